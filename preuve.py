@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+"""The door for scripts: designs, solve, export, check. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from protocols.protocol import Protocol
+    from stats.result import SampleSize
+
+LARGEST_FILE = 20_000_000
+
+
+class Fault(Exception):
+    """One sentence for the person at the terminal; the exit status is 1."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it succeeded, 1 when it could not, 2 for a wrong command line."""
+    options = _parser().parse_args(arguments)
+    from stats.refusal import Refusal
+
+    try:
+        return int(options.run(options))
+    except Fault as fault:
+        print(f"preuve: {fault}", file=sys.stderr)
+    except Refusal as refusal:
+        print(f"preuve: {_said(refusal, options.lang)}", file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="preuve", description="Clinical-evaluation protocols: size, export, check.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, help: str, run: Any) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of what is said or written")
+        added.set_defaults(run=run)
+        return added
+
+    designs = command("designs", "list every sample-size design, with its JSON schema", _designs)
+    designs.add_argument("--json", action="store_true")
+    solve = command("solve", 'size a plan: {"design": {"kind": ...}, "target": 0.8, "flow": {...}}', _solve)
+    solve.add_argument("plan", metavar="PLAN.json", help="the plan, or - for standard input")
+    solve.add_argument("--json", action="store_true")
+    export = command("export", "write the Word document of a protocol", _export)
+    export.add_argument("protocol", metavar="PROTOCOL.json|.docx")
+    export.add_argument("--kind", choices=("protocol",), default="protocol")
+    export.add_argument("--without-data", action="store_true", help="leave the project data out of the document")
+    export.add_argument("-o", "--output", required=True, metavar="OUT.docx")
+    check = command("check", "what is missing, and what a reviewer would note", _check)
+    check.add_argument("protocol", metavar="PROTOCOL.json|.docx")
+    check.add_argument("--json", action="store_true")
+    return parser
+
+
+def _designs(options: argparse.Namespace) -> int:
+    from stats.registry import design_class, kinds, schema
+
+    if options.json:
+        _print_json([_described(kind, schema(kind)) for kind in kinds()])
+        return 0
+    for kind in kinds():
+        card = design_class(kind).card
+        print(f"{kind:<26} {card.title[options.lang]}: {card.question[options.lang]}")
+    return 0
+
+
+def _described(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    from stats.registry import design_class
+
+    model = design_class(kind)
+    card = model.card
+    return {
+        "kind": kind,
+        "title": {"fr": card.title.fr, "en": card.title.en},
+        "question": {"fr": card.question.fr, "en": card.question.en},
+        "family": card.family.value,
+        "method": {"fr": card.method.fr, "en": card.method.en},
+        "limits": {"fr": card.limits.fr, "en": card.limits.en},
+        "attained": card.attained.value,
+        "measures": [one.value for one in card.measures],
+        "goals": list(model.goal_kinds()),
+        "axes": [
+            {"name": one.name, "label": {"fr": one.label.fr, "en": one.label.en}, "minimum": one.minimum}
+            for one in model.axes
+        ],
+        "references": [{"citation": one.citation, "doi": one.doi} for one in card.references],
+        "schema": schema,
+    }
+
+
+def _solve(options: argparse.Namespace) -> int:
+    from pydantic import ValidationError
+
+    from stats.flow import Flow
+    from stats.refusal import Refusal, problems
+    from stats.registry import parse
+    from stats.solver import solve
+
+    plan = _plan(options.plan)
+    try:
+        design = parse(plan["design"])
+        flow = Flow.model_validate(plan.get("flow", {}))
+        if "size" in plan:
+            return _attained(design, plan["size"], options)
+        found = solve(design, _target(plan), plan.get("axis"), flow=flow, **plan.get("fixed", {}))
+    except (ValidationError, Refusal) as error:
+        raise Fault(" ; ".join(_problem(one, options.lang) for one in problems(error))) from error
+    if options.json:
+        _print_json(_sized(found, options.lang))
+    else:
+        _print_size(found, options.lang)
+    return 0
+
+
+def _plan(path: str) -> dict[str, Any]:
+    plan = _json(_text(path), path)
+    unknown = set(plan) - {"design", "target", "flow", "axis", "fixed", "size"} if isinstance(plan, dict) else set()
+    if not isinstance(plan, dict) or not isinstance(plan.get("design"), dict):
+        raise Fault(f'{path}: a plan is an object with a "design" object and a "target"')
+    if unknown:
+        raise Fault(
+            f"{path}: unknown key(s) {', '.join(sorted(unknown))}; known: design, target, flow, axis, fixed, size"
+        )
+    for name in ("flow", "fixed", "size"):
+        if not isinstance(plan.get(name, {}), dict):
+            raise Fault(f'{path}: "{name}" must be an object')
+    return plan
+
+
+def _target(plan: dict[str, Any]) -> float:
+    target = plan.get("target")
+    if not isinstance(target, int | float) or isinstance(target, bool):
+        raise Fault('the plan needs a "target": a power such as 0.8, or a full interval width')
+    return float(target)
+
+
+def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) -> int:
+    axes = {axis.name: axis for axis in design.axes}
+    for name, value in size.items():
+        if name not in axes or not isinstance(value, int | float) or value < axes[name].minimum:
+            known = ", ".join(f"{one.name} (at least {one.minimum})" for one in design.axes)
+            raise Fault(f'"size" gives a number for: {known}')
+    if set(size) != set(axes):
+        raise Fault(f'"size" needs: {", ".join(axes)}')
+    value = float(design.attained(size))
+    if options.json:
+        _print_json({"kind": design.kind, "size": size, "measure": design.card.attained.value, "attained": value})
+    else:
+        print(f"{design.card.attained.value}: {value:.6g}")
+    return 0
+
+
+def _sized(found: SampleSize, language: str) -> dict[str, Any]:
+    from stats.explore import why_other_tools_differ
+    from templates.saying import say, say_value
+
+    lang: Any = language
+    extra = getattr(found.design, "boundaries", None)
+    return {
+        "kind": found.design.kind,
+        "design": found.design.model_dump(mode="json"),
+        "target": found.target,
+        "measure": found.design.card.attained.value,
+        "axis": found.axis,
+        "exact": found.exact,
+        "analysed": found.analysed,
+        "arms": {arm.name: arm.size for arm in found.arms},
+        "first": found.first,
+        "attained": found.attained,
+        "analysed_at_80": found.at_80,
+        "analysed_at_90": found.at_90,
+        "events": found.events,
+        "flow": found.flow.model_dump(mode="json"),
+        "enrolled": found.enrolled,
+        "enrolled_arms": {arm.name: arm.size for arm in found.enrolled_arms},
+        "enrolment": found.enrolment.model_dump(mode="json"),
+        "boundaries": None
+        if extra is None
+        else {"information": extra.information, "z": extra.z, "alpha_spent": extra.spent},
+        "least_success": None if found.least_success is None else say(found.least_success, lang),
+        "method": found.design.method_text()[lang],
+        "steps": [
+            {"label": step.label[lang], "value": step.value.value, "said": say_value(step.value, lang)}
+            for step in found.steps
+        ],
+        "variants": [
+            {"label": one.label[lang], "analysed": one.analysed, "enrolled": one.enrolled}
+            for one in why_other_tools_differ(found)
+        ],
+        "references": [{"citation": one.citation, "doi": one.doi} for one in found.design.card.references],
+        "r_call": (call := found.design.r_call()) and call.replace("{beta}", f"{1 - found.target:g}"),
+    }
+
+
+def _print_size(found: SampleSize, language: str) -> None:
+    from templates.saying import say_value
+
+    lang: Any = language
+    for step in found.steps:
+        print(f"{step.label[lang]}: {say_value(step.value, lang)}")
+    arms = ", ".join(f"{arm.label[lang]} {arm.size}" for arm in found.arms)
+    print(f"{'Analysés' if language == 'fr' else 'Analysed'}: {found.analysed} ({arms})")
+    print(f"{'À inclure' if language == 'fr' else 'To enrol'}: {found.enrolled}")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from templates.compose import export_docx
+
+    protocol = _protocol(options.protocol)
+    data = export_docx(protocol, options.lang, with_data=not options.without_data)
+    try:
+        Path(options.output).write_bytes(data)
+    except OSError as error:
+        raise Fault(f"{options.output}: cannot be written ({error.strerror})") from error
+    print(options.output)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from protocols.checking import check
+    from templates.saying import say
+
+    report = check(_protocol(options.protocol))
+    lang: Any = options.lang
+    if options.json:
+        _print_json(report.as_data(lambda phrase: say(phrase, lang, report.unit), lang))
+    else:
+        for gap in report.gaps:
+            print(f"[{'manque' if lang == 'fr' else 'missing'}] {gap.path}: {say(gap.phrase, lang)}")
+        for verdict in report.findings:
+            print(f"[{verdict.rule.severity.value}] {verdict.rule.id} {say(verdict.phrase, lang, report.unit)}")
+        said = "règles vérifiées" if lang == "fr" else "rules assessed"
+        print(f"{report.assessed}/{report.total} {said}")
+    return 0 if report.acceptable else 1
+
+
+def _protocol(path: str) -> Protocol:
+    from protocols.exchange import InvalidProject, loads
+
+    data = _bytes(path)
+    if data[:2] == b"PK":
+        from templates.word.embed import read
+
+        text = read(data).project_json
+    else:
+        text = _decoded(data, path)
+    try:
+        return loads(text)
+    except InvalidProject as invalid:
+        raise Fault(" ; ".join(_problem(one, "fr") for one in invalid.details[:5])) from invalid
+
+
+def _text(path: str) -> str:
+    return sys.stdin.read(LARGEST_FILE) if path == "-" else _decoded(_bytes(path), path)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        if Path(path).stat().st_size > LARGEST_FILE:
+            raise Fault(f"{path}: larger than {LARGEST_FILE // 1_000_000} MB; is it the right file?")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Fault(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Fault(f"{path}: neither a Preuve .docx nor a UTF-8 JSON file") from error
+
+
+def _json(text: str, path: str) -> Any:
+    def refuse(name: str) -> None:
+        raise ValueError(f"{name} is not a number")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise Fault(f"{path}: not valid JSON ({error})") from error
+
+
+def _said(refusal: Any, language: str) -> str:
+    from templates.saying import say
+
+    lang: Any = language
+    return say(refusal.phrase, lang)
+
+
+def _problem(problem: Any, language: str) -> str:
+    from templates.saying import say
+
+    lang: Any = language
+    return f"{problem.field}: {say(problem.phrase, lang)}" if problem.field else say(problem.phrase, lang)
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

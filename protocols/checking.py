@@ -1,0 +1,81 @@
+"""What is missing and what a reviewer would note, in one report: the same for the author and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from protocols.facts import facts_of
+from protocols.protocol import Protocol
+from protocols.rules.engine import Outcome, Severity, Verdict, review
+from stats.text import Language, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A needed answer that is missing."""
+
+    path: str
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Gaps, findings, and how many rules could be assessed."""
+
+    gaps: tuple[Gap, ...]
+    findings: tuple[Verdict, ...]
+    assessed: int
+    total: int
+    unit: str
+
+    @property
+    def acceptable(self) -> bool:
+        """Nothing missing and nothing blocking."""
+        return not self.gaps and all(one.rule.severity is not Severity.BLOCKING for one in self.findings)
+
+    def as_data(self, say: Callable[[Phrase], str], language: Language) -> dict[str, Any]:
+        """The report as plain data."""
+        return {
+            "acceptable": self.acceptable,
+            "missing": [{"path": gap.path, "message": say(gap.phrase)} for gap in self.gaps],
+            "findings": [
+                {
+                    "id": one.rule.id,
+                    "severity": one.rule.severity.value,
+                    "title": one.rule.title[language],
+                    "message": say(one.phrase),
+                    "fix": one.rule.fix[language],
+                    "source": one.rule.source,
+                    "where": one.where,
+                }
+                for one in self.findings
+            ],
+            "rules": {"assessed": self.assessed, "total": self.total},
+        }
+
+
+def check(protocol: Protocol) -> Report:
+    """Everything a reviewer of this protocol would be told."""
+    verdicts = review(facts_of(protocol))
+    return Report(
+        gaps_of(protocol),
+        tuple(one for one in verdicts if one.outcome is Outcome.FIRES),
+        sum(one.outcome is not Outcome.NOT_ASSESSED for one in verdicts),
+        len(verdicts),
+        protocol.endpoints.unit or "",
+    )
+
+
+def gaps_of(protocol: Protocol) -> tuple[Gap, ...]:
+    """The needed questions without an answer, then what stands in the way of the sample size."""
+    gaps = [
+        Gap(f"{name}.{field}", Phrase(part.asks()[field].label))
+        for name, part in protocol.sections().items()
+        for field in part.missing()
+    ]
+    found = protocol.sample_size()
+    if isinstance(found, tuple):
+        gaps += [Gap(f"sizing.{one.field}", one.phrase) for one in found]
+    return tuple(gaps)

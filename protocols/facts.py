@@ -1,0 +1,260 @@
+"""Facts: the flat, typed, all-optional view that every rule sees, each fact with its origin.
+
+`facts_of` is the only maker. None means "not known", and a rule that needs it is "not assessed", never "passed".
+The names are those of the review rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from protocols.model.section import NotApplicable, is_empty
+from protocols.model.sizing import SOURCES, Sizing
+from protocols.protocol import Protocol
+from stats.card import Measure
+from stats.design import Design
+from stats.goals import BEYOND_MARGIN
+from stats.refusal import Problem
+from stats.registry import design_class, kinds
+from stats.result import SampleSize
+
+Side = Literal["favourable", "null", "adverse", "beyond margin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a study, by topic."""
+
+    # hypothesis and risk
+    framework: str | None = None
+    alpha: float | None = None
+    sided: int | None = None
+    power: float | None = None
+    phase: str | None = None
+    margin: float | None = None
+    margin_justified: bool | None = None
+    effect_side: Side | None = None
+    # size
+    n_recomputed: int | None = None  # analysed
+    n_evaluable: int | None = None
+    n_first_touch: int | None = None
+    n_enrolled_needed: int | None = None
+    n_enrolled: int | None = None  # planned by the author
+    n_arms: int | None = None
+    n_per_arm_recomputed: int | None = None
+    p_control: float | None = None
+    expected_p: float | None = None
+    ni_formula: str | None = None
+    event_formula: str | None = None
+    allocation_ratio: float | None = None
+    interval: str | None = None
+    # losses
+    attrition: float | None = None
+    followup_months: float | None = None
+    # assumptions
+    unsourced: tuple[str, ...] | None = None
+    without_range: tuple[str, ...] | None = None
+    effect_basis: str | None = None
+    # question
+    summary_measure: str | None = None
+    measures_served: tuple[str, ...] | None = None
+    primary_type: str | None = None
+    # device
+    intervention_type: str | None = None
+    algorithm_version: str | None = None
+    algorithm_locked: bool | None = None
+    threshold_prespecified: bool | None = None
+    # analysis
+    missing_data_method: str | None = None
+    primary_population: str | None = None
+    estimand_attributes_missing: tuple[str, ...] | None = None
+    # recruitment
+    n_sites: int | None = None
+    rate_site_month: float | None = None
+    recruit_months: float | None = None
+    # where each comes from: the path of a field of the protocol
+    origin: dict[str, str] = field(default_factory=dict)
+
+
+def facts_of(protocol: Protocol) -> Facts:
+    """The facts of one of our drafts."""
+    values: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    for topic in (_hypothesis, _assumptions, _device, _plan, _analysis, _size):
+        for name, (value, path) in topic(protocol).items():
+            if value is not None:
+                values[name], origin[name] = value, path
+    return Facts(**values, origin=origin)
+
+
+Known = dict[str, tuple[Any, str]]
+
+
+def _hypothesis(protocol: Protocol) -> Known:
+    goal, sizing = protocol.sizing.goal, protocol.sizing
+    if goal.kind is None or goal.kind == "precision":
+        return {"framework": (goal.kind, "sizing.goal.kind")}
+    two_sided = goal.kind == "superiority"
+    sides = goal.sides or (2 if two_sided else 1)
+    confirmatory = {"yes": "confirmatory", "no": "exploratory", None: None}[protocol.plan.confirmatory]
+    known: Known = {
+        "framework": (goal.kind, "sizing.goal.kind"),
+        "alpha": (goal.alpha or (0.05 if two_sided else 0.025), "sizing.goal.alpha"),
+        "sided": (sides if two_sided else 1, "sizing.goal.sides"),
+        "power": (sizing.target, "sizing.target"),
+        "phase": (confirmatory, "plan.confirmatory"),
+        "effect_side": (_effect_side(protocol), "sizing.assumptions"),
+    }
+    if goal.kind != "superiority":
+        known["margin"] = (goal.margin or goal.margin_upper, "sizing.goal.margin")
+        known["margin_justified"] = (bool(goal.margin_reason.strip()), "sizing.goal.margin_reason")
+    return known
+
+
+def _effect_side(protocol: Protocol) -> Side | None:
+    """On which side of the null hypothesis the expected effect lies, read from the numbers themselves."""
+    better = protocol.endpoints.better
+    effect = _effect(protocol.sizing)
+    if better is None or effect is None:
+        return None
+    favourable = effect if better == "higher" else -effect
+    if protocol.sizing.goal.kind == "superiority":
+        return "null" if abs(favourable) < 1e-12 else "favourable" if favourable > 0 else "adverse"
+    design = protocol.sizing.design(better)
+    if isinstance(design, Design):
+        return "favourable"
+    return "beyond margin" if any(one.phrase.text is BEYOND_MARGIN for one in design) else None
+
+
+def _effect(sizing: Sizing) -> float | None:
+    """Experimental minus control (or minus reference), on the scale where zero means no effect."""
+    value = {name: one.value for name, one in sizing.assumptions.items()}
+    for pair in (
+        ("p_experimental", "p_control"),
+        ("p_expected", "p_reference"),
+        ("discordant_experimental", "discordant_control"),
+    ):
+        first, second = (value.get(name) for name in pair)
+        if first is not None and second is not None:
+            return first - second
+    if value.get("difference") is not None:
+        return value["difference"]
+    ratio = value.get("hazard_ratio")
+    return None if ratio is None else ratio - 1
+
+
+def _assumptions(protocol: Protocol) -> Known:
+    sizing = protocol.sizing
+    asked = sizing.quantities()
+    named = {
+        name: one
+        for name, one in (sizing.assumptions | sizing.flow).items()
+        if one.value is not None and name != "allocation" and (name in asked or name in sizing.flow and one.value > 0)
+    }
+    if not named:
+        return {}
+    unsourced = tuple(
+        name for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
+    )
+    effect = next((named[name].source for name in _EFFECT_FIELDS if name in named), None)
+    return {
+        "unsourced": (unsourced, "sizing.assumptions"),
+        "without_range": (tuple(name for name, one in named.items() if one.plausible is None), "sizing.assumptions"),
+        "effect_basis": (effect, "sizing.assumptions"),
+    }
+
+
+_EFFECT_FIELDS = ("difference", "p_experimental", "p_expected", "hazard_ratio", "discordant_experimental")
+
+
+def _documented(source: str, citation: str) -> bool:
+    """A literature, pilot or registry source needs its citation; a decision or an opinion stands by itself."""
+    return bool(citation.strip()) or source in ("decision", "convention", "expert") and source in SOURCES
+
+
+def _device(protocol: Protocol) -> Known:
+    device = protocol.device
+    locked = {"yes": True, "no": False, None: None}[device.frozen]
+    fixed = device.threshold_fixed
+    known: Known = {
+        "intervention_type": (device.kind, "device.kind"),
+        "algorithm_version": (device.version, "device.version"),
+        "algorithm_locked": (locked, "device.frozen"),
+    }
+    if not isinstance(fixed, NotApplicable) and fixed is not None:
+        known["threshold_prespecified"] = (fixed == "yes", "device.threshold_fixed")
+    return known
+
+
+def _plan(protocol: Protocol) -> Known:
+    plan = protocol.plan
+    return {
+        "followup_months": (plan.follow_up_months, "plan.follow_up_months"),
+        "n_sites": (plan.sites, "plan.sites"),
+        "rate_site_month": (plan.rate_per_site, "plan.rate_per_site"),
+        "recruit_months": (plan.recruitment_months, "plan.recruitment_months"),
+    }
+
+
+def _analysis(protocol: Protocol) -> Known:
+    analysis, objectives, endpoints = protocol.analysis, protocol.objectives, protocol.endpoints
+    method = analysis.missing_data
+    attributes = {
+        "population": objectives.population,
+        "treatments": objectives.treatments,
+        "variable": endpoints.name,
+        "intercurrent_events": objectives.intercurrent,
+        "summary_measure": objectives.measure,
+    }
+    return {
+        "missing_data_method": (method if isinstance(method, str) else None, "analysis.missing_data"),
+        "primary_population": (analysis.population, "analysis.population"),
+        "summary_measure": (objectives.measure, "objectives.measure"),
+        "primary_type": (endpoints.type, "endpoints.type"),
+        "estimand_attributes_missing": (tuple(k for k, v in attributes.items() if is_empty(v)), "objectives"),
+    }
+
+
+def _size(protocol: Protocol) -> Known:
+    sizing = protocol.sizing
+    known: Known = {"n_enrolled": (sizing.planned, "sizing.planned")}
+    if sizing.kind in kinds() and sizing.kind:
+        measures = tuple(
+            measure.value for measure in design_class(sizing.kind).card.measures if measure is not Measure.INNER
+        )
+        known["measures_served"] = (measures or None, "sizing.kind")
+    attrition = sizing.flow.get("attrition")
+    if attrition is not None:
+        known["attrition"] = (attrition.value, "sizing.flow.attrition")
+    values = {name: one.value for name, one in sizing.assumptions.items()}
+    dropout = values.get("dropout")
+    if dropout is not None and "attrition" not in known:
+        known["attrition"] = (dropout, "sizing.assumptions.dropout")
+    known["p_control"] = (values.get("p_control"), "sizing.assumptions.p_control")
+    known["expected_p"] = (values.get("p_expected"), "sizing.assumptions.p_expected")
+    found = protocol.sample_size()
+    if not isinstance(found, SampleSize):
+        return known
+    known |= {
+        "allocation_ratio": (getattr(found.design, "allocation", None), "sizing.assumptions.allocation"),
+        "n_recomputed": (found.analysed, "sizing"),
+        "n_evaluable": (found.analysed, "sizing"),
+        "n_first_touch": (found.first, "sizing"),
+        "n_enrolled_needed": (found.enrolled, "sizing"),
+        "n_arms": (len(found.arms), "sizing.kind"),
+        "n_per_arm_recomputed": (max(arm.size for arm in found.enrolled_arms), "sizing"),
+        "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
+    }
+    method = getattr(found.design, "method", None)
+    if sizing.goal.kind == "non_inferiority" and sizing.kind in ("two_proportions", "paired_proportions"):
+        known["ni_formula"] = ("wald" if method in ("unpooled", "wald") else "score", "sizing.choices.method")
+    if sizing.kind == "log_rank":
+        known["event_formula"] = (method, "sizing.choices.method")
+    return known
+
+
+def what_stands_in_the_way(protocol: Protocol) -> tuple[Problem, ...]:
+    """Why no sample size can be computed; empty when one is."""
+    found = protocol.sample_size()
+    return found if isinstance(found, tuple) else ()

@@ -1,0 +1,1 @@
+"""The protocol as a tree of frozen sections, one per file."""

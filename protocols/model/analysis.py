@@ -1,0 +1,125 @@
+"""The statistical analysis plan in the protocol."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from protocols.model.asking import Ask
+from protocols.model.section import Line, Narrative, NotApplicable, Section
+from stats.text import Text
+
+SETS = {
+    "itt": Text(fr="Intention de traiter (tous les randomisés)", en="Intention to treat (all randomised)"),
+    "all_evaluable": Text(
+        fr="Tous les sujets, selon l'intention de diagnostiquer", en="All subjects, by intention to diagnose"
+    ),
+    "per_protocol": Text(fr="Per protocole", en="Per protocol"),
+}
+MISSING = {
+    "multiple_imputation": Text(fr="Imputation multiple", en="Multiple imputation"),
+    "mmrm": Text(fr="Modèle mixte pour mesures répétées", en="Mixed model for repeated measures"),
+    "failure": Text(fr="Donnée manquante comptée comme un échec", en="Missing outcome counted as a failure"),
+    "complete_case": Text(fr="Cas complets seulement", en="Complete cases only"),
+    "locf": Text(fr="Dernière observation reportée", en="Last observation carried forward"),
+    "none": Text(fr="Aucune méthode prévue", en="No method planned"),
+}
+
+
+class Analysis(Section):
+    """How the data will be analysed."""
+
+    population: Annotated[
+        Literal["itt", "all_evaluable", "per_protocol"] | None,
+        Ask(
+            Text(fr="Population de l'analyse principale", en="Set for the primary analysis"),
+            Text(
+                fr="L'analyse principale d'un essai randomisé de supériorité porte sur tous les randomisés.",
+                en="The primary analysis of a randomised superiority trial includes all randomised participants.",
+            ),
+            shape="choice",
+            options=SETS,
+            items=("spirit_2025:27b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),
+        ),
+    ] = None
+    primary: Annotated[
+        Narrative | None,
+        Ask(
+            Text(fr="Analyse du critère principal", en="Analysis of the primary endpoint"),
+            Text(
+                fr="Le modèle ou le test, les covariables, l'intervalle de confiance : les mêmes que dans le calcul d'effectif.",
+                en="The model or test, the covariates, the confidence interval: the same as in the sample size.",
+            ),
+            shape="narrative",
+            items=("spirit_2025:27a", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:18"),
+        ),
+    ] = None
+    missing_data: Annotated[
+        Literal["multiple_imputation", "mmrm", "failure", "complete_case", "locf", "none"] | NotApplicable | None,
+        Ask(
+            Text(fr="Données manquantes", en="Missing data"),
+            Text(
+                fr="Inclure davantage de patients rend de la puissance, pas l'absence de biais : une méthode est nécessaire.",
+                en="Enrolling more restores power, not the absence of bias: a method is needed.",
+            ),
+            shape="choice",
+            options=MISSING,
+            items=("spirit_2025:27c", "mdr_annex_xv:3.7", "stard_ai:20"),
+        ),
+    ] = None
+    sensitivity: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Analyses de sensibilité", en="Sensitivity analyses"),
+            Text(
+                fr="Ce qui vérifie que la conclusion ne tient pas à une hypothèse (données manquantes non aléatoires, sites).",
+                en="What checks that the conclusion does not hang on one assumption (data missing not at random, sites).",
+            ),
+            shape="narrative",
+            items=("spirit_2025:27d",),
+        ),
+    ] = None
+    subgroups: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Sous-groupes prévus", en="Planned subgroups"),
+            Text(
+                fr="Âge, sexe, centre, matériel d'acquisition : annoncés à l'avance.",
+                en="Age, sex, site, acquisition hardware: announced in advance.",
+            ),
+            shape="narrative",
+            items=("spirit_2025:27d", "stard_ai:23"),
+        ),
+    ] = None
+    interim: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Analyses intermédiaires", en="Interim analyses"),
+            Text(
+                fr="Prévues ou non ; si oui, règles d'arrêt et comité indépendant. L'oubli le plus fréquent.",
+                en="Planned or not; if so, stopping rules and independent committee. The most frequent omission.",
+            ),
+            shape="narrative",
+            items=("spirit_2025:28b", "mdr_annex_xv:3.7"),
+        ),
+    ] = None
+    multiplicity: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Multiplicité des tests", en="Multiplicity"),
+            Text(
+                fr="Comment le risque d'erreur est contrôlé sur les critères secondaires revendiqués.",
+                en="How the error rate is controlled over the secondary endpoints claimed.",
+            ),
+            shape="narrative",
+            items=("mdr_annex_xv:3.7",),
+        ),
+    ] = None
+    software: Annotated[
+        Line | None,
+        Ask(
+            Text(fr="Logiciel d'analyse", en="Analysis software"),
+            Text(fr="Nom et version.", en="Name and version."),
+            example=Text(fr="R 4.4 ou ultérieure", en="R 4.4 or later"),
+            needed=False,
+        ),
+    ] = None

@@ -1,0 +1,29 @@
+"""How a field of the protocol is asked: declared once, beside the field; pages and gaps derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stats.text import Text
+
+Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Declaration of one question.
+
+    label: the question as a heading of the field; why: why we ask; example: an answer that would do
+    shape: a line, a narrative (paragraphs, lists), one choice, a list of lines, a number, a date, or rows of a table
+    items: checklist items the answer serves, as "checklist:item"
+    needed: a protocol without it is incomplete (a placeholder and a Word comment stand in for it)
+    """
+
+    label: Text
+    why: Text
+    shape: Shape = "line"
+    example: Text | None = None
+    options: dict[str, Text] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    needed: bool = True

@@ -1,0 +1,103 @@
+"""What is measured. The endpoint owns its unit and its favourable direction: each is typed once, here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from protocols.model.asking import Ask
+from protocols.model.section import Line, Narrative, NotApplicable, Section
+from stats.text import Text
+
+TYPES = {
+    "continuous": Text(fr="Continu (score, mesure)", en="Continuous (score, measurement)"),
+    "binary": Text(fr="Binaire (oui / non)", en="Binary (yes / no)"),
+    "time_to_event": Text(fr="Délai jusqu'à un événement", en="Time to an event"),
+}
+BETTER = {
+    "higher": Text(fr="Une valeur plus élevée est favorable", en="A higher value is favourable"),
+    "lower": Text(fr="Une valeur plus basse est favorable", en="A lower value is favourable"),
+}
+
+
+class Endpoints(Section):
+    """Primary and secondary endpoints."""
+
+    name: Annotated[
+        Line | None,
+        Ask(
+            Text(fr="Critère de jugement principal", en="Primary endpoint"),
+            Text(
+                fr="Un seul critère, nommé partout de la même façon.",
+                en="A single endpoint, named the same way everywhere.",
+            ),
+            example=Text(fr="Score de sévérité de l'insomnie (ISI)", en="Insomnia Severity Index (ISI)"),
+            items=("spirit_2025:16", "mdr_annex_xv:3.6.1", "ich_e9_r1:A3"),
+        ),
+    ] = None
+    definition: Annotated[
+        Narrative | None,
+        Ask(
+            Text(fr="Définition et mesure", en="Definition and measurement"),
+            Text(
+                fr="L'instrument, son échelle, sa validation, qui mesure et comment.",
+                en="The instrument, its scale, its validation, who measures and how.",
+            ),
+            shape="narrative",
+            items=("spirit_2025:16", "spirit_2025:25a"),
+        ),
+    ] = None
+    timing: Annotated[
+        Line | None,
+        Ask(
+            Text(fr="Moment de la mesure", en="Time of measurement"),
+            Text(fr="Le moment unique de l'analyse principale.", en="The single time point of the primary analysis."),
+            example=Text(fr="8 semaines après l'inclusion", en="8 weeks after enrolment"),
+            items=("spirit_2025:16",),
+        ),
+    ] = None
+    type: Annotated[
+        Literal["continuous", "binary", "time_to_event"] | None,
+        Ask(
+            Text(fr="Nature du critère", en="Type of endpoint"),
+            Text(fr="Elle décide du test et du calcul d'effectif.", en="It decides the test and the sample size."),
+            shape="choice",
+            options=TYPES,
+        ),
+    ] = None
+    unit: Annotated[
+        Line | None,
+        Ask(
+            Text(fr="Unité", en="Unit"),
+            Text(
+                fr="L'unité du critère, avec laquelle seront imprimées différence et écart-type.",
+                en="The unit of the endpoint, with which difference and standard deviation are printed.",
+            ),
+            example=Text(fr="points", en="points"),
+            needed=False,
+        ),
+    ] = None
+    better: Annotated[
+        Literal["higher", "lower"] | None,
+        Ask(
+            Text(fr="Sens favorable", en="Favourable direction"),
+            Text(
+                fr="Le sens dans lequel le dispositif doit faire évoluer le critère : il oriente le test et la marge.",
+                en="The direction in which the device should move the endpoint: it directs the test and the margin.",
+            ),
+            shape="choice",
+            options=BETTER,
+        ),
+    ] = None
+    secondary: Annotated[
+        tuple[Line, ...] | NotApplicable,
+        Ask(
+            Text(fr="Critères secondaires", en="Secondary endpoints"),
+            Text(
+                fr="Un critère par ligne, dans l'ordre où ils seraient testés.",
+                en="One endpoint per line, in the order they would be tested.",
+            ),
+            shape="lines",
+            items=("spirit_2025:16",),
+            needed=False,
+        ),
+    ] = ()

@@ -1,0 +1,50 @@
+"""The base of every section: a value is given, missing (None), or not applicable with a reason."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from protocols.model.asking import Ask
+from stats.frozen import Frozen
+
+Line = Annotated[str, StringConstraints(max_length=2_000)]
+Narrative = Annotated[str, StringConstraints(max_length=200_000)]
+
+
+class NotApplicable(Frozen):
+    """The author says that a question does not apply, and why."""
+
+    not_applicable: Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+
+
+class Section(Frozen):
+    """One part of the protocol; every field carries its question."""
+
+    @classmethod
+    def asks(cls) -> dict[str, Ask]:
+        """The questions of the section, by field, in order."""
+        return {
+            name: mark for name, info in cls.model_fields.items() for mark in info.metadata if isinstance(mark, Ask)
+        }
+
+    def missing(self) -> tuple[str, ...]:
+        """The needed fields without an answer."""
+        return tuple(name for name, ask in self.asks().items() if ask.needed and is_empty(getattr(self, name)))
+
+    def completeness(self) -> tuple[int, int]:
+        """How many needed fields are answered, out of how many."""
+        needed = [name for name, ask in self.asks().items() if ask.needed]
+        return len(needed) - len(self.missing()), len(needed)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether nothing has been answered (a reasoned "not applicable" is an answer)."""
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return not value
+    return False

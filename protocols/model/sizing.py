@@ -1,0 +1,164 @@
+"""The seam between the draft and the design: a kind, a goal, a target, and the register of assumptions.
+
+A draft may be incomplete. `design()` gives the design of `stats`, or the list of what is missing or wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from protocols.model.section import Line, Narrative
+from stats.card import Attained
+from stats.design import Design
+from stats.flow import Flow
+from stats.frozen import Frozen
+from stats.goals import Better
+from stats.quantities import Quantity
+from stats.refusal import Problem, Refusal, problems
+from stats.registry import design_class, kinds
+from stats.result import SampleSize
+from stats.solver import solve
+from stats.text import Phrase, Text
+
+SOURCES = {
+    "literature": Text(fr="littérature", en="literature"),
+    "pilot": Text(fr="étude pilote", en="pilot study"),
+    "registry": Text(fr="registre ou entrepôt de données", en="registry or data warehouse"),
+    "expert": Text(fr="avis d'experts", en="expert opinion"),
+    "convention": Text(fr="convention statistique (d de Cohen)", en="statistical convention (Cohen's d)"),
+    "decision": Text(fr="choix de l'équipe", en="choice of the team"),
+}
+Source = Literal["literature", "pilot", "registry", "expert", "convention", "decision"]
+GoalKind = Literal["superiority", "non_inferiority", "equivalence", "precision"]
+
+
+class Assumption(Frozen):
+    """One line of the register: a value, its plausible range (a central 90 % interval), and where it comes from."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    source: Source | None = None
+    citation: Line = ""
+
+    @property
+    def plausible(self) -> tuple[float, float] | None:
+        """The range, when both ends are given in order."""
+        if self.low is None or self.high is None or self.low >= self.high:
+            return None
+        return self.low, self.high
+
+
+class GoalChoice(Frozen):
+    """What must be shown; a risk left empty follows the convention of the house, which is printed."""
+
+    kind: GoalKind | None = None
+    alpha: Annotated[float, Field(gt=0, lt=0.5)] | None = None
+    sides: Literal[1, 2] | None = None
+    margin: Annotated[float, Field(gt=0)] | None = None
+    margin_lower: Annotated[float, Field(gt=0)] | None = None
+    margin_upper: Annotated[float, Field(gt=0)] | None = None
+    margin_reason: Narrative = ""
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] | None = None
+
+    def as_goal(self, better: Better | None) -> dict[str, Any]:
+        """The goal of `stats`, with only the parts that its kind has."""
+        parts = {
+            "superiority": ("alpha", "sides"),
+            "non_inferiority": ("alpha", "margin"),
+            "equivalence": ("alpha", "margin_lower", "margin_upper"),
+            "precision": ("confidence",),
+        }[self.kind or "superiority"]
+        goal: dict[str, Any] = {"kind": self.kind}
+        goal |= {part: getattr(self, part) for part in parts if getattr(self, part) is not None}
+        if self.kind != "precision" and better is not None:
+            goal["better"] = better
+        return goal
+
+
+class Sizing(Frozen):
+    """How many participants, and why."""
+
+    kind: Line | None = None
+    goal: GoalChoice = GoalChoice()
+    target: Annotated[float, Field(gt=0, lt=1)] | None = None
+    choices: dict[str, Line] = Field(default_factory=dict)
+    assumptions: dict[str, Assumption] = Field(default_factory=dict)
+    flow: dict[str, Assumption] = Field(default_factory=dict)
+    planned: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+    planned_reason: Narrative = ""
+
+    def quantities(self) -> dict[str, Quantity]:
+        """The assumptions that the chosen design asks for."""
+        return design_class(self.kind).quantities() if self.kind in kinds() and self.kind else {}
+
+    def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
+        """The design, or what is missing or wrong, field by field."""
+        missing = self._missing(better)
+        if missing:
+            return missing
+        assert self.kind is not None
+        values = {name: one.value for name, one in self.assumptions.items() if one.value is not None}
+        known = self.quantities()
+        data = {name: value for name, value in values.items() if name in known} | dict(self.choices)
+        try:
+            return design_class(self.kind).model_validate(data | {"goal": self.goal.as_goal(better)})
+        except (ValidationError, Refusal) as error:
+            return problems(error)
+
+    def losses(self) -> Flow | tuple[Problem, ...]:
+        """The flow from enrolment to analysis, or what is wrong with it."""
+        try:
+            return Flow.model_validate({name: one.value for name, one in self.flow.items() if one.value is not None})
+        except ValidationError as error:
+            return problems(error)
+
+    def solve(self, better: Better | None) -> SampleSize | tuple[Problem, ...]:
+        """The sample size with its journal, or what stands in the way."""
+        design, flow = self.design(better), self.losses()
+        if isinstance(design, tuple):
+            return design if not isinstance(flow, tuple) else (*design, *flow)
+        if isinstance(flow, tuple):
+            return flow
+        assert self.target is not None
+        try:
+            return solve(design, self.target, flow=flow)
+        except Refusal as error:
+            return problems(error)
+
+    def _missing(self, better: Better | None) -> tuple[Problem, ...]:
+        if not self.kind:
+            return (Problem("kind", Phrase(_NO_DESIGN)),)
+        try:
+            model = design_class(self.kind)
+        except Refusal as error:
+            return problems(error)
+        gaps: list[Problem] = []
+        if self.goal.kind is None:
+            gaps.append(Problem("goal.kind", Phrase(_NO_GOAL)))
+        if self.goal.kind not in (None, "precision") and better is None:
+            gaps.append(Problem("better", Phrase(_NO_DIRECTION)))
+        if self.target is None:
+            width = model.card.attained is Attained.WIDTH
+            gaps.append(Problem("target", Phrase(_NO_WIDTH if width else _NO_POWER)))
+        for name, quantity in model.quantities().items():
+            given = self.assumptions.get(name)
+            if model.model_fields[name].is_required() and (given is None or given.value is None):
+                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": quantity.label})))
+        return tuple(gaps)
+
+
+_NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")
+_NO_GOAL = Text(fr="Choisir l'objectif statistique.", en="Choose the statistical goal.")
+_NO_DIRECTION = Text(
+    fr="Indiquer le sens favorable du critère (page Critères de jugement).",
+    en="State the favourable direction of the endpoint (Endpoints page).",
+)
+_NO_POWER = Text(fr="Indiquer la puissance visée.", en="Enter the target power.")
+_NO_WIDTH = Text(
+    fr="Indiquer la largeur maximale de l'intervalle de confiance.",
+    en="Enter the largest width of the confidence interval.",
+)
+_NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")

@@ -1,0 +1,168 @@
+"""The contract of a statistical design. Everything else (solver, forms, documents, checks) rests on it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stats.card import Axis, Card, Traits
+from stats.frozen import Frozen
+from stats.quantities import Choice, Quantity, Value
+from stats.refusal import Refusal
+from stats.text import Phrase, Text
+from stats.trials import FloatArray, Trials
+
+Size = Mapping[str, ArrayLike]
+Truth = Literal["alternative", "null"]
+
+PARTICIPANTS = Axis("participants", Text(fr="Participants analysés", en="Participants analysed"), minimum=1)
+
+NO_DRIFT = Text(
+    fr="« {title} » n'a pas de statistique normale à accroissements indépendants : elle ne peut pas être combinée "
+    "à des analyses intermédiaires. Choisir une méthode normale, ou renoncer aux analyses intermédiaires.",
+    en="“{title}” has no normal statistic with independent increments, so interim looks cannot be built on it. "
+    "Choose a normal method, or give up the interim looks.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same question by another convention: why another tool gives another number."""
+
+    label: Text
+    design: Design
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One group of participants and its whole size."""
+
+    name: str
+    label: Text
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the journal of a calculation."""
+
+    label: Text
+    value: Value
+    how: Text | None = None
+
+
+ANALYSED = Text(fr="Participants analysés", en="Participants analysed")
+
+
+class Design(Frozen, ABC):
+    """A question with its method and its clinical assumptions; no assumption has a default."""
+
+    kind: str
+    goal: Any
+
+    axes: ClassVar[tuple[Axis, ...]] = (PARTICIPANTS,)
+    card: ClassVar[Card]
+
+    @property
+    def traits(self) -> Traits:
+        """The properties that the contract test may rely on; they can depend on the method chosen."""
+        return Traits()
+
+    @abstractmethod
+    def attained(self, size: Size) -> FloatArray:
+        """Power reached (or width expected) at a size; arrays broadcast, sizes may be fractional unless exact."""
+
+    @abstractmethod
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Generate data and run the analysis the protocol names, at the alternative or at the null boundary."""
+
+    @abstractmethod
+    def sentence(self) -> Text:
+        """The justification as it will be printed; placeholders are fields, goal fields and results."""
+
+    def drift(self, size: Size) -> FloatArray:
+        """Expected value of the final statistic, so that P(claim) = Φ(drift - critical value). Normal designs only."""
+        raise Refusal(NO_DRIFT, "inner", title=self.card.title)
+
+    def paths(
+        self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
+    ) -> FloatArray:
+        """Simulated statistics of the named analysis at fractions of the information: (trials, looks)."""
+        raise Refusal(NO_DRIFT, "inner", title=self.card.title)
+
+    def variants(self) -> tuple[Variant, ...]:
+        """The same question by other conventions."""
+        return ()
+
+    def method_text(self) -> Text:
+        """The method as this instance uses it."""
+        return self.card.method
+
+    def caution(self) -> Text | None:
+        """Why the number of this method must not be relied on, when it is offered for comparison only."""
+        return None
+
+    def r_call(self) -> str | None:
+        """An R call that gives the same number, when a package has one."""
+        return None
+
+    def least_success(self, size: Size) -> Phrase | None:
+        """The smallest observed result that meets the success criterion at this size."""
+        return None
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        """Intermediate values of the formula at a size, in order."""
+        return ()
+
+    def events(self, size: Mapping[str, float]) -> float | None:
+        """Expected number of events at a size, for designs driven by events."""
+        return None
+
+    def arms(self, total: int) -> tuple[Arm, ...]:
+        """The groups that a whole total splits into."""
+        return (Arm("all", ANALYSED, total),)
+
+    def split(self, total: float) -> tuple[float, ...]:
+        """The same split for a fractional total."""
+        return (total,)
+
+    def whole(self, total: float) -> int:
+        """The exact total rounded up to participants that can be randomised."""
+        from stats.rounding import ceil_
+
+        return ceil_(total)
+
+    def enrolled(self, total: int, kept: float) -> int:
+        """The total to enrol so that `total` remain when a share `kept` of each arm is analysed."""
+        return self.whole(total / kept)
+
+    @property
+    def step(self) -> int:
+        """Smallest increase of the main axis that can be randomised."""
+        return 1
+
+    @classmethod
+    def goal_kinds(cls) -> tuple[str, ...]:
+        """The goals that the design can answer."""
+        annotation = cls.model_fields["goal"].annotation
+        goals = get_args(annotation) or (annotation,)
+        return tuple(one.model_fields["kind"].default for one in goals if isinstance(one, type) and issubclass(one, Frozen))
+
+    @classmethod
+    def quantities(cls) -> dict[str, Quantity]:
+        """The clinical assumptions of the design, by field, in order."""
+        return _declared(cls, Quantity)
+
+    @classmethod
+    def choices(cls) -> dict[str, Choice]:
+        """The conventions that can be chosen, by field."""
+        return _declared(cls, Choice)
+
+
+def _declared(cls: type[Frozen], what: type[Any]) -> dict[str, Any]:
+    return {name: mark for name, info in cls.model_fields.items() for mark in info.metadata if isinstance(mark, what)}

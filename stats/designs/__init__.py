@@ -1,0 +1,1 @@
+"""One file per design, named after its kind; the registry finds them."""

@@ -1,0 +1,151 @@
+"""What a study sets out to show: the goal carries the risk, its sides, the margin and the favourable direction."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from stats.frozen import Frozen
+from stats.quantities import Quantity, Unit
+from stats.refusal import Refusal
+from stats.text import Text
+
+Better = Literal["higher", "lower"]
+
+_ALPHA = Quantity(
+    label=Text(fr="Risque de première espèce (alpha)", en="Type I error (alpha)"),
+    unit=Unit.PROPORTION,
+    help=Text(
+        fr="Probabilité acceptée de conclure à tort. Usage : 0,05 bilatéral pour une supériorité, "
+        "0,025 unilatéral pour une non-infériorité ou chaque test d'une équivalence.",
+        en="Accepted probability of a wrong claim. Usual: 0.05 two-sided for superiority, "
+        "0.025 one-sided for non-inferiority or for each test of equivalence.",
+    ),
+    symbol="α",
+    gt=0,
+    lt=0.5,
+)
+_MARGIN = Quantity(
+    label=Text(fr="Marge de non-infériorité", en="Non-inferiority margin"),
+    unit=Unit.ENDPOINT,
+    help=Text(
+        fr="Plus grande perte cliniquement acceptable, toujours positive, dans l'unité de l'effet.",
+        en="Largest clinically acceptable loss, always positive, in the unit of the effect.",
+    ),
+    symbol="Δ",
+    gt=0,
+)
+
+
+class OneSided(NamedTuple):
+    """One one-sided test: reject when `sign * (effect - null)` is large, at level `alpha`."""
+
+    null: float
+    sign: int
+    alpha: float
+
+
+class Superiority(Frozen):
+    """Show that the experimental arm is better (two-sided 0.05 unless the author says otherwise)."""
+
+    kind: Literal["superiority"] = "superiority"
+    alpha: Annotated[float, _ALPHA] = 0.05
+    sides: Literal[1, 2] = 2
+    better: Better
+
+    def tests(self) -> tuple[OneSided, ...]:
+        return (OneSided(0.0, sign(self.better), self.alpha / self.sides),)
+
+
+class NonInferiority(Frozen):
+    """Show that the experimental arm is not worse by more than a margin (one-sided 0.025)."""
+
+    kind: Literal["non_inferiority"] = "non_inferiority"
+    alpha: Annotated[float, _ALPHA] = 0.025
+    margin: Annotated[float, _MARGIN]
+    better: Better
+
+    def tests(self) -> tuple[OneSided, ...]:
+        direction = sign(self.better)
+        return (OneSided(-direction * self.margin, direction, self.alpha),)
+
+
+class Equivalence(Frozen):
+    """Show that the difference lies between two margins (two one-sided tests, 0.025 each)."""
+
+    kind: Literal["equivalence"] = "equivalence"
+    alpha: Annotated[float, _ALPHA] = 0.025
+    margin_lower: Annotated[float, _MARGIN]
+    margin_upper: Annotated[float, _MARGIN]
+    better: Better = "higher"
+
+    def tests(self) -> tuple[OneSided, ...]:
+        return (OneSided(-self.margin_lower, 1, self.alpha), OneSided(self.margin_upper, -1, self.alpha))
+
+
+class Precision(Frozen):
+    """Estimate a quantity with an interval of a given width: no hypothesis is tested."""
+
+    kind: Literal["precision"] = "precision"
+    confidence: Annotated[
+        float,
+        Quantity(
+            label=Text(fr="Niveau de confiance", en="Confidence level"),
+            unit=Unit.PROPORTION,
+            help=Text(fr="Niveau de l'intervalle, en général 0,95.", en="Level of the interval, usually 0.95."),
+            gt=0.5,
+            lt=1,
+        ),
+    ] = 0.95
+
+
+Comparison = Annotated[Superiority | NonInferiority | Equivalence, Field(discriminator="kind")]
+NoEquivalence = Annotated[Superiority | NonInferiority, Field(discriminator="kind")]
+AnyComparison = Superiority | NonInferiority | Equivalence
+
+GOAL_LABELS: dict[str, Text] = {
+    "superiority": Text(fr="Supériorité", en="Superiority"),
+    "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
+    "equivalence": Text(fr="Équivalence", en="Equivalence"),
+    "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
+}
+
+
+def sign(better: Better) -> int:
+    """+1 when a higher value is favourable, -1 when a lower one is."""
+    return 1 if better == "higher" else -1
+
+
+_ZERO = Text(
+    fr="L'effet attendu est nul : aucun effectif ne permet de démontrer une supériorité. "
+    "Indiquer la plus petite différence cliniquement pertinente.",
+    en="The expected effect is zero: no sample size can show superiority. "
+    "Enter the smallest clinically relevant difference.",
+)
+_WRONG_WAY = Text(
+    fr="L'effet attendu va dans le sens défavorable au bras expérimental. "
+    "Vérifier quel bras est lequel, ou le sens favorable du critère.",
+    en="The expected effect goes against the experimental arm. "
+    "Check which arm is which, or the favourable direction of the endpoint.",
+)
+BEYOND_MARGIN = Text(
+    fr="L'effet attendu est déjà au-delà de la marge : l'hypothèse nulle serait vraie. "
+    "Élargir la marge si elle se justifie cliniquement, ou revoir l'effet attendu.",
+    en="The expected effect already lies beyond the margin: the null hypothesis would be true. "
+    "Widen the margin if that is clinically justified, or revise the expected effect.",
+)
+
+
+def refuse_wrong_side(goal: AnyComparison, effect: float, field: str) -> None:
+    """Refuse an expected effect that lies in the null hypothesis.
+
+    `effect` is experimental minus control (or its logarithm for ratios), on the scale of the margin.
+    Raises Refusal naming `field`.
+    """
+    for test in goal.tests():
+        if test.sign * (effect - test.null) > 1e-12:
+            continue
+        if isinstance(goal, Superiority):
+            raise Refusal(_ZERO if abs(effect) <= 1e-12 else _WRONG_WAY, field)
+        raise Refusal(BEYOND_MARGIN, field)

@@ -1,0 +1,14 @@
+"""The standard normal distribution, under the names of the formulas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scipy.special import ndtr, ndtri
+
+Phi: Any = ndtr  # distribution function
+
+
+def z(alpha: float) -> float:
+    """Upper quantile: the value exceeded with probability alpha."""
+    return float(-ndtri(alpha))

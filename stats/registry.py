@@ -1,0 +1,72 @@
+"""The registry of designs: lazy (a design is imported when asked for), loud (an error is an error), complete."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from stats import designs
+from stats.design import Design
+from stats.refusal import Refusal
+from stats.text import Text
+
+_UNKNOWN = Text(
+    fr="Le plan d'expérience « {kind} » n'existe pas. Plans disponibles : {known}.",
+    en="There is no design called “{kind}”. Available designs: {known}.",
+)
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Every design kind, from the files on disk, without importing them."""
+    found = pkgutil.walk_packages(designs.__path__, prefix="")
+    return tuple(sorted(one.name.rsplit(".", 1)[-1] for one in found if not one.ispkg))
+
+
+@cache
+def design_class(kind: str) -> type[Design]:
+    """The class of a kind. Raises Refusal for an unknown kind, and lets import errors through."""
+    if kind not in kinds():
+        listed = ", ".join(kinds())
+        raise Refusal(
+            _UNKNOWN, "kind", kind=Text(fr=kind[:60] or "?", en=kind[:60] or "?"), known=Text(fr=listed, en=listed)
+        )
+    path = next(
+        one.name
+        for one in pkgutil.walk_packages(designs.__path__, "stats.designs.")
+        if one.name.rsplit(".", 1)[-1] == kind
+    )
+    module = import_module(path)
+    for value in vars(module).values():
+        ours = isinstance(value, type) and issubclass(value, Design) and value.__module__ == path
+        if ours and value.model_fields["kind"].default == kind:
+            return value
+    raise TypeError(f"{path} defines no Design of kind {kind!r}")
+
+
+def parse(data: dict[str, Any]) -> Design:
+    """A design from plain data with its `kind`. Raises Refusal or pydantic's ValidationError."""
+    kind = data.get("kind")
+    return design_class(kind if isinstance(kind, str) else "").model_validate(data)
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """JSON schema of a design, with the label, unit and help of each field in both languages."""
+    model = design_class(kind)
+    described = model.model_json_schema()
+    for name, quantity in model.quantities().items():
+        described["properties"][name] |= {
+            "title": quantity.label.en,
+            "label": {"fr": quantity.label.fr, "en": quantity.label.en},
+            "help": {"fr": quantity.help.fr, "en": quantity.help.en},
+            "unit": quantity.unit.value,
+        }
+    for name, choice in model.choices().items():
+        described["properties"][name] |= {
+            "title": choice.label.en,
+            "label": {"fr": choice.label.fr, "en": choice.label.en},
+            "options": {key: {"fr": text.fr, "en": text.en} for key, text in choice.options.items()},
+        }
+    return described

@@ -1,0 +1,47 @@
+"""Bilingual text: the two languages sit beside the thing they name, with the same named placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Literal
+
+from stats.quantities import Value
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names between braces in a template."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in French and in English."""
+
+    fr: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.fr.strip() or not self.en.strip():
+            raise ValueError(f"a text needs both languages: {self!r}")
+        if placeholders(self.fr) != placeholders(self.en):
+            raise ValueError(f"the two languages name different placeholders: {self!r}")
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return placeholders(self.fr)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text with the values of its placeholders, not yet formatted: `templates` says it in a language."""
+
+    text: Text
+    values: Mapping[str, Value | Text] = field(default_factory=dict)

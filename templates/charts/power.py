@@ -1,0 +1,170 @@
+"""The power (or the width of the interval) along the number of participants, with the target and the size retained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from stats.explore import curve
+from stats.quantities import Value
+from stats.result import SampleSize
+from stats.text import Text
+from stats.trials import FloatArray
+from templates.blocks import Figure, Language, text
+from templates.charts.look import Spec, colours, data, framed
+from templates.formatting import integer
+from templates.saying import filled, say_value, target_unit, words
+
+_MOST_POINTS = 500
+_POWER = Text(fr="Puissance", en="Power")
+_WIDTH = Text(fr="Largeur de l'intervalle de confiance", en="Width of the confidence interval")
+_WIDTH_AXIS = Text(fr="Largeur de l'intervalle (points de pourcentage)", en="Width of the interval (percentage points)")
+_TARGET = Text(fr="cible : {target}", en="target: {target}")
+_RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
+_FIRST = Text(fr="{n} : première atteinte de la cible", en="{n}: target first reached")
+_CAPTION_POWER = Text(fr="Puissance selon le nombre de participants analysés", en="Power by number of participants analysed")
+_CAPTION_EXACT = Text(
+    fr="Puissance du test exact selon le nombre de participants analysés, de un en un",
+    en="Power of the exact test by number of participants analysed, one by one",
+)
+_CAPTION_WIDTH = Text(
+    fr="Largeur de l'intervalle de confiance selon le nombre de participants analysés",
+    en="Width of the confidence interval by number of participants analysed",
+)
+_ALT = Text(
+    fr="Courbe : {quantity} selon l'effectif, de {low} à {high} participants analysés ; elle vaut {attained} pour {n} "
+    "participants, la cible étant {target}.",
+    en="Curve: {quantity} by size, from {low} to {high} participants analysed; it is {attained} at {n} participants, the target "
+    "being {target}.",
+)
+
+
+def power_figure(found: SampleSize, language: Language) -> Figure:
+    """The curve around the solution; for an exact test every whole size, so that its teeth are seen as they are."""
+    sizes, attained = _points(found)
+    exact, powered = found.first is not None, found.measures_power
+    unit = target_unit(found.design)
+    caption = (_CAPTION_EXACT if exact else _CAPTION_POWER) if powered else _CAPTION_WIDTH
+    values = {
+        "quantity": words(_POWER if powered else _WIDTH, language).lower(),
+        "low": integer(sizes[0], language),
+        "high": integer(sizes[-1], language),
+        "n": integer(found.analysed, language),
+        "attained": say_value(Value(found.attained, unit), language),
+        "target": say_value(Value(found.target, unit), language),
+    }
+    return Figure(
+        anchor="figure-power",
+        caption=text(words(caption, language)),
+        alt=filled(_ALT, values, language),
+        spec=_spec(found, sizes, attained, values, language),
+    )
+
+
+def _points(found: SampleSize) -> tuple[FloatArray, FloatArray]:
+    if found.first is None:
+        drawn = curve(found)
+        kept = np.isfinite(drawn.attained)
+        return drawn.sizes[kept], drawn.attained[kept]
+    step, minimum = found.design.step, found.design.axes[0].minimum
+    margin = max(12 * step, round(0.12 * found.analysed / step) * step)
+    low = max(found.design.whole(minimum), found.first - margin)
+    low = found.analysed - (found.analysed - low) // step * step
+    sizes = np.arange(low, found.analysed + margin + 1, step)
+    sizes = sizes if len(sizes) <= _MOST_POINTS else sizes[-_MOST_POINTS:]
+    return sizes.astype(np.float64), np.asarray(found.design.attained({found.axis: sizes}))
+
+
+def _spec(
+    found: SampleSize, sizes: FloatArray, attained: FloatArray, values: dict[str, str], language: Language
+) -> Spec:
+    exact, tones = found.first is not None, colours()
+    scale = 1.0 if found.measures_power else 100.0
+    rows = [{"n": float(n), "y": round(scale * float(y), 5)} for n, y in zip(sizes, attained, strict=True)]
+    line: Spec = {"type": "line", "color": tones["deep"], "strokeWidth": 1.4 if exact else 2.2}
+    if exact and len(sizes) <= 160:
+        line["point"] = {"size": 9, "color": tones["deep"]}
+    x, y, floor = _axes(found, sizes, scale * attained, language)
+    target = words(_TARGET, language).format(target=values["target"])
+    retained = words(_RETAINED, language).format(n=values["n"])
+    return framed(
+        [
+            *_target_layers(scale * found.target, float(sizes[0]), target),
+            *_dropped(found.analysed, scale * found.attained, floor, retained),
+            {"data": data(rows), "mark": line, "encoding": {"x": x, "y": y}},
+            *_point(found.analysed, scale * found.attained, "deep"),
+            *_first_layers(found, language),
+        ],
+        language,
+    )
+
+
+def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Language) -> tuple[Spec, Spec, float]:
+    """Both axes, and the value at the bottom of the second one."""
+    powered, low, high = found.measures_power, float(drawn.min()), float(drawn.max())
+    room = 0.15 * (high - low or 0.1)
+    floor, top = max(0.0, low - room), high + room
+    if powered:
+        top = min(1.0, top) if found.first is not None else 1.0
+    x: dict[str, Any] = {
+        "field": "n",
+        "type": "quantitative",
+        "title": words(found.design.axes[0].label, language),
+        "scale": {"domain": [float(sizes[0]), float(sizes[-1])], "nice": False},
+        "axis": {"format": ",d", "tickCount": 8, "grid": False},
+    }
+    percent = ".0%" if high - low > 0.06 else ".1%"
+    y: dict[str, Any] = {
+        "field": "y",
+        "type": "quantitative",
+        "title": words(_POWER if powered else _WIDTH_AXIS, language),
+        "scale": {"domain": [floor, top], "nice": False, "zero": False},
+        "axis": {"format": percent if powered else "~g", "tickCount": 6},
+    }
+    return x, y, floor
+
+
+def _target_layers(target: float, left: float, label: str) -> list[Spec]:
+    place, tones = data([{"n": left, "y": target, "label": label}]), colours()
+    return [
+        {"data": place, "mark": {"type": "rule", "color": tones["amber"], "strokeDash": [5, 4]}, "encoding": {"y": _Y}},
+        {
+            "data": place,
+            "mark": {"type": "text", "align": "left", "dx": 6, "dy": -7, "color": tones["amber"]},
+            "encoding": {"x": _X, "y": _Y, "text": {"field": "label"}},
+        },
+    ]
+
+
+def _dropped(n: float, y: float, floor: float, label: str) -> list[Spec]:
+    """A line from the point retained down to the axis, with its label at the foot."""
+    place, tone = data([{"n": float(n), "y": float(y), "floor": floor, "label": label}]), colours()["deep"]
+    foot = _Y | {"field": "floor"}
+    rule = {"type": "rule", "color": tone, "strokeDash": [2, 3]}
+    words_ = {"type": "text", "align": "left", "dx": 7, "dy": -9, "color": tone, "fontWeight": "bold"}
+    return [
+        {"data": place, "mark": rule, "encoding": {"x": _X, "y": foot, "y2": {"field": "y"}}},
+        {"data": place, "mark": words_, "encoding": {"x": _X, "y": foot, "text": {"field": "label"}}},
+    ]
+
+
+def _point(n: float, y: float, tone: str) -> list[Spec]:
+    mark = {"type": "point", "filled": True, "size": 70, "color": colours()[tone], "opacity": 1}
+    return [{"data": data([{"n": float(n), "y": float(y)}]), "mark": mark, "encoding": {"x": _X, "y": _Y}}]
+
+
+def _first_layers(found: SampleSize, language: Language) -> list[Spec]:
+    """For an exact test, the first size that touches the target, when it is not the one retained."""
+    if found.first is None or found.first >= found.analysed:
+        return []
+    power = float(np.asarray(found.design.attained({found.axis: found.first})))
+    label = words(_FIRST, language).format(n=integer(found.first, language))
+    place, tone = data([{"n": found.first, "y": power, "label": label}]), colours()["muted"]
+    mark = {"type": "text", "align": "right", "dx": -8, "dy": -14, "color": tone, "fontWeight": "bold"}
+    layer = {"data": place, "mark": mark, "encoding": {"x": _X, "y": _Y, "text": {"field": "label"}}}
+    return [*_point(found.first, power, "muted"), layer]
+
+
+_X = {"field": "n", "type": "quantitative", "scale": {"zero": False, "nice": False}}
+_Y = {"field": "y", "type": "quantitative", "scale": {"zero": False, "nice": False}}

@@ -1,0 +1,90 @@
+"""How far each assumption, moved over its plausible range, moves the number to enrol."""
+
+from __future__ import annotations
+
+from stats.explore import Bar
+from stats.quantities import Value
+from stats.result import SampleSize
+from stats.text import Text
+from templates.blocks import Figure, Language, text
+from templates.charts.look import Spec, colours, data, framed
+from templates.formatting import integer
+from templates.saying import filled, say_value, words
+from templates.what_if import Swings
+
+_ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
+_CAPTION = Text(
+    fr="Participants à inclure quand chaque hypothèse parcourt sa plage plausible",
+    en="Participants to enrol as each assumption covers its plausible range",
+)
+_CAPTION_20 = Text(
+    fr="Participants à inclure quand chaque hypothèse varie de ±20 %", en="Participants to enrol as each assumption moves by ±20%"
+)
+_ALT = Text(
+    fr="Barres : de l'hypothèse la plus influente à la moins influente, {names} ; effectif retenu {n}.",
+    en="Bars, from the most to the least influential assumption: {names}; size retained {n}.",
+)
+
+
+def tornado_figure(found: SampleSize, swings: Swings, language: Language, endpoint_unit: str = "") -> Figure | None:
+    """The bars, widest first; those without an answer at one end are left to the table. None without any bar."""
+    bars = [bar for bar in swings.bars if bar.at_low is not None and bar.at_high is not None]
+    if not bars:
+        return None
+    names = [words(swings.moving[bar.field].label, language) for bar in bars]
+    values = {"names": ", ".join(names), "n": integer(found.enrolled, language)}
+    return Figure(
+        anchor="figure-tornado",
+        caption=text(words(_CAPTION if swings.declared else _CAPTION_20, language)),
+        alt=filled(_ALT, values, language),
+        spec=_spec(found, bars, names, swings, language, endpoint_unit),
+    )
+
+
+def _spec(
+    found: SampleSize, bars: list[Bar], names: list[str], swings: Swings, language: Language, endpoint_unit: str
+) -> Spec:
+    tones, rows = colours(), []
+    for bar, name in zip(bars, names, strict=True):
+        unit = swings.moving[bar.field].unit
+        for value, enrolled in ((bar.low, bar.at_low), (bar.high, bar.at_high)):
+            more = (enrolled or 0) >= found.enrolled
+            said = say_value(Value(value, unit), language, endpoint_unit)
+            label = f"{integer(enrolled or 0, language)} ({said})"
+            rows.append({"name": name, "n": enrolled, "here": found.enrolled, "label": label, "more": more})
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "sort": names,
+        "title": None,
+        "axis": {"labelLimit": 290, "labelColor": tones["ink"], "ticks": False, "domain": False},
+    }
+    ends = [float(row["n"]) for row in rows if isinstance(row["n"], int)] + [float(found.enrolled)]
+    room = 0.5 * (max(ends) - min(ends) or 10)  # for the labels
+    x = {
+        "field": "n",
+        "type": "quantitative",
+        "title": words(_ENROLLED, language),
+        "scale": {"domain": [min(ends) - room, max(ends) + room], "nice": False, "zero": False},
+        "axis": {"format": ",d", "tickCount": 6, "grid": False, "labelExpr": "datum.value < 0 ? '' : datum.label"},
+    }
+    tone = {"condition": {"test": "datum.more", "value": tones["deep"]}, "value": "#8DB3BA"}
+    bar_layer = {
+        "data": data(rows),
+        "mark": {"type": "bar", "height": 16},
+        "encoding": {"y": y, "x": x, "x2": {"field": "here"}, "color": tone},
+    }
+    texts = [
+        {
+            "data": data([row for row in rows if row["more"] is more]),
+            "mark": {"type": "text", "align": "left" if more else "right", "dx": 5 if more else -5, "color": tones["ink"]},
+            "encoding": {"y": y, "x": {"field": "n", "type": "quantitative"}, "text": {"field": "label"}},
+        }
+        for more in (True, False)
+    ]
+    here = {
+        "data": data([{"n": found.enrolled}]),
+        "mark": {"type": "rule", "color": tones["amber"], "strokeDash": [5, 4]},
+        "encoding": {"x": {"field": "n", "type": "quantitative"}},
+    }
+    return framed([bar_layer, here, *texts], language, height=34 * len(bars) + 16, width=400)

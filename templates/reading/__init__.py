@@ -1,0 +1,1 @@
+"""Files people bring: refused or read, never trusted."""

@@ -1,0 +1,205 @@
+"""Numbers, phrases and the justification of a sample size, said in a language."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+from protocols.protocol import Protocol
+from stats.card import Attained, Measure
+from stats.design import Arm, Design
+from stats.flow import Flow
+from stats.quantities import Unit, Value
+from stats.result import SampleSize
+from stats.text import Phrase, Text
+from templates.blocks import Language
+from templates.formatting import NO_BREAK, french_spacing, integer, listing, number
+
+_UNDEFINED = Text(fr="non défini", en="not defined")
+_SIDES = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
+# A margin is counted on the scale of the effect that the design measures.
+MARGIN_UNIT = {
+    Measure.PROPORTION: Unit.POINTS,
+    Measure.RISK_DIFFERENCE: Unit.POINTS,
+    Measure.PAIRED_RISK_DIFFERENCE: Unit.POINTS,
+    Measure.MEAN_DIFFERENCE: Unit.ENDPOINT,
+    Measure.HAZARD_RATIO: Unit.HAZARD_RATIO,
+}
+# A second value of the same assumption, for the control arm: both are said when it is given.
+_COMPANION = {"sd": "sd_control"}
+
+
+def words(text: Text, language: Language) -> str:
+    """Our own text, with French spacing."""
+    return french_spacing(text.fr) if language == "fr" else text.en
+
+
+def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
+    """A phrase with its values printed; ``endpoint_unit`` is what the author typed as unit of the endpoint."""
+    values = {
+        name: words(value, language) if isinstance(value, Text) else say_value(value, language, endpoint_unit)
+        for name, value in phrase.values.items()
+    }
+    return filled(phrase.text, values, language)
+
+
+def filled(text: Text, values: dict[str, str], language: Language) -> str:
+    """A text with its placeholders replaced by words already printed; a missing one is a KeyError."""
+    template = words(text, language).replace(" -{", " \N{MINUS SIGN}{")
+    return template.format(**values)
+
+
+def say_value(value: Value, language: Language, endpoint_unit: str = "") -> str:
+    """A number with its unit: "86,9 %", "10 points de pourcentage", "3,5 mmHg", "12 mois", "2:1"."""
+    written, suffix = _parts(value, language, endpoint_unit)
+    return written + suffix
+
+
+def say_range(low: float, high: float, unit: Unit, language: Language, endpoint_unit: str = "") -> str:
+    """Two bounds in words, the unit said once: "80 à 90 %", "3 to 5 points"."""
+    first, _ = _parts(Value(low, unit), language, endpoint_unit)
+    last, suffix = _parts(Value(high, unit), language, endpoint_unit)
+    between = "à" if language == "fr" else "to"
+    return f"{first} {between} {last}{suffix}"
+
+
+def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, str]:
+    amount = float(value.value)
+    if not isfinite(amount):
+        return _UNDEFINED[language], ""
+    if value.unit is Unit.PROPORTION:
+        return number(_share(amount), language, _share_digits(amount)), f"{NO_BREAK}%" if language == "fr" else "%"
+    if value.unit is Unit.COUNT:
+        return integer(ceil(amount - 1e-9 * max(1.0, abs(amount))), language), ""
+    if value.unit is Unit.POINTS:
+        return _plain(100 * amount, language, 2), NO_BREAK + _points(100 * amount, language)
+    if value.unit is Unit.MONTHS:
+        return _plain(amount, language, 2), NO_BREAK + _months(amount, language)
+    if value.unit is Unit.RATIO:
+        return f"{_plain(amount, language, 3)}:1", ""
+    if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
+        return _plain(amount, language, 2), NO_BREAK + endpoint_unit.strip()
+    return _plain(amount, language, 3 if value.unit is Unit.HAZARD_RATIO else 2), ""
+
+
+def _share(proportion: float) -> float:
+    return round(100 * proportion, 10)
+
+
+def _share_digits(proportion: float) -> int:
+    """Decimals of a percentage: as few as a typed value needs, one for a computed one, more near 0 and 100 %."""
+    share = _share(proportion)
+    for digits in range(4):
+        if abs(round(share, digits) - share) < 1e-9:
+            return digits
+    edge = min(abs(share), abs(100 - share))
+    return next((digits for digits in (1, 2, 3, 4, 5) if edge >= 10.0 ** (1 - digits)), 6)
+
+
+def _plain(amount: float, language: Language, digits: int) -> str:
+    """A number with at most ``digits`` decimals, or three significant digits when it is small; none superfluous."""
+    amount = round(amount, 10)
+    if amount and abs(amount) < 1:
+        amount = float(f"{amount:.3g}")
+        return number(amount, language)
+    return number(round(amount, max(digits, 2)), language)
+
+
+def _points(points: float, language: Language) -> str:
+    if language == "fr":
+        return "point de pourcentage" if abs(points) < 2 else "points de pourcentage"
+    return "percentage point" if points == 1 else "percentage points"
+
+
+def _months(months: float, language: Language) -> str:
+    if language == "fr":
+        return "mois"
+    return "month" if months == 1 else "months"
+
+
+def inner_of(design: Design) -> Design:
+    """The design that holds the clinical assumptions: the inner one of a combinator."""
+    return getattr(design, "inner", design)
+
+
+def margin_unit(design: Design) -> Unit:
+    """The unit of the margins of a design."""
+    return MARGIN_UNIT.get(inner_of(design).card.measures[0], Unit.NUMBER)
+
+
+def target_unit(design: Design) -> Unit:
+    """The unit of the target: a power is a percentage, a width of interval counts points."""
+    return Unit.POINTS if design.card.attained is Attained.WIDTH else Unit.PROPORTION
+
+
+def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> dict[str, str]:
+    """The risk, its sides and the margins of the goal, printed."""
+    goal, printed = inner_of(design).goal, {}
+    for name in ("alpha", "confidence"):
+        if hasattr(goal, name):
+            printed[name] = say_value(Value(getattr(goal, name), Unit.PROPORTION), language)
+    for name in ("margin", "margin_lower", "margin_upper"):
+        if hasattr(goal, name):
+            printed[name] = say_value(Value(getattr(goal, name), margin_unit(design)), language, endpoint_unit)
+    if goal.kind != "precision":
+        printed["sides"] = _SIDES[getattr(goal, "sides", 1)][language]
+    return printed
+
+
+def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
+    """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle"."""
+    if len({arm.size for arm in arms}) == 1:
+        return f"{integer(arms[0].size, language)} " + ("par bras" if language == "fr" else "per arm")
+    place = "{} dans le {}" if language == "fr" else "{} in the {}"
+    return listing([place.format(integer(arm.size, language), arm.label[language]) for arm in arms], language)
+
+
+def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = "") -> str:
+    """The sentence of the design, every placeholder filled from the result."""
+    design, base = found.design, inner_of(found.design)
+    values = goal_words(design, language, endpoint_unit)
+    for name, quantity in base.quantities().items():
+        if (amount := getattr(base, name)) is not None:
+            values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
+    for name, other in _COMPANION.items():
+        if name in values and other in values:
+            both = "{} dans le bras expérimental et {} dans le bras contrôle"
+            values[name] = (both if language == "fr" else "{} in the experimental arm and {} in the control arm").format(
+                values[name], values[other]
+            )
+    values["target"] = say_value(Value(found.target, target_unit(design)), language)
+    values["n_total"] = integer(found.analysed, language)
+    values["n_arms"] = say_arms(found.arms, language)
+    if found.events is not None:
+        values["n_events"] = say_value(Value(found.events, Unit.COUNT), language)
+    return filled(design.sentence(), values, language)
+
+
+def sentences_of(found: SampleSize, protocol: Protocol, language: Language) -> tuple[str, ...]:
+    """The justification, one sentence or group of sentences per idea: size, saw-tooth, enrolment, planned number."""
+    from templates.saying_flow import (  # it builds on this file
+        enrolment_sentences,
+        planned_sentences,
+        saw_tooth_sentences,
+    )
+
+    unit = protocol.endpoints.unit or ""
+    return (
+        design_sentence(found, language, unit),
+        *saw_tooth_sentences(found, language),
+        *enrolment_sentences(found, language),
+        *planned_sentences(found, protocol.sizing.planned, language),
+    )
+
+
+def sentence_of(found: SampleSize, protocol: Protocol, language: Language) -> str:
+    """The whole justification as one paragraph."""
+    return " ".join(sentences_of(found, protocol, language))
+
+
+def flow_rates(flow: Flow, language: Language) -> dict[str, str]:
+    """The rates of the flow, printed."""
+    return {
+        name: say_value(Value(rate, Unit.PROPORTION), language)
+        for name in Flow.model_fields
+        if (rate := getattr(flow, name)) is not None
+    }

@@ -1,0 +1,150 @@
+"""What follows the sentence of a design: the saw-tooth of exact tests, enrolment, the number planned by the author."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stats.quantities import Value
+from stats.result import SampleSize
+from stats.text import Text
+from templates.blocks import Language
+from templates.formatting import integer, listing
+from templates.saying import filled, flow_rates, say_arms, say_value, target_unit
+
+_SAW_TOOTH = Text(
+    fr="Le test étant discret, sa puissance évolue en dents de scie lorsque l'effectif augmente : {first} est le premier "
+    "effectif qui atteint {target}, mais la puissance redescend sous cette valeur pour certains effectifs supérieurs ; "
+    "elle s'y maintient à partir de {analysed}, effectif retenu.",
+    en="Because the test is discrete, its power follows a saw-tooth as the sample size grows: {first} is the first size that "
+    "reaches {target}, but power falls back below it for some larger sizes; from {analysed} onwards it stays at or above "
+    "the target, and this is the size retained.",
+)
+_NO_TOOTH = Text(
+    fr="Le test étant discret, sa puissance évolue en dents de scie ; il a été vérifié qu'à partir de {analysed} elle ne "
+    "redescend plus sous {target}.",
+    en="Because the test is discrete, its power follows a saw-tooth; it was checked that from {analysed} onwards it no longer "
+    "falls below {target}.",
+)
+_ENROLLED = Text(
+    fr="Avec {losses}, {enrolled} participants seront inclus{arms}.",
+    en="Allowing for {losses}, {enrolled} participants will be enrolled{arms}.",
+)
+_NOTHING_LOST = Text(
+    fr="Aucune perte n'est prévue entre l'inclusion et l'analyse : {enrolled} participants seront inclus.",
+    en="No loss is expected between enrolment and analysis: {enrolled} participants will be enrolled.",
+)
+_INSIDE = Text(
+    fr="Les sorties d'étude sont déjà comptées dans ce calcul ; aucune autre majoration n'est appliquée.",
+    en="Losses to follow-up are already part of this calculation; no further inflation is applied.",
+)
+_ATTRITION = Text(
+    fr="{attrition} de participants sans mesure du critère principal", en="{attrition} of participants without the primary outcome"
+)
+_UNEVALUABLE = Text(fr="{unevaluable} de données d'entrée inexploitables", en="{unevaluable} of unusable input data")
+_PREVALENCE = Text(
+    fr="Les cas étant recrutés parmi tous les patients, avec une prévalence de {prevalence}{losses}, {enrolled} inclusions "
+    "sont prévues : c'est le plus petit nombre pour lequel la cible est atteinte en moyenne sur le nombre aléatoire de cas. "
+    "À titre de repère, {expected} inclusions donneraient {analysed} cas analysables en moyenne, {assured_80} avec 80 % de "
+    "certitude et {assured_90} avec 90 % de certitude.",
+    en="Cases being recruited among all patients, with a prevalence of {prevalence}{losses}, {enrolled} enrolments are planned: "
+    "the smallest number for which the target is met on average over the random number of cases. For comparison, {expected} "
+    "enrolments would give {analysed} analysable cases on average, {assured_80} with 80% assurance and {assured_90} with 90% "
+    "assurance.",
+)
+_SCREENED = Text(
+    fr="Avec {screening_failure} d'échecs à la sélection, {screened} personnes devront être présélectionnées.",
+    en="With {screening_failure} of screening failures, {screened} people will have to be screened.",
+)
+_PLANNED = {
+    1: Text(
+        fr="Le promoteur prévoit d'inclure {planned} participants, soit {gap} de plus que le nombre calculé.",
+        en="The sponsor plans to enrol {planned} participants, {gap} more than the number calculated.",
+    ),
+    0: Text(
+        fr="Le promoteur prévoit d'inclure {planned} participants, soit le nombre calculé.",
+        en="The sponsor plans to enrol {planned} participants, which is the number calculated.",
+    ),
+    -1: Text(
+        fr="Le promoteur prévoit d'inclure {planned} participants, soit {gap} de moins que le nombre calculé.",
+        en="The sponsor plans to enrol {planned} participants, {gap} fewer than the number calculated.",
+    ),
+}
+_POWER_THEN = Text(
+    fr="La puissance attendue serait alors de {attained}, pour une cible de {target}.",
+    en="The expected power would then be {attained}, against a target of {target}.",
+)
+_WIDTH_THEN = Text(
+    fr="La largeur attendue de l'intervalle serait alors de {attained}, pour une cible de {target}.",
+    en="The expected width of the interval would then be {attained}, against a target of {target}.",
+)
+
+
+def saw_tooth_sentences(found: SampleSize, language: Language) -> tuple[str, ...]:
+    """For an exact test: the first size that touches the target, and the one from which it holds."""
+    if found.first is None:
+        return ()
+    values = {
+        "first": integer(found.first, language),
+        "analysed": integer(found.analysed, language),
+        "target": say_value(Value(found.target, target_unit(found.design)), language),
+    }
+    return (filled(_SAW_TOOTH if found.first < found.analysed else _NO_TOOTH, values, language),)
+
+
+def enrolment_sentences(found: SampleSize, language: Language) -> tuple[str, ...]:
+    """From analysed to enrolled and screened."""
+    said = [_enrolled(found, language)]
+    if found.flow.screening_failure > 0:
+        values = flow_rates(found.flow, language) | {"screened": integer(found.enrolment.screened, language)}
+        said.append(filled(_SCREENED, values, language))
+    return tuple(said)
+
+
+def _losses(found: SampleSize, language: Language) -> str:
+    rates, flow = flow_rates(found.flow, language), found.flow
+    parts = [text for text, rate in ((_ATTRITION, flow.attrition), (_UNEVALUABLE, flow.unevaluable)) if rate > 0]
+    return listing([filled(text, rates, language) for text in parts], language)
+
+
+def _enrolled(found: SampleSize, language: Language) -> str:
+    losses, enrolment = _losses(found, language), found.enrolment
+    values = flow_rates(found.flow, language) | {
+        "losses": losses,
+        "enrolled": integer(found.enrolled, language),
+        "analysed": integer(found.analysed, language),
+        "arms": f" ({say_arms(found.enrolled_arms, language)})" if len(found.enrolled_arms) > 1 else "",
+    }
+    if found.flow.prevalence is not None:
+        values["losses"] = f"{' et ' if language == 'fr' else ' and '}{losses}" if losses else ""
+        for name in ("expected", "assured_80", "assured_90"):
+            values[name] = integer(getattr(enrolment, name) or 0, language)
+        return filled(_PREVALENCE, values, language)
+    if losses:
+        return filled(_ENROLLED, values, language)
+    return filled(_INSIDE if found.design.traits.losses_inside else _NOTHING_LOST, values, language)
+
+
+def planned_sentences(found: SampleSize, planned: int | None, language: Language) -> tuple[str, ...]:
+    """The number the author plans, compared with the number calculated; with fewer, what power is left."""
+    if planned is None:
+        return ()
+    gap = planned - found.enrolled
+    values = {"planned": integer(planned, language), "gap": integer(abs(gap), language)}
+    said = [filled(_PLANNED[(gap > 0) - (gap < 0)], values, language)]
+    if gap < 0 and (attained := _attained_with(found, planned)) is not None:
+        unit = target_unit(found.design)
+        values = {"attained": say_value(Value(attained, unit), language), "target": say_value(Value(found.target, unit), language)}
+        said.append(filled(_POWER_THEN if found.measures_power else _WIDTH_THEN, values, language))
+    return tuple(said)
+
+
+def _attained_with(found: SampleSize, planned: int) -> float | None:
+    """Power or width when `planned` are enrolled; None with a random number of cases, or when too few remain."""
+    if found.flow.prevalence is not None:
+        return None
+    axis = next(axis for axis in found.design.axes if axis.name == found.axis)
+    left = int(planned * found.flow.kept + 1e-9)
+    if left < axis.minimum:
+        return None
+    attained = float(np.asarray(found.design.attained({found.axis: left})))
+    return attained if np.isfinite(attained) else None

@@ -1,0 +1,157 @@
+"""From a sample size (or what stands in its way) to its words."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from protocols.protocol import Protocol
+from stats.goals import GOAL_LABELS
+from stats.quantities import Unit
+from stats.refusal import Problem
+from stats.result import SampleSize
+from stats.text import Text
+from templates.blocks import Figure, Language
+from templates.charts import power_figure, sensitivity_figure, tornado_figure
+from templates.markup import Tokens, clean, narrative
+from templates.saying import (
+    goal_words,
+    inner_of,
+    say,
+    say_arms,
+    sentences_of,
+    target_unit,
+    words,
+)
+from templates.size_rows import Rows, any_answer
+from templates.size_words import SizeWords
+from templates.what_if import grid_of, swings_of
+
+_SIZE = Text(fr="nombre de sujets nécessaire", en="sample size")
+_MARGIN = Text(fr="justification de la marge", en="justification of the margin")
+_MARGIN_WHY = Text(
+    fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
+    "patients. Demandé par : SPIRIT 2025 (19).",
+    en="The largest clinically acceptable loss and its basis: established effect of the comparator, view of clinicians and "
+    "patients. Required by: SPIRIT 2025 (19).",
+)
+_PLANNED = Text(fr="motif de l'écart avec le nombre calculé", en="reason for departing from the number calculated")
+_PLANNED_WHY = Text(
+    fr="Dire pourquoi le nombre prévu n'est pas le nombre calculé (faisabilité, arrondi, critère secondaire).",
+    en="Say why the planned number is not the calculated one (feasibility, rounding, secondary endpoint).",
+)
+
+
+def size_words(
+    protocol: Protocol,
+    size: SampleSize | tuple[Problem, ...],
+    language: Language,
+    tokens: Tokens,
+    items: tuple[str, ...],
+) -> SizeWords:
+    """The words of a sample size; while it is not found, gaps that say why and the assumptions given so far."""
+    rows = Rows(protocol, language, tokens)
+    if isinstance(size, SampleSize):
+        return _found(protocol, size, rows, items)
+    return SizeWords(
+        found=False,
+        kind="none",
+        goal="none",
+        items="",
+        problems=tuple(
+            tokens.gap(_SIZE[language], say(one.phrase, language, rows.unit)) for one in size
+        ),
+        assumptions=rows.assumptions(protocol.sizing.quantities(), None, None),
+    )
+
+
+def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, ...]) -> SizeWords:
+    language, tokens, design = rows.language, rows.tokens, found.design
+    inner, unit = inner_of(design), rows.unit
+    goal = {name: tokens.short(said) for name, said in goal_words(design, language, unit).items()}
+    sentences = sentences_of(found, protocol, language)
+    grid, swings = grid_of(found, protocol.sizing), swings_of(found, protocol.sizing)
+    level = getattr(inner.goal, "confidence", None) or 1 - 2 * inner.goal.tests()[0].alpha
+    shown = any_answer(grid)
+    return SizeWords(
+        found=True,
+        kind=design.kind,
+        goal=inner.goal.kind,
+        items=f'{{items="{" ".join(items)}"}}',
+        problems=(),
+        assumptions=rows.assumptions(type(inner).quantities(), inner, found.flow),
+        planned_reason=_planned_reason(protocol, found, rows),
+        a=rows.named(design),
+        goal_label=rows.words(GOAL_LABELS[inner.goal.kind]),
+        alpha=goal.get("alpha", ""),
+        sides=goal.get("sides", ""),
+        two_sided=getattr(inner.goal, "sides", 1) == 2,
+        better=getattr(inner.goal, "better", "higher"),
+        confidence=rows.value(level, Unit.PROPORTION),
+        margin=goal.get("margin", ""),
+        margin_lower=goal.get("margin_lower", ""),
+        margin_upper=goal.get("margin_upper", ""),
+        margin_reason=_margin_reason(protocol, found, rows),
+        target=rows.value(found.target, target_unit(design)),
+        attained=rows.value(found.attained, target_unit(design)),
+        powered=found.measures_power,
+        exact=found.first is not None,
+        sentences=tuple(tokens.short(one) for one in sentences),
+        analysed=rows.count(found.analysed),
+        enrolled=rows.count(found.enrolled),
+        arms=tokens.short(say_arms(found.arms, language)) if len(found.arms) > 1 else "",
+        events="" if found.events is None else rows.value(found.events, Unit.COUNT),
+        at_80="" if found.at_80 is None else rows.count(found.at_80),
+        at_90="" if found.at_90 is None else rows.count(found.at_90),
+        success=tokens.short(_sentence(say(found.least_success, language, unit))) if found.least_success else "",
+        method=rows.words(design.method_text()),
+        inner_method=rows.words(inner.method_text()),
+        limits=rows.words(design.card.limits),
+        steps=rows.steps(found),
+        others=rows.others(found),
+        looks=rows.looks(found),
+        inner_kind=inner.kind,
+        grid=rows.grid(grid) if shown else None,
+        swings=rows.swings(swings),
+        swings_declared=swings.declared,
+        power_figure=_figure(power_figure(found, language), tokens),
+        sensitivity_figure=_figure(sensitivity_figure(grid, language, unit), tokens),
+        tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
+        r_call=_r_call(found, tokens),
+        software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
+    )
+
+
+def _figure(figure: Figure | None, tokens: Tokens) -> str:
+    return tokens.block(figure) if figure else ""
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:] + "."
+
+
+def _r_call(found: SampleSize, tokens: Tokens) -> str:
+    call = found.design.r_call()
+    if call is None:
+        return ""
+    values = {"beta": f"{1 - found.target:.10g}", "target": f"{found.target:.10g}"}
+    for name, value in values.items():
+        call = call.replace(f"{{{name}}}", value)
+    return tokens.short(call)
+
+
+def _margin_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:
+    if inner_of(found.design).goal.kind not in ("non_inferiority", "equivalence"):
+        return ""
+    reason = protocol.sizing.goal.margin_reason
+    if clean(reason).strip():
+        return rows.tokens.block(narrative(reason))
+    return rows.tokens.gap(_MARGIN[rows.language], words(_MARGIN_WHY, rows.language))
+
+
+def _planned_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:
+    sizing = protocol.sizing
+    if sizing.planned is None or (sizing.planned == found.enrolled and not clean(sizing.planned_reason).strip()):
+        return ""
+    if clean(sizing.planned_reason).strip():
+        return rows.tokens.block(narrative(sizing.planned_reason))
+    return rows.tokens.gap(_PLANNED[rows.language], words(_PLANNED_WHY, rows.language))

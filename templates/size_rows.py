@@ -1,0 +1,186 @@
+"""The tables of the sample-size section, row by row, as tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from protocols.model.sizing import SOURCES, Assumption
+from protocols.protocol import Protocol
+from stats.design import Design
+from stats.explore import why_other_tools_differ
+from stats.flow import Flow
+from stats.normal import Phi
+from stats.quantities import Quantity, Unit, Value
+from stats.result import SampleSize
+from stats.text import Text
+from templates.blocks import Language
+from templates.formatting import integer
+from templates.markup import Tokens, clean
+from templates.saying import inner_of, say_range, say_value, words
+from templates.size_words import AssumptionRow, GridWords, LookRow, OtherRow, StepRow, SwingRow
+from templates.what_if import Grid, Moving, Swings
+
+NONE = "\N{EN DASH}"
+_SOURCE = Text(fr="source", en="source")
+_SOURCE_WHY = Text(
+    fr="D'où vient cette valeur : publication, étude pilote, registre, avis d'experts ? Sans source, le calcul ne peut pas être "
+    "jugé. Demandé par : DELTA2 (7) ; SPIRIT 2025 (19).",
+    en="Where does this value come from: publication, pilot study, registry, experts? Without a source the calculation cannot be "
+    "judged. Required by: DELTA2 (7); SPIRIT 2025 (19).",
+)
+_VALUE = Text(fr="valeur", en="value")
+_VALUE_WHY = Text(
+    fr="Sans cette valeur, le nombre de sujets ne peut pas être calculé. Demandé par : SPIRIT 2025 (19).",
+    en="Without this value the sample size cannot be calculated. Required by: SPIRIT 2025 (19).",
+)
+_ALLOCATION = Text(fr="allocation équilibrée, retenue par défaut", en="equal allocation, kept by default")
+_NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
+
+
+class Rows:
+    """Makes the rows of one rendering."""
+
+    def __init__(self, protocol: Protocol, language: Language, tokens: Tokens) -> None:
+        self.protocol, self.language, self.tokens = protocol, language, tokens
+        self.unit = clean(protocol.endpoints.unit or "").strip()
+
+    def value(self, amount: float, unit: Unit) -> str:
+        """A number with its unit, as a token."""
+        return self.tokens.short(say_value(Value(amount, unit), self.language, self.unit))
+
+    def words(self, text: Text) -> str:
+        """Our own words, as a token."""
+        return self.tokens.short(words(text, self.language))
+
+    def count(self, number: int | None) -> str:
+        """A whole number; without an answer, the words that say so."""
+        return self.words(_NO_ANSWER) if number is None else self.tokens.short(integer(number, self.language))
+
+    def assumptions(self, quantities: Mapping[str, Quantity], design: Design | None, flow: Flow | None) -> tuple[AssumptionRow, ...]:
+        """The register: assumptions of the design, then losses; a value or a source not given is a gap."""
+        sizing = self.protocol.sizing
+        rows = []
+        for name, quantity in quantities.items():
+            amount = getattr(design, name) if design else _given(sizing.assumptions.get(name))
+            needed = name != "allocation" and not (design and amount is None)
+            if amount is not None or (needed and name != "sd_control"):
+                rows.append(self._assumption(name, quantity, amount, sizing.assumptions.get(name)))
+        for name, quantity in Flow.quantities().items():
+            rate = getattr(flow, name) if flow else _given(sizing.flow.get(name))
+            if rate:
+                rows.append(self._assumption(name, quantity, rate, sizing.flow.get(name)))
+        return tuple(rows)
+
+    def _assumption(self, name: str, quantity: Quantity, amount: float | None, line: Assumption | None) -> AssumptionRow:
+        plausible = line.plausible if line else None
+        return AssumptionRow(
+            label=self.words(quantity.label),
+            value=self._gap(_VALUE, _VALUE_WHY) if amount is None else self.value(amount, quantity.unit),
+            plausible=self.tokens.short(
+                say_range(*plausible, quantity.unit, self.language, self.unit) if plausible else NONE
+            ),
+            source=self._source(name, amount, line),
+        )
+
+    def _source(self, name: str, amount: float | None, line: Assumption | None) -> str:
+        citation = clean(line.citation).strip() if line else ""
+        if line and (line.source or citation):
+            said = words(SOURCES[line.source], self.language) if line.source else ""
+            said = said[:1].upper() + said[1:]
+            between = "\N{NO-BREAK SPACE}: " if self.language == "fr" else ": "
+            return self.tokens.short(said + between + citation if said and citation else said or citation)
+        if name == "allocation" and amount == 1:
+            return self.words(_ALLOCATION)
+        return self._gap(_SOURCE, _SOURCE_WHY)
+
+    def _gap(self, label: Text, why: Text) -> str:
+        return self.tokens.gap(label[self.language], words(why, self.language))
+
+    def steps(self, found: SampleSize) -> tuple[StepRow, ...]:
+        """The journal, from the formula to the people to screen."""
+        return tuple(
+            StepRow(
+                self.tokens.short(_capital(words(step.label, self.language))),
+                self.value(step.value.value, step.value.unit),
+                self.words(step.how) if step.how else self.tokens.short(""),
+            )
+            for step in found.steps
+        )
+
+    def others(self, found: SampleSize) -> tuple[OtherRow, ...]:
+        """The same question by other conventions."""
+        return tuple(
+            OtherRow(
+                self.tokens.short(_capital(words(one.label, self.language))),
+                self.count(one.analysed),
+                self.count(one.enrolled),
+            )
+            for one in why_other_tools_differ(found)
+        )
+
+    def looks(self, found: SampleSize) -> tuple[LookRow, ...]:
+        """The looks of a design that has boundaries."""
+        plan = getattr(found.design, "boundaries", None)
+        if plan is None:
+            return ()
+        return tuple(
+            LookRow(
+                self.value(share, Unit.PROPORTION),
+                self.value(bound, Unit.NUMBER),
+                self.value(float(1 - Phi(bound)), Unit.PROPORTION),
+                self.value(spent, Unit.PROPORTION),
+            )
+            for share, bound, spent in zip(plan.information, plan.z, plan.spent, strict=True)
+        )
+
+    def grid(self, grid: Grid) -> GridWords:
+        """The sensitivity table; the cell of the design itself is in bold."""
+        columns = [self._head(one, grid.columns) for one in grid.columns.values]
+        rows = [
+            (
+                self._head(value, grid.rows),
+                tuple(
+                    _bold(self.count(cell), value == grid.rows.here and column == grid.columns.here)
+                    for column, cell in zip(grid.columns.values, cells, strict=True)
+                ),
+            )
+            for value, cells in zip(grid.rows.values, grid.table.cells, strict=True)
+        ]
+        declared = grid.rows.declared and grid.columns.declared
+        return GridWords(self.words(grid.rows.label), self.words(grid.columns.label), tuple(columns), tuple(rows), declared)
+
+    def _head(self, value: float, moving: Moving) -> str:
+        return _bold(self.value(value, moving.unit), value == moving.here)
+
+    def swings(self, swings: Swings) -> tuple[SwingRow, ...]:
+        """The tornado in numbers."""
+        rows = []
+        for bar in swings.bars:
+            moving = swings.moving[bar.field]
+            low, high = self.value(bar.low, moving.unit), self.value(bar.high, moving.unit)
+            rows.append(SwingRow(self.words(moving.label), low, self.count(bar.at_low), high, self.count(bar.at_high)))
+        return tuple(rows)
+
+    def named(self, design: Design) -> dict[str, str]:
+        """The assumptions by field, for hypotheses in words."""
+        base = inner_of(design)
+        known = {name: (getattr(base, name), quantity.unit) for name, quantity in type(base).quantities().items()}
+        return {name: self.value(amount, unit) for name, (amount, unit) in known.items() if amount is not None}
+
+
+def _given(line: Assumption | None) -> float | None:
+    return line.value if line else None
+
+
+def _bold(token: str, bold: bool) -> str:
+    return f"**{token}**" if bold else token
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def any_answer(grid: Grid) -> bool:
+    """Whether some cell of the grid has an answer."""
+    cells: Sequence[int | None] = [cell for row in grid.table.cells for cell in row]
+    return any(cell is not None for cell in cells)

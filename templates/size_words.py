@@ -1,0 +1,117 @@
+"""The sample size as the sections print it: every value an opaque token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """One line of the register of assumptions."""
+
+    label: str
+    value: str
+    plausible: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of the journal of the calculation."""
+
+    label: str
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """The number another convention gives."""
+
+    label: str
+    analysed: str
+    enrolled: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One planned look of a group-sequential design."""
+
+    share: str
+    boundary: str
+    nominal: str
+    spent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwingRow:
+    """One assumption at both ends of its range, with the numbers to enrol."""
+
+    label: str
+    low: str
+    at_low: str
+    high: str
+    at_high: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridWords:
+    """The sensitivity table: labels, column heads, and rows of a head and cells; ``declared`` by plausible ranges."""
+
+    rows_label: str
+    columns_label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SizeWords:
+    """Everything about the sample size; when it is not found, ``problems`` holds the gaps that say why."""
+
+    found: bool
+    kind: str
+    goal: str
+    items: str
+    problems: tuple[str, ...]
+    assumptions: tuple[AssumptionRow, ...]
+    planned_reason: str = ""
+    a: Mapping[str, str] = field(default_factory=dict)  # the assumptions by field, for hypotheses in words
+    goal_label: str = ""
+    alpha: str = ""
+    sides: str = ""
+    two_sided: bool = False
+    better: str = "higher"
+    confidence: str = ""
+    margin: str = ""
+    margin_lower: str = ""
+    margin_upper: str = ""
+    margin_reason: str = ""
+    target: str = ""
+    attained: str = ""
+    powered: bool = True
+    exact: bool = False
+    sentences: tuple[str, ...] = ()
+    analysed: str = ""
+    enrolled: str = ""
+    arms: str = ""
+    events: str = ""
+    at_80: str = ""
+    at_90: str = ""
+    success: str = ""
+    method: str = ""
+    inner_method: str = ""
+    limits: str = ""
+    steps: tuple[StepRow, ...] = ()
+    others: tuple[OtherRow, ...] = ()
+    looks: tuple[LookRow, ...] = ()
+    inner_kind: str = ""
+    grid: GridWords | None = None
+    swings: tuple[SwingRow, ...] = ()
+    swings_declared: bool = False
+    power_figure: str = ""
+    sensitivity_figure: str = ""
+    tornado_figure: str = ""
+    r_call: str = ""
+    software: str = ""

@@ -1,0 +1,169 @@
+"""How the number to enrol moves when the assumptions do: the grid of two assumptions, and one bar per assumption.
+
+The plausible ranges of the register are used; an assumption without one moves by 10 and 20 %, which is said. Numbers are
+kept between two renderings: most edits of a protocol leave its design alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from protocols.model.sizing import Sizing
+from stats.card import Attained
+from stats.design import Design
+from stats.explore import Bar, Table
+from stats.flow import Flow
+from stats.quantities import Quantity, Unit
+from stats.refusal import Refusal
+from stats.result import SampleSize
+from stats.solver import solve, with_value
+from stats.text import Text
+from templates.saying import inner_of, target_unit
+
+TARGET = "target"
+_FIXED = frozenset({"allocation"})  # a decision, not an assumption that can turn out wrong
+_LABELS = {
+    Attained.POWER: Text(fr="Puissance visée", en="Target power"),
+    Attained.WIDTH: Text(fr="Largeur totale de l'intervalle", en="Full width of the interval"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """One assumption and the values it takes; ``declared`` when they come from its plausible range."""
+
+    field: str
+    label: Text
+    unit: Unit
+    values: tuple[float, ...]
+    here: float
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Numbers to enrol over two assumptions."""
+
+    rows: Moving
+    columns: Moving
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Swings:
+    """One bar per assumption, the widest first; ``declared`` when all come from plausible ranges."""
+
+    bars: tuple[Bar, ...]
+    moving: Mapping[str, Moving]
+    declared: bool
+
+
+def grid_of(found: SampleSize, sizing: Sizing) -> Grid:
+    """The sensitivity table over the two assumptions that matter most to the author: those with a range first."""
+    candidates = _candidates(found, sizing)
+    chosen = sorted(candidates, key=lambda one: not one.declared)[:2]
+    rows, columns = (*chosen, _targets(found))[:2]
+    if found.first is not None and len(columns.values) == 5:
+        columns = replace(columns, values=columns.values[::2])  # an exact size costs twenty times a formula
+    cells = tuple(
+        tuple(enrolled_with(found, {rows.field: row, columns.field: column}) for column in columns.values)
+        for row in rows.values
+    )
+    return Grid(rows, columns, Table(rows.field, rows.values, columns.field, columns.values, cells))
+
+
+def swings_of(found: SampleSize, sizing: Sizing) -> Swings:
+    """The tornado over every assumption with a plausible range; without any, over those of the grid."""
+    candidates = [*_candidates(found, sizing), *_rates(found, sizing)]
+    declared = [one for one in candidates if one.declared]
+    moving = declared or candidates[:2]
+    bars = [_bar(found, one) for one in moving]
+    ranked = tuple(sorted(bars, key=lambda bar: -bar.swing))
+    return Swings(ranked, {one.field: one for one in moving}, bool(declared))
+
+
+def _bar(found: SampleSize, one: Moving) -> Bar:
+    low, high = one.values[0], one.values[-1]
+    return Bar(one.field, low, high, enrolled_with(found, {one.field: low}), enrolled_with(found, {one.field: high}))
+
+
+def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
+    """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
+    design: Design | None = found.design
+    rates = {name: value for name, value in changes.items() if name in Flow.model_fields}
+    for name, value in changes.items():
+        if name not in rates and name != TARGET and design is not None:
+            design = _changed(design, name, value)
+    if design is None:
+        return None
+    flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
+    return _enrolled(design, changes.get(TARGET, found.target), flow)
+
+
+def _changed(design: Design, name: str, value: Any) -> Design | None:
+    if inner_of(design) is design:
+        return with_value(design, name, value)
+    inner = with_value(inner_of(design), name, value)
+    return None if inner is None else with_value(design, "inner", inner)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
+    try:
+        return solve(design, target, flow=flow).enrolled
+    except Refusal:
+        return None
+
+
+def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
+    design = inner_of(found.design)
+    given = {
+        name: (quantity, float(value))
+        for name, quantity in type(design).quantities().items()
+        if name not in _FIXED and (value := getattr(design, name)) is not None
+    }
+    moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
+    return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
+
+
+def _rates(found: SampleSize, sizing: Sizing) -> list[Moving]:
+    rates = Flow.quantities().items()
+    given = {name: (quantity, getattr(found.flow, name)) for name, quantity in rates}
+    return [
+        _moving(name, quantity, float(value), sizing.flow)
+        for name, (quantity, value) in given.items()
+        if value and name != "screening_failure" and not (found.design.traits.losses_inside and name == "attrition")
+    ]
+
+
+def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, Any]) -> Moving:
+    line = register.get(name)
+    plausible = line.plausible if line else None
+    if plausible and plausible[0] <= here <= plausible[1]:
+        low, high = plausible
+        ladder = (low, (low + here) / 2, here, (here + high) / 2, high)
+    else:
+        ladder = tuple(here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+    values = sorted({_tidy(value, here) for value in ladder})
+    kept = [values[0], *(b for a, b in pairwise(values) if b - a > 1e-9)]
+    return Moving(name, quantity.label, quantity.unit, tuple(kept), here, bool(plausible))
+
+
+def _span(quantity: Quantity, here: float) -> float:
+    """What 100 % of a value means: for a proportion, its distance to the nearer of 0 and 1."""
+    return min(here, 1 - here) if quantity.unit is Unit.PROPORTION else abs(here)
+
+
+def _tidy(value: float, here: float) -> float:
+    return here if abs(value - here) < 1e-12 else float(f"{value:.3g}") if abs(value) < 1 else float(f"{value:.4g}")
+
+
+def _targets(found: SampleSize) -> Moving:
+    kind, here = found.design.card.attained, found.target
+    values = (0.8, 0.85, 0.9, here) if kind is Attained.POWER else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
+    kept = tuple(sorted({value for value in (*values, here) if 0 < value < 1}))
+    return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)

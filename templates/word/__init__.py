@@ -1,0 +1,1 @@
+"""From blocks to a Word file; one XML construct per module."""

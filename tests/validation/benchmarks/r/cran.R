@@ -1,0 +1,39 @@
+# The calls behind the frozen rows: programs from CRAN that Debian does not package. Prints; writes nothing.
+# gsDesign 3.1.1, exact2x2 1.7.0, Exact 3.3, PowerTOST 1.5-6, presize 0.3.7. A package that is absent is skipped.
+have <- function(name) { ok <- suppressWarnings(suppressMessages(require(name, character.only = TRUE))); if (!ok) cat("absent:", name, "\n"); ok }
+say <- function(label, ...) cat(sprintf("%-34s", label), paste(format(c(...), digits = 12), collapse = "  "), "\n")
+
+if (have("gsDesign")) {
+  for (safe in c(FALSE, TRUE)) for (x in list(c(0.8, 0.869), c(0.85, 0.92))) {
+    b <- nBinomial1Sample(p0 = x[1], p1 = x[2], alpha = 0.025, beta = 0.1, n = 100:600, outtype = 2, conservative = safe)
+    say(paste("nBinomial1Sample", x[2], "v", x[1], if (safe) "safe" else "first"), b$n, b$Power)
+  }
+  for (k in c(1, 2, 0.5)) say(paste("nBinomial .65 v .50, allocation", k), nBinomial(0.65, 0.5, beta = if (k == 1) 0.1 else 0.2, ratio = 1 / k))
+  say("nBinomial NI .90 v .92, 2:1", nBinomial(0.9, 0.92, delta0 = -0.08, beta = 0.2, ratio = 0.5))
+  say("nBinomial NI .85, margin .10", nBinomial(0.85, 0.85, delta0 = -0.1, beta = 0.1))
+  for (x in list(c(0.7, 1, 1, 0.8), c(0.7, 2, 1, 0.8), c(0.7, 0.5, 1, 0.8), c(1, 1, 1.3, 0.9), c(0.95, 2, 1.3, 0.8), c(0.5, 1, 1, 0.5), c(0.5, 1, 1, 0.99))) {
+    s <- nSurv(lambdaC = log(2) / 12, hr = x[1], hr0 = x[3], eta = -log(0.95) / 12, R = 24, T = 36, minfup = 12, alpha = 0.025, beta = 1 - x[4], ratio = x[2], gamma = 10)
+    say(paste("nSurv HR", x[1], "v", x[3], "allocation", x[2]), s$n, s$d)
+  }
+  for (sf in c(sfLDOF, sfLDPocock)) for (beta in c(0.2, 0.1, 0.01)) for (t in list(c(0.5, 1), c(1, 2, 3) / 3, c(0.3, 0.7, 1), 1:5 / 5)) {
+    g <- gsDesign(k = length(t), test.type = 1, alpha = 0.025, beta = beta, timing = t, sfu = sf, tol = 1e-9, r = 40)
+    say(paste("gsDesign", g$upper$name, "power", 1 - beta), g$upper$bound, max(g$n.I))
+  }
+  g <- gsDesign(k = 3, test.type = 1, alpha = 0.005, beta = 0.1, timing = c(0.6, 0.8, 1), sfu = sfLDOF, tol = 1e-9, r = 40); say("gsDesign alpha .01", g$upper$bound, max(g$n.I))
+}
+if (have("exact2x2"))
+  for (x in list(c(312, 0.2, 0.1), c(155, 0.15, 0.05), c(12, 0.8, 0.05), c(391, 0.06, 0.02), c(60, 0.4, 0.15), c(200, 0.12, 0.05)))
+    say(paste("powerPaired2x2", x[1]), powerPaired2x2(x[2], x[3], x[1], sig.level = 0.025, alternative = "one.sided", errbound = 1e-10)$power)
+if (have("Exact"))
+  for (x in list(c(0.9, 0.6, 30, 30), c(0.95, 0.5, 12, 12), c(0.85, 0.55, 40, 20), c(0.85, 0.55, 20, 40)))
+    say(paste("power.exact.test", x[3], x[4]), power.exact.test(x[1], x[2], x[3], x[4], method = "fisher", alpha = 0.025, alternative = "greater")$power)
+if (have("PowerTOST")) {
+  power <- function(d, lower, upper, n) power.TOST(alpha = 0.025, logscale = FALSE, theta0 = d, theta1 = -lower, theta2 = upper, CV = 1, n = n, design = "parallel")
+  say("power.TOST 172", power(0, 0.5, 0.5, 172)); say("power.TOST 220", power(0.1, 0.5, 0.5, 220)); say("power.TOST 26", power(0, 1.5, 1.5, 26))
+  say("power.TOST 150 + 75", power(0.1, 0.5, 0.5, c(150, 75))); say("power.TOST 200", power(-0.1, 0.4, 0.6, 200))
+  for (x in list(c(0, 0.8), c(0.1, 0.9))) say("sampleN.TOST", sampleN.TOST(alpha = 0.025, targetpower = x[2], logscale = FALSE, theta0 = x[1], theta1 = -0.5, theta2 = 0.5, CV = 1, design = "parallel", print = FALSE)[["Sample size"]])
+}
+if (have("presize")) {
+  say("prec_prop wilson", prec_prop(0.9, conf.width = 0.1, method = "wilson")$n)
+  for (m in c("exact", "wald", "wilson")) say(paste("prec_prop .99", m), prec_prop(0.99, conf.width = 0.02, method = m)$n)
+}

@@ -1,0 +1,70 @@
+"""Power and type I error of every example design, by simulation of the named analysis, judged green, amber or red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stats.registry import parse
+from stats.simulation import DEFAULT_SEED, Simulated, claim_rate
+from stats.solver import solve
+from tests.stats.examples import EXAMPLES
+
+ONE_POINT = 0.01
+
+
+class Colour(StrEnum):
+    """Green: within three Monte Carlo standard errors. Amber: a declared approximation, its bias printed.
+    Red: more than one point optimistic."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One design at its solution: what is computed, what is simulated."""
+
+    kind: str
+    name: str
+    method: str
+    quantity: str
+    size: int
+    computed: float
+    simulated: Simulated
+    exact: bool
+
+    @property
+    def bias(self) -> float:
+        """Simulated minus computed."""
+        return self.simulated.rate - self.computed
+
+    @property
+    def colour(self) -> Colour:
+        error = 3 * self.simulated.standard_error
+        optimistic = self.bias if self.quantity == "type I error" else -self.bias
+        if self.quantity == "type I error" and self.exact:
+            return Colour.GREEN if self.bias <= error else Colour.RED  # an exact test keeps its level, from below
+        if abs(self.bias) <= error:
+            return Colour.GREEN
+        return Colour.RED if optimistic > ONE_POINT + error else Colour.AMBER
+
+
+def rows(trials: int) -> Iterator[Row]:
+    """Every example design, at the alternative and at the null boundary (coverage for intervals)."""
+    for kind, examples in EXAMPLES.items():
+        for example in examples:
+            design = parse(example.design)
+            found = solve(design, example.target)
+            size, exact = {found.axis: found.analysed}, design.traits.exact
+            method = design.method_text().en
+            truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
+            if not found.measures_power:
+                yield Row(kind, example.name, method, "coverage", found.analysed, design.goal.confidence, truth, exact)
+                continue
+            yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact)
+            tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
+            null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
+            yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact)

@@ -1,0 +1,58 @@
+"""From an entry to the draft: validated by the model, saved at once; what is refused is kept beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from protocols.drafts import Draft
+from protocols.protocol import Protocol
+from stats.refusal import Refusal, problems
+from ui import state
+from ui.speech import spoken
+
+Change = Callable[[Protocol], Protocol]
+
+
+def submit(path: str, raw: str, change: Change) -> None:
+    """Apply a change to the draft and save it; when refused, keep the raw entry as pending under `path`.
+
+    A change that does not alter anything is not written.
+    """
+    draft = state.open_draft()
+    if draft is None:
+        return
+    pending = dict(draft.pending)
+    errors = st.session_state.setdefault(state.key("errors"), {})
+    try:
+        protocol = change(draft.protocol)
+    except (ValidationError, Refusal) as error:
+        errors[path] = spoken(problems(error)[0].phrase)
+        if pending.get(path) != raw:
+            state.commit(draft.protocol, pending | {path: raw})
+        return
+    errors.pop(path, None)
+    known = pending.pop(path, None)
+    if protocol != draft.protocol or known is not None:
+        state.commit(protocol, pending)
+
+
+def error_of(draft: Draft, path: str, change: Callable[[str], Change]) -> str | None:
+    """Why the entry kept for a field is refused, found again after a reload; None when nothing is kept."""
+    if path not in draft.pending:
+        return None
+    errors = st.session_state.setdefault(state.key("errors"), {})
+    if path not in errors:
+        try:
+            change(draft.pending[path])(draft.protocol)
+        except (ValidationError, Refusal) as error:
+            errors[path] = spoken(problems(error)[0].phrase)
+    return errors.get(path)
+
+
+def typed(name: str) -> Any:
+    """What a widget of this page holds now."""
+    return st.session_state.get(state.key(name))

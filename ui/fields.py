@@ -1,0 +1,200 @@
+"""One question of the protocol, drawn from its declaration: label, why we ask, example, answer, error beside it."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.asking import Ask
+from protocols.model.section import NotApplicable, Section
+from protocols.protocol import Protocol
+from templates.formatting import number
+from ui import state, words
+from ui.editing import Change, error_of, submit, typed
+from ui.numbers import parse, parse_whole
+from ui.speech import plain, t
+
+Reader = Callable[[str], Any]
+
+
+def question(draft: Draft, section: str, name: str, ask: Ask) -> None:
+    """Draw one question of a section and save its answer when it changes."""
+    part: Section = getattr(draft.protocol, section)
+    if ask.shape == "rows":
+        from ui.intercurrent import intercurrent_events
+
+        intercurrent_events(draft, ask)
+        return
+    value = getattr(part, name)
+    if _may_be_not_applicable(part, name) and _not_applicable_switch(section, name, value):
+        _reason(draft, section, name, ask, value)
+        return
+    _DRAWN[ask.shape](draft, section, name, ask, None if isinstance(value, NotApplicable) else value)
+
+
+def _path(section: str, name: str) -> str:
+    return f"{section}.{name}"
+
+
+def _set(section: str, name: str, read: Reader) -> Callable[[str], Change]:
+    return lambda raw: lambda protocol: protocol.changed(section, name, read(raw))
+
+
+def _text(draft: Draft, section: str, name: str, ask: Ask, shown: str, read: Reader, area: bool) -> None:
+    """A text field whose entry is read, validated and saved; a refused entry stays with its sentence."""
+    path = _path(section, name)
+    change = _set(section, name, read)
+    key = state.seeded(path, draft.pending.get(path, shown))
+    arguments: dict[str, Any] = {
+        "label": t(ask.label),
+        "key": key,
+        "help": t(ask.why),
+        "placeholder": t(words.EXAMPLE, example=t(ask.example)) if ask.example else None,
+        "on_change": lambda: submit(path, typed(path), change(typed(path))),
+    }
+    if area:
+        st.text_area(height=140 if ask.shape == "narrative" else 110, **arguments)
+    else:
+        st.text_input(**arguments)
+    show_error(error_of(draft, path, change))
+
+
+def show_error(error: str | None) -> None:
+    """The sentence beside a refused entry."""
+    if error:
+        st.error(plain(error) + " " + t(words.KEPT), icon=":material/edit:")
+
+
+def _line(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    _text(draft, section, name, ask, value or "", lambda raw: raw.strip() or None, area=False)
+
+
+def _narrative(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    _text(draft, section, name, ask, value or "", lambda raw: raw.strip() or None, area=True)
+
+
+def _lines(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    def read(raw: str) -> tuple[str, ...]:
+        return tuple(line.strip() for line in raw.splitlines() if line.strip())
+
+    _text(draft, section, name, ask, "\n".join(value or ()), read, area=True)
+    st.caption(t(words.ONE_PER_LINE))
+
+
+def _number(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    whole = isinstance(value, int) or "int" in str(type(getattr(draft.protocol, section)).model_fields[name].annotation)
+    shown = "" if value is None else number(value, state.language())
+    _text(draft, section, name, ask, shown, parse_whole if whole else parse, area=False)
+    if value is not None and _path(section, name) not in draft.pending:
+        st.caption(t(words.UNDERSTOOD, value=shown))
+
+
+def _choice(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    path = _path(section, name)
+    key = state.seeded(path, value)
+    st.selectbox(
+        t(ask.label),
+        list(ask.options),
+        index=None,
+        key=key,
+        format_func=lambda option: t(ask.options[option]),
+        help=t(ask.why),
+        placeholder=t(words.CHOOSE),
+        on_change=lambda: submit(path, str(typed(path)), _set(section, name, lambda _: typed(path))("")),
+    )
+
+
+def _date(draft: Draft, section: str, name: str, ask: Ask, value: date | None) -> None:
+    path = _path(section, name)
+    st.date_input(
+        t(ask.label),
+        key=state.seeded(path, value),
+        value=None,
+        format="DD/MM/YYYY",
+        help=t(ask.why),
+        min_value=date(2000, 1, 1),
+        max_value=date(2100, 12, 31),
+        on_change=lambda: submit(path, str(typed(path)), _set(section, name, lambda _: typed(path))("")),
+    )
+
+
+_DRAWN: dict[str, Callable[[Draft, str, str, Ask, Any], None]] = {
+    "line": _line,
+    "narrative": _narrative,
+    "lines": _lines,
+    "number": _number,
+    "choice": _choice,
+    "date": _date,
+}
+
+
+def _may_be_not_applicable(part: Section, name: str) -> bool:
+    return NotApplicable in _members(type(part).model_fields[name].annotation)
+
+
+def _members(annotation: Any) -> list[Any]:
+    """The types of a union, whatever its depth."""
+    inner = typing.get_args(annotation)
+    return [annotation] if not inner else [member for one in inner for member in _members(one)] + [annotation]
+
+
+def _not_applicable_switch(section: str, name: str, value: Any) -> bool:
+    """The choice "not applicable"; the answer typed before is kept in case it is undone."""
+    path = _path(section, name)
+    key = state.seeded(f"{path}.na", isinstance(value, NotApplicable))
+    label = _protocol_section(section).asks()[name].label
+    return st.checkbox(
+        f"{t(words.NOT_APPLICABLE)} : {t(label)}"
+        if state.language() == "fr"
+        else f"{t(words.NOT_APPLICABLE)}: {t(label)}",
+        key=key,
+        on_change=lambda: _switched(section, name),
+    )
+
+
+def _protocol_section(section: str) -> type[Section]:
+    return Protocol.model_fields[section].annotation  # type: ignore[return-value]
+
+
+def _switched(section: str, name: str) -> None:
+    draft = state.open_draft()
+    if draft is None:
+        return
+    path, before = _path(section, name), f"before:{_path(section, name)}"
+    pending = dict(draft.pending)
+    value = getattr(draft.protocol, section)
+    current = value.model_dump(mode="json")[name]
+    if typed(f"{path}.na"):
+        if isinstance(current, str):
+            pending[before] = current
+        elif isinstance(current, list):
+            pending[before] = "\n".join(str(one) for one in current)
+        state.commit(draft.protocol, pending)
+        return
+    kept = pending.pop(before, "")
+    pending.pop(f"{path}.reason", None)
+    ask = value.asks()[name]
+    restored: Any = tuple(kept.splitlines()) if ask.shape == "lines" else kept or None
+    state.commit(draft.protocol.changed(section, name, restored), pending)
+    for widget in (path, f"{path}.reason"):
+        st.session_state.pop(state.key(widget), None)
+
+
+def _reason(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    path = f"{_path(section, name)}.reason"
+    shown = value.not_applicable if isinstance(value, NotApplicable) else ""
+    change = _set(section, name, lambda raw: {"not_applicable": raw.strip()})
+    key = state.seeded(path, draft.pending.get(path, shown))
+    st.text_input(
+        t(words.REASON),
+        key=key,
+        help=t(ask.why),
+        on_change=lambda: submit(path, typed(path), change(typed(path))),
+    )
+    if not shown:
+        st.caption(t(words.REASON_SHORT))

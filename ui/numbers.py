@@ -1,0 +1,54 @@
+"""Numbers as people type them: comma or point, spaces, per cent. A browser's number field turns 0,025 into 25."""
+
+from __future__ import annotations
+
+import re
+
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from ui import words
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
+_PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
+
+
+def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
+    """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %.
+
+    Raises Refusal with a sentence that quotes the entry.
+    """
+    text = _SPACES.sub("", raw).translate(_MINUS)
+    if not text:
+        return None
+    quoted = Text(fr=raw.strip()[:40], en=raw.strip()[:40])
+    per_cent = text.endswith("%")
+    text = _decimal_point(text.removesuffix("%"))
+    if not _PLAIN.fullmatch(text):
+        raise Refusal(words.NOT_A_NUMBER, raw=quoted)
+    value = float(text)
+    if per_cent and unit not in _PERCENT_UNITS:
+        raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted)
+    if not per_cent and unit in _PERCENT_UNITS and abs(value) > 1:
+        raise Refusal(words.PERCENT_AMBIGUOUS, raw=quoted)
+    return round(value / 100, 12) if per_cent else value
+
+
+def parse_whole(raw: str) -> int | None:
+    """A whole number; None for an empty entry."""
+    value = parse(raw)
+    if value is None:
+        return None
+    if value != int(value):
+        raise Refusal(words.WHOLE_NUMBER, raw=Text(fr=raw.strip()[:40], en=raw.strip()[:40]))
+    return int(value)
+
+
+def _decimal_point(text: str) -> str:
+    """Comma or point as the decimal mark; with both, the last one is the decimal mark."""
+    if "," in text and "." in text:
+        thousands = "." if text.rfind(",") > text.rfind(".") else ","
+        text = text.replace(thousands, "")
+    return text.replace(",", ".") if text.count(",") == 1 else text

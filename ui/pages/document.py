@@ -1,0 +1,58 @@
+"""The page of the document: what is missing, what a reviewer would note, the preview, the downloads."""
+
+import streamlit as st
+from templates.preview import html
+
+from protocols.exchange import dumps
+from templates.compose import export_docx, section, section_titles
+from ui import state, words
+from ui.editing import submit, typed
+from ui.gaps import show_gaps
+from ui.speech import t
+from ui.step import opened
+from ui.verdicts import show_findings
+
+draft = opened("document")
+protocol = draft.protocol
+name = state.safe_name(protocol)
+
+
+def _language_chosen() -> None:
+    submit("language", "", lambda current: current.model_copy(update={"language": typed("language") or "fr"}))
+
+
+st.segmented_control(
+    t(words.DOCUMENT_LANGUAGE),
+    ["fr", "en"],
+    key=state.seeded("language", protocol.language),
+    format_func={"fr": "Français", "en": "English"}.get,
+    on_change=_language_chosen,
+)
+word, clean, project = st.columns(3)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+word.download_button(
+    t(words.EXPORT_WORD), data=lambda: export_docx(protocol, protocol.language), file_name=f"{name}.docx", mime=WORD,
+    on_click="ignore", type="primary", help=t(words.EXPORT_WORD_HELP), key="export.word", icon=":material/download:", width="stretch",
+)  # fmt: skip
+clean.download_button(
+    t(words.EXPORT_CLEAN), data=lambda: export_docx(protocol, protocol.language, with_data=False), file_name=f"{name}-sans-donnees.docx",
+    mime=WORD, on_click="ignore", help=t(words.EXPORT_CLEAN_HELP), key="export.clean", width="stretch",
+)  # fmt: skip
+project.download_button(
+    t(words.EXPORT_JSON), data=lambda: dumps(protocol), file_name=f"{name}.json", mime="application/json",
+    on_click="ignore", key="export.json", width="stretch",
+)  # fmt: skip
+
+preview, checks = st.columns([3, 2], gap="large")
+with checks:
+    show_gaps(protocol)
+    show_findings(protocol)
+with preview:
+    titles = section_titles(protocol.language)
+    chosen = st.selectbox(t(words.PREVIEW_SECTION), list(titles), format_func=titles.get, key=state.key("preview"))
+    with st.container(border=True):
+        for part in html(section(protocol, chosen, protocol.language), protocol.language):
+            if isinstance(part, str):
+                st.html(part)
+            else:
+                st.vega_lite_chart(part, width="stretch", theme=None)

@@ -1,0 +1,85 @@
+"""A page of the interview: the questions of one section, its progress, and the way to the next page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from ui import state, words
+from ui.fields import question
+from ui.speech import plain, t
+
+ORDER = (
+    "identification", "background", "device", "objectives", "plan", "population", "endpoints", "sizing", "analysis", "document",
+)  # fmt: skip
+
+
+def page_path(name: str) -> str:
+    """The file of a page, as navigation names it."""
+    return f"ui/pages/{name}.py"
+
+
+def opened(name: str) -> Draft:
+    """The heading of a page and the open draft; without one, a sentence and the way home."""
+    st.title(t(words.PAGES[name]))
+    draft = state.open_draft()
+    if draft is None:
+        st.info(t(words.NO_DRAFT))
+        st.page_link(page_path("home"), label=t(words.GO_HOME), icon=":material/home:")
+        st.stop()
+    if st.session_state.get(state.STALE):
+        _stale(draft)
+    return draft
+
+
+def _stale(draft: Draft) -> None:
+    from protocols.drafts.store import _STALE
+
+    st.error(t(_STALE))
+    if st.button(t(words.STALE_RELOAD), key="stale.reload"):
+        state.remember(draft)
+        st.rerun()
+
+
+def section_page(name: str) -> None:
+    """A page made of the questions of one section."""
+    draft = opened(name)
+    section = getattr(draft.protocol, name)
+    done, total = section.completeness()
+    st.progress(done / total if total else 1.0, text=t(words.PROGRESS, done=str(done), total=str(total)))
+    for field, ask in section.asks().items():
+        question(draft, name, field, ask)
+    footer(name)
+
+
+def footer(name: str) -> None:
+    """The way to the next page, and when the draft was last saved."""
+    following = ORDER[ORDER.index(name) + 1] if name != ORDER[-1] else None
+    if following:
+        st.divider()
+        st.page_link(
+            page_path(following), label=t(words.NEXT, page=t(words.PAGES[following])), icon=":material/arrow_forward:"
+        )
+
+
+def sidebar(draft: Draft | None) -> None:
+    """What stands beside every page: the languages, the open draft, when it was saved."""
+    with st.sidebar:
+        current = state.language()
+        chosen = st.segmented_control(
+            t(words.LANGUAGE),
+            ["fr", "en"],
+            default=current,
+            format_func={"fr": "Français", "en": "English"}.get,
+            key="screen",
+        )
+        if chosen and chosen != current:
+            st.session_state[state.LANGUAGE] = chosen
+            st.rerun()
+        if draft is not None:
+            title = (
+                draft.protocol.identification.short_title or draft.protocol.identification.title or t(words.UNTITLED)
+            )
+            st.caption(t(words.OPEN_DRAFT, title=plain(title[:60])))
+            if state.SAVED_AT in st.session_state:
+                st.caption(":material/cloud_done: " + t(words.SAVED, time=st.session_state[state.SAVED_AT]))

@@ -1,0 +1,220 @@
+"""The words of the interface, in both languages."""
+
+from stats.text import Text
+
+APP = Text(fr="Preuve", en="Preuve")
+TAGLINE = Text(
+    fr="Protocoles d'évaluation clinique des dispositifs numériques et à base d'IA",
+    en="Clinical-evaluation protocols for digital and AI devices",
+)
+LANGUAGE = Text(fr="Langue de l'écran", en="Screen language")
+DOCUMENT_LANGUAGE = Text(fr="Langue du document", en="Language of the document")
+
+PAGES = {
+    "home": Text(fr="Accueil", en="Home"),
+    "identification": Text(fr="Identification", en="Identification"),
+    "background": Text(fr="Contexte et justification", en="Background and rationale"),
+    "device": Text(fr="Dispositif", en="Device"),
+    "objectives": Text(fr="Objectifs et estimand", en="Objectives and estimand"),
+    "plan": Text(fr="Plan de l'étude", en="Study design"),
+    "population": Text(fr="Population", en="Population"),
+    "endpoints": Text(fr="Critères de jugement", en="Endpoints"),
+    "sizing": Text(fr="Nombre de sujets", en="Sample size"),
+    "analysis": Text(fr="Analyse statistique", en="Statistical analysis"),
+    "document": Text(fr="Document et contrôles", en="Document and checks"),
+}
+DRAFT_GROUP = Text(fr="Le protocole", en="The protocol")
+FINISH_GROUP = Text(fr="Relire et exporter", en="Check and export")
+
+NO_DRAFT = Text(
+    fr="Aucun brouillon n'est ouvert. Commencer par en créer un, ou ouvrir un exemple.",
+    en="No draft is open. Start by creating one, or open an example.",
+)
+GO_HOME = Text(fr="Aller à l'accueil", en="Go to the home page")
+OPEN_DRAFT = Text(fr="Brouillon ouvert : {title}", en="Open draft: {title}")
+SAVED = Text(fr="Enregistré à {time}", en="Saved at {time}")
+UNTITLED = Text(fr="Sans titre", en="Untitled")
+
+NEW = Text(fr="Nouveau protocole", en="New protocol")
+NEW_HELP = Text(
+    fr="Un brouillon vide, enregistré à chaque réponse.",
+    en="An empty draft, saved at each answer.",
+)
+CREATE = Text(fr="Créer un brouillon vide", en="Create an empty draft")
+EXAMPLES = Text(fr="Partir d'un exemple", en="Start from an example")
+EXAMPLES_HELP = Text(
+    fr="Trois études publiées, complètes et modifiables ; l'effectif y est recalculé à partir des hypothèses publiées.",
+    en="Three published studies, complete and editable; the size is recomputed from the published assumptions.",
+)
+OPEN_EXAMPLE = Text(fr="Ouvrir cet exemple", en="Open this example")
+REOPEN = Text(fr="Reprendre un document Preuve", en="Reopen a Preuve document")
+REOPEN_HELP = Text(
+    fr="Déposer un .docx exporté avec ses données, même retouché dans Word ou LibreOffice, ou un projet .json.",
+    en="Drop a .docx exported with its data, even edited in Word or LibreOffice, or a .json project.",
+)
+REOPEN_NOTE = Text(
+    fr="Le brouillon est reconstruit à partir des données du document ; les phrases retouchées dans le traitement de texte "
+    "restent dans ce fichier.",
+    en="The draft is rebuilt from the data in the document; sentences edited in the word processor stay in that file.",
+)
+MY_DRAFTS = Text(fr="Mes brouillons", en="My drafts")
+NO_DRAFTS = Text(fr="Pas encore de brouillon.", en="No draft yet.")
+OPEN = Text(fr="Ouvrir", en="Open")
+DELETE = Text(fr="Supprimer", en="Delete")
+DELETED = Text(fr="« {title} » a été supprimé.", en="“{title}” was deleted.")
+UNDO = Text(fr="Annuler la suppression", en="Undo")
+REMOTE = Text(
+    fr="Vous n'êtes pas identifié : vos brouillons ne sont gardés que le temps de cette session. Exporter le document pour "
+    "conserver votre travail.",
+    en="You are not signed in: your drafts are kept for this session only. Export the document to keep your work.",
+)
+
+CHOOSE = Text(fr="Choisir…", en="Choose…")
+WHY = Text(fr="Pourquoi cette question", en="Why we ask")
+EXAMPLE = Text(fr="Exemple : {example}", en="Example: {example}")
+NOT_APPLICABLE = Text(fr="Sans objet", en="Not applicable")
+REASON = Text(fr="Pourquoi est-ce sans objet ?", en="Why is it not applicable?")
+REASON_SHORT = Text(
+    fr="Donner la raison en quelques mots : elle sera imprimée.",
+    en="Give the reason in a few words: it will be printed.",
+)
+ONE_PER_LINE = Text(fr="une réponse par ligne", en="one answer per line")
+UNDERSTOOD = Text(fr="compris : {value}", en="read as: {value}")
+KEPT = Text(
+    fr="Cette saisie est gardée ici mais n'entre pas dans le protocole tant qu'elle n'est pas corrigée.",
+    en="This entry is kept here but stays out of the protocol until it is corrected.",
+)
+PROGRESS = Text(fr="{done} réponse(s) sur {total}", en="{done} of {total} answered")
+NEXT = Text(fr="Continuer : {page}", en="Continue: {page}")
+ADD_EVENT = Text(fr="Ajouter un événement", en="Add an event")
+REMOVE = Text(fr="Retirer", en="Remove")
+EVENT = Text(fr="Événement", en="Event")
+STRATEGY = Text(fr="Stratégie", en="Strategy")
+STRATEGY_REASON = Text(fr="Justification", en="Reason")
+
+NOT_A_NUMBER = Text(
+    fr="« {raw} » n'est pas un nombre. Écrire par exemple 0,8 ou 12,5.",
+    en="“{raw}” is not a number. Write for example 0.8 or 12.5.",
+)
+PERCENT_AMBIGUOUS = Text(
+    fr="« {raw} » dépasse 1 : pour un pourcentage, écrire {raw} % ; sinon une proportion entre 0 et 1.",
+    en="“{raw}” is above 1: for a percentage write {raw}%; otherwise a proportion between 0 and 1.",
+)
+PERCENT_UNEXPECTED = Text(
+    fr="« {raw} » : un pourcentage n'a pas de sens ici, écrire un nombre dans l'unité demandée.",
+    en="“{raw}”: a percentage makes no sense here, write a number in the unit asked for.",
+)
+WHOLE_NUMBER = Text(fr="« {raw} » : un nombre entier est attendu.", en="“{raw}”: a whole number is expected.")
+
+DESIGN = Text(fr="Que voulez-vous montrer ?", en="What do you want to show?")
+DESIGN_HELP = Text(
+    fr="La question à laquelle le nombre de sujets répond. Elle découle du critère principal et de l'estimand.",
+    en="The question that the sample size answers. It follows from the primary endpoint and the estimand.",
+)
+LIMITS = Text(fr="Limites : {limits}", en="Limits: {limits}")
+GOAL = Text(fr="Objectif statistique", en="Statistical goal")
+GOAL_HELP = Text(
+    fr="Supériorité : faire mieux. Non-infériorité : ne pas faire moins bien, à une marge près. Équivalence : ni mieux ni "
+    "moins bien.",
+    en="Superiority: do better. Non-inferiority: not do worse, within a margin. Equivalence: neither better nor worse.",
+)
+POWER = Text(fr="Puissance visée", en="Target power")
+POWER_HELP = Text(
+    fr="Probabilité de conclure si l'effet attendu est vrai : 80 % au moins, 90 % pour une étude pivot.",
+    en="Probability of success if the expected effect is true: at least 80%, 90% for a pivotal study.",
+)
+WIDTH = Text(fr="Largeur totale maximale de l'intervalle", en="Largest full width of the interval")
+WIDTH_HELP = Text(
+    fr="De la borne basse à la borne haute : 0,10 pour ± 5 points.",
+    en="From lower to upper bound: 0.10 for ± 5 points.",
+)
+ALPHA = Text(fr="Risque de première espèce", en="Type I error")
+ALPHA_HELP = Text(
+    fr="Laisser vide pour l'usage : 5 % bilatéral (supériorité), 2,5 % unilatéral (marge).",
+    en="Leave empty for the usual value: 5% two-sided (superiority), 2.5% one-sided (margin).",
+)
+SIDES = Text(fr="Test", en="Test")
+SIDE_OPTIONS = {2: Text(fr="bilatéral", en="two-sided"), 1: Text(fr="unilatéral", en="one-sided")}
+CONFIDENCE = Text(fr="Niveau de confiance", en="Confidence level")
+MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
+MARGIN_REASON_HELP = Text(
+    fr="Effet historique du comparateur et perte cliniquement acceptable, avec leurs sources.",
+    en="Historical effect of the comparator and clinically acceptable loss, with sources.",
+)
+MARGIN_LOWER = Text(fr="Marge du côté inférieur", en="Margin on the lower side")
+MARGIN_UPPER = Text(fr="Marge du côté supérieur", en="Margin on the upper side")
+ASSUMPTIONS = Text(fr="Hypothèses cliniques", en="Clinical assumptions")
+LOSSES = Text(fr="De l'inclusion à l'analyse", en="From enrolment to analysis")
+REGISTER = Text(fr="Plage, source et référence", en="Range, source and citation")
+NO_SOURCE = Text(fr="Source à indiquer", en="Source missing")
+LOW = Text(fr="Valeur plausible basse", en="Low plausible value")
+HIGH = Text(fr="Valeur plausible haute", en="High plausible value")
+SOURCE = Text(fr="Source", en="Source")
+CITATION = Text(fr="Référence", en="Citation")
+PLANNED = Text(fr="Nombre d'inclusions finalement prévu", en="Number of enrolments finally planned")
+PLANNED_HELP = Text(
+    fr="À remplir s'il diffère du calcul (arrondi, contrainte) ; la relecture le compare au nombre nécessaire.",
+    en="Fill in if it differs from the calculation (rounding, constraint); the review compares it with the number needed.",
+)
+PLANNED_REASON = Text(fr="Raison de cet écart", en="Reason for the difference")
+NOT_YET = Text(fr="Le nombre de sujets apparaîtra ici.", en="The sample size will appear here.")
+MISSING = Text(fr="Il manque encore :", en="Still missing:")
+TO_ENROL = Text(fr="Participants à inclure", en="Participants to enrol")
+TO_ANALYSE = Text(fr="Participants analysés", en="Participants analysed")
+REACHED_POWER = Text(fr="Puissance atteinte", en="Power reached")
+REACHED_WIDTH = Text(fr="Largeur attendue", en="Expected width")
+AT_80_90 = Text(fr="Analysés pour 80 % / 90 % de puissance", en="Analysed for 80% / 90% power")
+CALCULATION = Text(fr="Détail du calcul", en="Details of the calculation")
+OTHER_TOOLS = Text(fr="Pourquoi un autre logiciel donne un autre nombre", en="Why other software gives another number")
+PRINTED = Text(fr="La phrase qui sera imprimée", en="The sentence that will be printed")
+R_CALL = Text(fr="Même calcul avec R", en="The same calculation in R")
+SIMULATE = Text(fr="Vérifier par simulation", en="Check by simulation")
+SIMULATING = Text(fr="Simulation en cours…", en="Simulating…")
+CANCEL = Text(fr="Arrêter", en="Stop")
+SIMULATED = Text(
+    fr="{trials} essais simulés : puissance {power} (± {error}), risque de première espèce {alpha} (± {alpha_error}).",
+    en="{trials} simulated trials: power {power} (± {error}), type I error {alpha} (± {alpha_error}).",
+)
+SIMULATED_COVERAGE = Text(
+    fr="{trials} échantillons simulés : l'intervalle contient la vraie valeur dans {power} des cas (± {error}).",
+    en="{trials} simulated samples: the interval contains the true value in {power} of cases (± {error}).",
+)
+FINDINGS = Text(fr="Ce que relèverait un évaluateur", en="What a reviewer would note")
+NO_FINDING = Text(
+    fr="Aucune règle ne se déclenche parmi celles qui ont pu être vérifiées.",
+    en="No rule fires among those that could be assessed.",
+)
+ASSESSED = Text(
+    fr="{assessed} règle(s) vérifiée(s) sur {total} ; les autres manquent d'information.",
+    en="{assessed} of {total} rules assessed; the others lack information.",
+)
+TO_DO = Text(fr="À faire : {fix}", en="To do: {fix}")
+SEVERITIES = {
+    "blocking": Text(fr="bloquant", en="blocking"),
+    "major": Text(fr="majeur", en="major"),
+    "minor": Text(fr="mineur", en="minor"),
+    "advice": Text(fr="conseil", en="advice"),
+}
+
+GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in")
+NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
+PREVIEW = Text(fr="Aperçu", en="Preview")
+PREVIEW_SECTION = Text(fr="Section à relire", en="Section to preview")
+EXPORT = Text(fr="Télécharger", en="Download")
+EXPORT_WORD = Text(fr="Protocole Word (avec données)", en="Word protocol (with data)")
+EXPORT_WORD_HELP = Text(
+    fr="Le projet voyage dans le document : le déposer sur la page d'accueil permet de reprendre. Les manques sont en "
+    "commentaires.",
+    en="The project travels inside the document: drop it on the home page to continue. Gaps are Word comments.",
+)
+EXPORT_CLEAN = Text(fr="Protocole Word (sans données)", en="Word protocol (without data)")
+EXPORT_CLEAN_HELP = Text(
+    fr="Pour un envoi extérieur : ne contient pas le projet Preuve.",
+    en="For sending out: does not carry the Preuve project.",
+)
+EXPORT_JSON = Text(fr="Projet (.json)", en="Project (.json)")
+STALE_RELOAD = Text(fr="Recharger la version la plus récente", en="Reload the latest version")
+UNREADABLE_FILE = Text(
+    fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",
+    en="This file could not be read. Check that it is a document exported by Preuve (.docx) or a .json project.",
+)
