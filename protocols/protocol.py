@@ -14,7 +14,7 @@ from protocols.model.endpoints import Endpoints
 from protocols.model.identification import Identification
 from protocols.model.objectives import Objectives
 from protocols.model.population import Population
-from protocols.model.section import Section
+from protocols.model.section import Line, Section
 from protocols.model.sizing import Sizing
 from stats.frozen import Frozen
 from stats.refusal import Problem
@@ -26,8 +26,8 @@ SCHEMA_VERSION: Literal[1] = 1
 class Citation(Frozen):
     """A bibliographic reference."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-    doi: Annotated[str, StringConstraints(max_length=200)] | None = None
+    text: Annotated[Line, StringConstraints(min_length=1)]
+    doi: Annotated[Line, StringConstraints(max_length=200)] | None = None
 
 
 class Protocol(Frozen):

@@ -14,6 +14,7 @@ from typing import Annotated
 import numpy as np
 
 from stats.binomial import pmf, upper_tail
+from stats.card import Attained
 from stats.design import Design, Step
 from stats.frozen import Frozen
 from stats.quantities import Quantity, Unit, Value
@@ -132,7 +133,7 @@ def enrol(design: Design, flow: Flow, analysed: int, target: float) -> Enrolment
     share = flow.prevalence * flow.kept
     if analysed / share > _LARGEST_ENROLMENT:
         raise NoSolution(_TOO_RARE, "prevalence", limit=Value(_LARGEST_ENROLMENT, Unit.COUNT))
-    enrolled = _enrolment_for_average_power(design, analysed, share, target)
+    enrolled = design.whole(_enrolment_for_average(design, analysed, share, target))
     return Enrolment(
         enrolled=enrolled,
         screened=_divide(enrolled, 1 - flow.screening_failure),
@@ -155,24 +156,22 @@ def _assured(cases: int, share: float, assurance: float) -> int:
     return high
 
 
-def _enrolment_for_average_power(design: Design, cases: int, share: float, target: float) -> int:
-    """Smallest enrolment from which attained(cases), averaged over the binomial number of cases, meets the target."""
-    axis = design.axes[0]
+def _enrolment_for_average(design: Design, cases: int, share: float, target: float) -> int:
+    """Smallest enrolment at which `attained`, averaged over the binomial number of cases, meets the target."""
+    axis, rising = design.axes[0], design.card.attained is Attained.POWER
     width = int(8 * sqrt(cases)) + 20
     number = np.arange(max(axis.minimum, cases - width), cases + 2 * width)
-    attained = np.nan_to_num(design.attained({axis.name: number}))
+    attained = design.attained({axis.name: number})
 
-    def average(enrolled: int) -> float:
-        return (
-            float((pmf(number, max(enrolled, int(number[-1])), share) * attained).sum())
-            if enrolled >= number[-1]
-            else float((pmf(np.minimum(number, enrolled), enrolled, share) * attained * (number <= enrolled)).sum())
-        )
+    def met(enrolled: int) -> bool:
+        weight = np.where(number <= enrolled, pmf(np.minimum(number, enrolled), enrolled, share), 0.0)
+        average = float((weight * attained).sum()) + (0.0 if rising else float(1 - weight.sum()))
+        return average >= target if rising else average <= target
 
     low, high = cases - 1, _divide(cases, share) + int(6 * sqrt(cases) / share) + 10
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if average(middle) >= target else (middle, high)
+        low, high = (low, middle) if met(middle) else (middle, high)
     return high
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 from annotated_types import Ge, GroupedMetadata, Gt, Le, Lt
-from pydantic import TypeAdapter
+from pydantic import Strict, TypeAdapter
 
 if TYPE_CHECKING:
     from stats.text import Text
@@ -53,6 +53,7 @@ class Quantity(GroupedMetadata):
     le: float | None = None
 
     def __iter__(self) -> Iterator[Any]:
+        yield Strict()  # "0.5" and True are not numbers
         if self.gt is not None:
             yield Gt(self.gt)
         if self.ge is not None:

@@ -43,6 +43,12 @@ _BOUNDS = {
     "less_than_equal": ("le", Text(fr="doit être inférieur ou égal à {bound}", en="must be at most {bound}")),
 }
 _NOT_A_NUMBER = Text(fr="un nombre est attendu (par exemple 0,8)", en="a number is expected (for example 0.8)")
+_NOT_AN_OPTION = Text(
+    fr="valeur inconnue : choisir parmi celles qui sont proposées", en="unknown value: choose one of those offered"
+)
+_NOT_AN_OBJECT = Text(fr="un objet (clés et valeurs) est attendu", en="an object (keys and values) is expected")
+_NOT_A_LIST = Text(fr="une liste est attendue", en="a list is expected")
+_NOT_A_DATE = Text(fr="une date est attendue (année-mois-jour)", en="a date is expected (year-month-day)")
 _KINDS = {
     "missing": Text(fr="valeur manquante : à renseigner", en="missing value: please fill it in"),
     "extra_forbidden": Text(
@@ -54,6 +60,21 @@ _KINDS = {
     "int_parsing": Text(fr="un nombre entier est attendu", en="a whole number is expected"),
     "int_type": Text(fr="un nombre entier est attendu", en="a whole number is expected"),
     "int_from_float": Text(fr="un nombre entier est attendu", en="a whole number is expected"),
+    "literal_error": _NOT_AN_OPTION,
+    "enum": _NOT_AN_OPTION,
+    "union_tag_invalid": _NOT_AN_OPTION,
+    "union_tag_not_found": Text(
+        fr="il manque « kind », qui dit de quelle sorte d'objectif il s'agit", en="“kind” is missing: it says which goal is meant"
+    ),
+    "model_type": _NOT_AN_OBJECT,
+    "model_attributes_type": _NOT_AN_OBJECT,
+    "dict_type": _NOT_AN_OBJECT,
+    "tuple_type": _NOT_A_LIST,
+    "list_type": _NOT_A_LIST,
+    "date_from_datetime_parsing": _NOT_A_DATE,
+    "date_parsing": _NOT_A_DATE,
+    "date_type": _NOT_A_DATE,
+    "string_too_short": Text(fr="réponse trop courte : préciser", en="answer too short: please say more"),
     "string_type": Text(fr="un texte est attendu", en="a text is expected"),
     "string_too_long": Text(
         fr="texte trop long pour ce champ : le raccourcir", en="text too long for this field: please shorten it"

@@ -38,10 +38,10 @@ def design_class(kind: str) -> type[Design]:
         for one in pkgutil.walk_packages(designs.__path__, "stats.designs.")
         if one.name.rsplit(".", 1)[-1] == kind
     )
-    module = import_module(path)
-    for value in vars(module).values():
-        ours = isinstance(value, type) and issubclass(value, Design) and value.__module__ == path
-        if ours and value.model_fields["kind"].default == kind:
+    for value in vars(import_module(path)).values():
+        if not (isinstance(value, type) and issubclass(value, Design)) or value.__module__ != path:
+            continue
+        if value.model_fields["kind"].default == kind:
             return value
     raise TypeError(f"{path} defines no Design of kind {kind!r}")
 

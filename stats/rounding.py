@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 LARGEST_BLOCK = 12
+_TYPED = 0.01  # 0.33 or 0.67 typed for 1:3 or 2:3
 _SLACK = 1e-9  # a size of 64.0000000001 from a root search is 64
 
 
@@ -18,7 +19,7 @@ def block(ratio: float) -> tuple[int, int] | None:
     """Smallest (experimental, control) block that respects the ratio; None when it would exceed LARGEST_BLOCK."""
     fraction = Fraction(ratio).limit_denominator(LARGEST_BLOCK)
     parts = fraction.numerator, fraction.denominator
-    if sum(parts) > LARGEST_BLOCK or abs(parts[0] / parts[1] - ratio) > 1e-6 * ratio:
+    if sum(parts) > LARGEST_BLOCK or abs(parts[0] / parts[1] - ratio) > _TYPED * ratio:
         return None
     return parts
 

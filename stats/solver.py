@@ -16,7 +16,7 @@ from stats.quantities import Unit, Value
 from stats.refusal import NoSolution, Refusal
 from stats.result import SampleSize
 from stats.text import Text
-from stats.trials import FloatArray
+from stats.trials import BoolArray, FloatArray
 
 _TARGET_RANGE = Text(
     fr="La cible doit être comprise entre 0 et 1 (par exemple 0,8 ou 80 %).",
@@ -34,6 +34,7 @@ _NO_VALUE = Text(
     en="No admissible value of “{field}” reaches the target of {target} at this size: increase the size or lower the target.",
 )
 _UNKNOWN_AXIS = Text(fr="Dimension inconnue : {axis}.", en="Unknown size axis: {axis}.")
+_ROOT_SLACK = 1e-12
 _LARGEST_EXACT = 2_000_000
 
 
@@ -67,8 +68,8 @@ def solve(
         arms=design.arms(analysed),
         first=first,
         attained=float(design.attained(size)),
-        at_80=_Search(design, chosen, fixed, 0.8).run()[1] if powered else None,
-        at_90=_Search(design, chosen, fixed, 0.9).run()[1] if powered else None,
+        at_80=_beside(design, chosen, fixed, 0.8) if powered else None,
+        at_90=_beside(design, chosen, fixed, 0.9) if powered else None,
         events=design.events(whole),
         enrolment=enrolment,
         enrolled_arms=design.arms(enrolment.enrolled),
@@ -79,6 +80,14 @@ def solve(
             *flow_steps(design, flow, analysed, enrolment),
         ),
     )
+
+
+def _beside(design: Design, axis: Axis, fixed: dict[str, float], target: float) -> int | None:
+    """The size for another target, None when no size reaches it."""
+    try:
+        return _Search(design, axis, fixed, target).run()[1]
+    except NoSolution:
+        return None
 
 
 def _axis(design: Design, name: str | None) -> Axis:
@@ -98,6 +107,12 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
     return (Step(_EXACT, Value(exact)), *arms, Step(_WHOLE, Value(analysed, Unit.COUNT), _ROUNDED))
 
 
+def _event_steps(design: Design, axis: Axis, fixed: dict[str, float], exact: float) -> tuple[Step, ...]:
+    events = design.events({**fixed, axis.name: exact})
+    return () if events is None else (Step(_EVENTS, Value(events)),)
+
+
+_EVENTS = Text(fr="Événements nécessaires, solution exacte", en="Events needed, exact solution")
 _EXACT = Text(fr="Solution exacte, total", en="Exact solution, total")
 _WHOLE = Text(fr="Total analysé", en="Total analysed")
 _ROUNDED = Text(
@@ -133,7 +148,10 @@ class _Search:
             first, holds = self._saw_tooth()
             return float(holds), holds, first
         exact = self._root()
-        return exact, max(self.design.whole(exact), self.axis.minimum), None
+        whole = max(self.design.whole(exact), self.axis.minimum)
+        if self.excess(whole) < -_ROOT_SLACK:  # the root search stopped a hair short of a whole number
+            whole = self.design.whole(whole + self.design.step)
+        return exact, whole, None
 
     def _root(self) -> float:
         low, high = float(self.axis.minimum), float(self.axis.maximum)
@@ -147,31 +165,73 @@ class _Search:
         return _brent(lambda n: float(self.excess(n)), float(grid[above - 1]), float(grid[above]))
 
     def _saw_tooth(self) -> tuple[int, int]:
-        low, high = self._window()
-        while True:
-            sizes = np.arange(low, high + 1, self.design.step)
-            met = self.excess(sizes) >= 0
-            missed = np.flatnonzero(~met)
-            holds = int(missed[-1]) + 1 if len(missed) else 0
-            if holds <= 0.8 * len(sizes):
-                break
-            high = self._checked(int(high * 1.5) + 8 * self.design.step)
+        """First size that touches the target, and size from which it always holds."""
+        touching, calm = self._bracket()
+        step = self.design.step
+        low = self._below(touching)
+        sizes = np.arange(low, self._above(calm) + 1, step)
+        met = self.excess(sizes) >= 0
+        missed = np.flatnonzero(~met)
+        holds = int(missed[-1]) + 1 if len(missed) else 0
         return int(sizes[int(np.argmax(met))]), int(sizes[holds])
 
-    def _window(self) -> tuple[int, int]:
-        """A range of sizes that contains the first touch and the last fall below the target."""
-        step = self.design.step
-        n = self.design.whole(self.axis.minimum)
-        calm, touched, size = 0, None, float(n)
+    def _bracket(self) -> tuple[int, int]:
+        """About where the target is first touched, and where it is last missed, to within a few teeth."""
+        n = self._floor
+        previous, touching, calm = n, None, 0
         while calm < 3:
-            n = self._checked(self.design.whole(size))
-            met = self.excess(n + step * np.arange(3)) >= 0
-            if met.any() and touched is None:
-                touched = n
+            met = self._teeth(n)
+            if met.any() and touching is None:
+                touching = self._bisect(previous, n, lambda size: bool(self._teeth(size).any()))
+                n = touching
+                met = self._teeth(n)
             calm = calm + 1 if met.all() else 0
-            size = max(size * 1.2, size + 4 * step)
-        start = self.design.whole((touched or n) / 1.5)
-        return max(start, self.design.whole(self.axis.minimum)), n
+            previous, n = n, self._checked(self.design.whole(n + max(4 * self.design.step, n * self._growth(n, touching))))
+        return int(touching or previous), previous
+
+    def _growth(self, n: int, touching: int | None) -> float:
+        """Coarse steps until the target is touched, then steps of the order of a few teeth: they shrink as 1/sqrt(n)."""
+        return 0.2 if touching is None else min(0.2, 20 / np.sqrt(n))
+
+    def _teeth(self, n: int) -> BoolArray:
+        """Whether the target is met at a few consecutive sizes."""
+        return np.asarray(self.excess(n + self.design.step * np.arange(4)) >= 0)
+
+    def _bisect(self, low: int, high: int, enough: Callable[[int], bool]) -> int:
+        step = self.design.step
+        while high - low > max(50 * step, high // 200):
+            middle = self.design.whole((low + high) / 2)
+            if middle in (low, high):
+                break
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+    def _below(self, touching: int) -> int:
+        """A size below which the target is nowhere touched: segments are searched downwards until one has no touch."""
+        low = touching
+        while low > self._floor:
+            segment = max(60 * self.design.step, int(low * min(0.5, 20 / np.sqrt(low))))
+            start = max(self._floor, low - segment // self.design.step * self.design.step)
+            touched = bool((self.excess(np.arange(start, low, self.design.step)) >= 0).any())
+            low = start
+            if not touched:
+                break
+        return low
+
+    def _above(self, calm: int) -> int:
+        """A size above which the target is no longer missed: segments are searched upwards until one has no miss."""
+        high = calm
+        while True:
+            segment = max(60, int(high * min(0.5, 20 / np.sqrt(high))) // self.design.step)
+            sizes = high + self.design.step * np.arange(1, segment + 1)
+            missed = bool((self.excess(sizes) < 0).any())
+            high = self._checked(int(sizes[-1]))
+            if not missed:
+                return high
+
+    @property
+    def _floor(self) -> int:
+        return self.design.whole(self.axis.minimum)
 
     def _checked(self, n: int) -> int:
         if n > _LARGEST_EXACT:

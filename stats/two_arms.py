@@ -14,6 +14,7 @@ from stats.trials import FloatArray
 
 EXPERIMENTAL = Text(fr="bras expérimental", en="experimental arm")
 CONTROL = Text(fr="bras contrôle", en="control arm")
+SMALLEST_ARM = 2  # a variance needs two
 
 
 class TwoArms(Design):
@@ -46,19 +47,26 @@ class TwoArms(Design):
         control = total / (1 + self.allocation)
         return total - control, control
 
-    def _whole_arms(self, total: float) -> tuple[int, int]:
+    def _rounded_up(self, total: float) -> tuple[int, int]:
         experimental, control = self.split(total)
-        return whole_arms(experimental, control, self.allocation)
+        return whole_arms(max(experimental, SMALLEST_ARM), max(control, SMALLEST_ARM), self.allocation)
 
     def arms(self, total: int) -> tuple[Arm, ...]:
-        experimental, control = self._whole_arms(total)
-        return Arm("experimental", EXPERIMENTAL, experimental), Arm("control", CONTROL, control)
+        parts = block(self.allocation)
+        if parts is None:
+            control = round(total / (1 + self.allocation))
+            sizes = total - control, control
+        elif total % sum(parts):
+            sizes = self._rounded_up(total)
+        else:
+            sizes = parts[0] * (total // sum(parts)), parts[1] * (total // sum(parts))
+        return Arm("experimental", EXPERIMENTAL, sizes[0]), Arm("control", CONTROL, sizes[1])
 
     def whole(self, total: float) -> int:
-        return sum(self._whole_arms(total))
+        return sum(self._rounded_up(total))
 
     def enrolled(self, total: int, kept: float) -> int:
-        experimental, control = self._whole_arms(total)
+        experimental, control = (arm.size for arm in self.arms(total))
         return sum(whole_arms(experimental / kept, control / kept, self.allocation))
 
     @property

@@ -13,7 +13,7 @@ from stats.text import Text
 from templates.blocks import Block, Blocks, Inline, Language, ListBlock, Paragraph, Run, bullets, text
 from templates.formatting import NO_BREAK, date, number
 from templates.markup import Tokens, clean, narrative
-from templates.saying import words
+from templates.saying import lowered, words
 
 CHECKLISTS = {
     "spirit_2025": Text(fr="SPIRIT 2025", en="SPIRIT 2025"),
@@ -82,7 +82,7 @@ def gap_comment(ask: Ask, language: Language) -> str:
     if ask.items:
         parts.append(words(_ASKED_BY, language).format(items=asked_by(ask.items, language)))
     if ask.example:
-        parts.append(words(_EXAMPLE, language).format(example=ask.example[language].rstrip(".")))
+        parts.append(words(_EXAMPLE, language).format(example=words(ask.example, language).rstrip(".")))
     return " ".join(parts)
 
 
@@ -95,7 +95,7 @@ def answers_of(section: Section, tokens: Tokens, language: Language) -> Answers:
 def _answer(value: Any, ask: Ask, tokens: Tokens, language: Language) -> Answer:
     label = words(ask.label, language)
     if is_empty(value) or not _printable(value):
-        gap = tokens.gap(_lowered(label), gap_comment(ask, language))
+        gap = tokens.gap(lowered(label), gap_comment(ask, language))
         return Answer(gap, gap, False, (), label)
     if isinstance(value, NotApplicable):
         said = tokens.short(words(_NOT_APPLICABLE, language).format(reason=clean(value.not_applicable).strip()))
@@ -129,10 +129,6 @@ def _short(value: Any, ask: Ask, language: Language) -> str:
         return number(value, language)
     return clean(str(value)).strip()
 
-
-def _lowered(label: str) -> str:
-    """A label inside brackets starts in lower case, unless it starts with an acronym."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def flat(blocks: Blocks) -> tuple[Inline, ...]:

@@ -14,6 +14,7 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.answers import Answers, answers_of, items_mark
 from templates.blocks import Entry, Inlines, Language, ListBlock, Run
+from templates.formatting import integer, number
 from templates.markup import Tokens, clean
 from templates.saying import inner_of, words
 from templates.size_found import size_words
@@ -64,6 +65,9 @@ class Context:
     confirmatory: bool
     measurement_only: bool
     reference_numbers: str
+    duration: str
+    capacity: str
+    blank: str
     tokens: Tokens
 
     def variables(self) -> Mapping[str, Any]:
@@ -89,8 +93,26 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         confirmatory=protocol.plan.confirmatory == "yes",
         measurement_only=protocol.plan.follow_up_months == 0,
         reference_numbers=tokens.short(numbers),
+        duration=_duration(protocol, language, tokens),
+        capacity=_capacity(protocol, language, tokens),
+        blank=tokens.inline((Run("\n\n"),)),
         tokens=tokens,
     )
+
+
+def _duration(protocol: Protocol, language: Language, tokens: Tokens) -> str:
+    """Months from the first enrolment to the last visit."""
+    enrolment, follow_up = protocol.plan.recruitment_months, protocol.plan.follow_up_months
+    known = enrolment is not None and follow_up is not None
+    return tokens.short(number((enrolment or 0) + (follow_up or 0), language)) if known else ""
+
+
+def _capacity(protocol: Protocol, language: Language, tokens: Tokens) -> str:
+    """Enrolments that the sites can make over the planned period."""
+    plan = protocol.plan
+    if not plan.sites or not plan.rate_per_site or not plan.recruitment_months:
+        return ""
+    return tokens.short(integer(int(plan.sites * plan.rate_per_site * plan.recruitment_months + 1e-9), language))
 
 
 def _events(protocol: Protocol, language: Language, tokens: Tokens) -> tuple[EventRow, ...]:

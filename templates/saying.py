@@ -33,6 +33,11 @@ def words(text: Text, language: Language) -> str:
     return french_spacing(text.fr) if language == "fr" else text.en
 
 
+def lowered(said: str) -> str:
+    """The same words inside a sentence: lower case at first, unless they start with an acronym."""
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
     """A phrase with its values printed; ``endpoint_unit`` is what the author typed as unit of the endpoint."""
     values = {

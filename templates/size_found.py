@@ -16,6 +16,7 @@ from templates.markup import Tokens, clean, narrative
 from templates.saying import (
     goal_words,
     inner_of,
+    lowered,
     say,
     say_arms,
     sentences_of,
@@ -26,7 +27,12 @@ from templates.size_rows import Rows, any_answer
 from templates.size_words import SizeWords
 from templates.what_if import grid_of, swings_of
 
-_SIZE = Text(fr="nombre de sujets nécessaire", en="sample size")
+_SIZE_WHY = Text(
+    fr="Le protocole justifie le nombre de sujets par toutes ses hypothèses. Demandé par : SPIRIT 2025 (19) ; règlement (UE) "
+    "2017/745, annexe XV (3.7) ; ISO 14155:2020, annexe A (A.7).",
+    en="The protocol justifies the sample size with every assumption. Required by: SPIRIT 2025 (19); Regulation (EU) 2017/745, "
+    "Annex XV (3.7); ISO 14155:2020, Annex A (A.7).",
+)
 _MARGIN = Text(fr="justification de la marge", en="justification of the margin")
 _MARGIN_WHY = Text(
     fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
@@ -57,11 +63,15 @@ def size_words(
         kind="none",
         goal="none",
         items="",
-        problems=tuple(
-            tokens.gap(_SIZE[language], say(one.phrase, language, rows.unit)) for one in size
-        ),
+        problems=tuple(_problem(one, rows) for one in size),
         assumptions=rows.assumptions(protocol.sizing.quantities(), None, None),
     )
+
+
+def _problem(problem: Problem, rows: Rows) -> str:
+    """What stands in the way, visible in the text; who asks for it, in the comment."""
+    said = say(problem.phrase, rows.language, rows.unit).rstrip(".")
+    return rows.tokens.gap(lowered(said), words(_SIZE_WHY, rows.language))
 
 
 def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, ...]) -> SizeWords:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from protocols.model.sizing import SOURCES, Assumption
 from protocols.protocol import Protocol
 from stats.design import Design
-from stats.explore import why_other_tools_differ
 from stats.flow import Flow
 from stats.normal import Phi
 from stats.quantities import Quantity, Unit, Value
@@ -16,9 +15,9 @@ from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import integer
 from templates.markup import Tokens, clean
-from templates.saying import inner_of, say_range, say_value, words
+from templates.saying import inner_of, lowered, say_range, say_value, words
 from templates.size_words import AssumptionRow, GridWords, LookRow, OtherRow, StepRow, SwingRow
-from templates.what_if import Grid, Moving, Swings
+from templates.what_if import Grid, Moving, Swings, comparisons_of
 
 NONE = "\N{EN DASH}"
 _SOURCE = Text(fr="source", en="source")
@@ -67,8 +66,9 @@ class Rows:
                 rows.append(self._assumption(name, quantity, amount, sizing.assumptions.get(name)))
         for name, quantity in Flow.quantities().items():
             rate = getattr(flow, name) if flow else _given(sizing.flow.get(name))
-            if rate:
-                rows.append(self._assumption(name, quantity, rate, sizing.flow.get(name)))
+            line = sizing.flow.get(name)
+            if rate or (rate is not None and line and (line.source or clean(line.citation).strip())):
+                rows.append(self._assumption(name, quantity, rate, line))
         return tuple(rows)
 
     def _assumption(self, name: str, quantity: Quantity, amount: float | None, line: Assumption | None) -> AssumptionRow:
@@ -115,7 +115,7 @@ class Rows:
                 self.count(one.analysed),
                 self.count(one.enrolled),
             )
-            for one in why_other_tools_differ(found)
+            for one in comparisons_of(found)
         )
 
     def looks(self, found: SampleSize) -> tuple[LookRow, ...]:
@@ -147,7 +147,10 @@ class Rows:
             for value, cells in zip(grid.rows.values, grid.table.cells, strict=True)
         ]
         declared = grid.rows.declared and grid.columns.declared
-        return GridWords(self.words(grid.rows.label), self.words(grid.columns.label), tuple(columns), tuple(rows), declared)
+        return GridWords(self._inside(grid.rows.label), self._inside(grid.columns.label), tuple(columns), tuple(rows), declared)
+
+    def _inside(self, label: Text) -> str:
+        return self.tokens.short(lowered(words(label, self.language)))
 
     def _head(self, value: float, moving: Moving) -> str:
         return _bold(self.value(value, moving.unit), value == moving.here)

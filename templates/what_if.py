@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from protocols.model.sizing import Sizing
+from protocols.model.sizing import Assumption, Sizing
 from stats.card import Attained
 from stats.design import Design
-from stats.explore import Bar, Table
+from stats.explore import Bar, Comparison, Table, why_other_tools_differ
 from stats.flow import Flow
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
@@ -119,15 +119,31 @@ def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
         return None
 
 
+def comparisons_of(found: SampleSize) -> tuple[Comparison, ...]:
+    """The same question by the other conventions of the design, kept between two renderings."""
+    return _compared(found.design, found.target, found.flow)
+
+
+@lru_cache(maxsize=64)
+def _compared(design: Design, target: float, flow: Flow) -> tuple[Comparison, ...]:
+    return why_other_tools_differ(solve(design, target, flow=flow))
+
+
 def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
     design = inner_of(found.design)
     given = {
         name: (quantity, float(value))
         for name, quantity in type(design).quantities().items()
-        if name not in _FIXED and (value := getattr(design, name)) is not None
+        if name not in _FIXED and (value := getattr(design, name)) is not None and not _decided(sizing.assumptions, name)
     }
     moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
     return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
+
+
+def _decided(register: Mapping[str, Assumption], name: str) -> bool:
+    """Whether the team fixed this value (a performance goal): it cannot turn out wrong, and is not moved."""
+    line = register.get(name)
+    return line is not None and line.source == "decision" and line.plausible is None
 
 
 def _rates(found: SampleSize, sizing: Sizing) -> list[Moving]:
@@ -140,7 +156,7 @@ def _rates(found: SampleSize, sizing: Sizing) -> list[Moving]:
     ]
 
 
-def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, Any]) -> Moving:
+def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, Assumption]) -> Moving:
     line = register.get(name)
     plausible = line.plausible if line else None
     if plausible and plausible[0] <= here <= plausible[1]:

@@ -24,7 +24,7 @@ def intercurrent_events(draft: Draft, ask: Ask) -> None:
     for index, row in enumerate(rows):
         _row(index, row)
     st.button(
-        t(words.ADD_EVENT), key=state.key("event.add"), on_click=lambda: _save((*rows, _NEW)), icon=":material/add:"
+        t(words.ADD_EVENT), key=state.key("event.add"), on_click=lambda: _save((*_rows(), _NEW)), icon=":material/add:"
     )
 
 

@@ -2,245 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from protocols.drafts import Draft
-from protocols.model.sizing import SOURCES, Assumption, Sizing
-from protocols.protocol import Protocol
+from protocols.model.sizing import GoalChoice, Sizing
 from stats.card import Attained, Family
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import GOAL_LABELS
-from stats.quantities import Quantity, Unit
+from stats.quantities import Unit
+from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.text import Text
-from ui import state, words
-from ui.editing import Change, error_of, submit, typed
-from ui.fields import show_error
-from ui.numbers import parse, parse_whole
+from ui import words
+from ui.register import assumption
 from ui.shown import shown
+from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import t
 
 
-def sizing_form(draft: Draft) -> None:
-    """Every field of the sizing, saved as it is committed."""
+def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
+    """Every field of the sizing, saved as it is committed; what the design refuses is said beside its field."""
+    refused = {problem.field: problem.phrase for problem in problems}
     sizing = draft.protocol.sizing
-    _choose("kind", words.DESIGN, words.DESIGN_HELP, _designs(), sizing.kind, lambda one: {"kind": one})
-    if sizing.kind not in kinds() or not sizing.kind:
+    choice_field("kind", words.DESIGN, words.DESIGN_HELP, _designs(), sizing.kind, _field("kind"))
+    if not sizing.kind or sizing.kind not in kinds():
         return
     model = design_class(sizing.kind)
+    st.markdown(f"*{t(model.card.question)}*")
     st.caption(t(words.LIMITS, limits=t(model.card.limits)))
-    _goal(draft, sizing, model)
+    _goal(draft, model)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
     for name, quantity in model.quantities().items():
-        _assumption(draft, "assumptions", name, quantity, _default(model, name))
+        info = model.model_fields[name]
+        assumption(
+            draft, "assumptions", name, quantity, None if info.is_required() else info.default, refused.get(name)
+        )
     for name, choice in model.choices().items():
-        _choose(
-            f"choices.{name}", choice.label, choice.help or choice.label,
-            choice.options,
-            sizing.choices.get(name, model.model_fields[name].default),
-            lambda one, name=name: {"choices": sizing.choices | {name: one}},
-        )  # fmt: skip
+        chosen = sizing.choices.get(name, model.model_fields[name].default)
+        choice_field(
+            f"choices.{name}", choice.label, choice.help or words.METHOD_HELP, choice.options, chosen, _option(name)
+        )
     st.markdown(f"**{t(words.LOSSES)}**")
     for name, quantity in Flow.quantities().items():
         if name == "attrition" and "dropout" in model.quantities():  # the design counts losses by a hazard
             continue
-        _assumption(draft, "flow", name, quantity, None)
-    _number(
-        draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, lambda one: {"planned": one}
-    )
+        assumption(draft, "flow", name, quantity, None, refused.get(name))
+    number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
     if sizing.planned is not None:
-        _text(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, lambda one: {"planned_reason": one})
+        text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))
 
 
 def _designs() -> dict[str, Text]:
-    """Single designs, by the question they answer; combinators are built from them elsewhere."""
-    classes = {kind: design_class(kind) for kind in kinds()}
-    return {
-        kind: Text(
-            fr=f"{one.card.title.fr} : {one.card.question.fr}", en=f"{one.card.title.en}: {one.card.question.en}"
-        )
-        for kind, one in classes.items()
-        if one.card.family is not Family.COMBINED
-    }
+    """Single designs, by what they compare; combinators are built from them elsewhere."""
+    cards = {kind: design_class(kind).card for kind in kinds()}
+    return {kind: card.title for kind, card in cards.items() if card.family is not Family.COMBINED}
 
 
-def _default(model: type[Design], name: str) -> float | None:
-    info = model.model_fields[name]
-    return None if info.is_required() else info.default
+def _field(name: str) -> Parts:
+    return lambda sizing, value: (name, value)
 
 
-def _goal(draft: Draft, sizing: Sizing, model: type[Design]) -> None:
-    goal = sizing.goal
+def _option(name: str) -> Parts:
+    return lambda sizing, value: ("choices", {**sizing.choices, name: value} if value else _without(sizing, name))
+
+
+def _without(sizing: Sizing, name: str) -> dict[str, str]:
+    return {key: value for key, value in sizing.choices.items() if key != name}
+
+
+def _of_goal(name: str) -> Parts:
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        return "goal", GoalChoice.model_validate(sizing.goal.model_dump() | {name: value})
+
+    return parts
+
+
+def _goal(draft: Draft, model: type[Design]) -> None:
+    sizing, goal = draft.protocol.sizing, draft.protocol.sizing.goal
     allowed = {kind: GOAL_LABELS[kind] for kind in model.goal_kinds()}
-
-    def with_goal(**parts: Any) -> dict[str, Any]:
-        return {"goal": goal.model_dump() | parts}
-
-    _choose("goal.kind", words.GOAL, words.GOAL_HELP, allowed, goal.kind, lambda one: with_goal(kind=one))
+    choice_field("goal.kind", words.GOAL, words.GOAL_HELP, allowed, goal.kind, _of_goal("kind"))
     left, right = st.columns(2)
     width = model.card.attained is Attained.WIDTH
     with left:
-        _number(
-            draft, "target", words.WIDTH if width else words.POWER, words.WIDTH_HELP if width else words.POWER_HELP,
-            Unit.PROPORTION, sizing.target, lambda one: {"target": one},
-        )  # fmt: skip
+        label, help = (words.WIDTH, words.WIDTH_HELP) if width else (words.POWER, words.POWER_HELP)
+        number_field(draft, "target", label, help, Unit.PROPORTION, sizing.target, _field("target"))
     with right:
         if goal.kind == "precision":
-            _number(draft, "goal.confidence", words.CONFIDENCE, words.CONFIDENCE, Unit.PROPORTION, goal.confidence,
-                    lambda one: with_goal(confidence=one), placeholder=shown(0.95, Unit.PROPORTION))  # fmt: skip
+            _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
         else:
             usual = 0.05 if goal.kind in ("superiority", None) else 0.025
-            _number(draft, "goal.alpha", words.ALPHA, words.ALPHA_HELP, Unit.PROPORTION, goal.alpha,
-                    lambda one: with_goal(alpha=one), placeholder=shown(usual, Unit.PROPORTION))  # fmt: skip
+            _risk(draft, "alpha", words.ALPHA, words.ALPHA_HELP, usual)
     if goal.kind == "superiority":
-        _choose(
-            "goal.sides",
-            words.SIDES,
-            words.ALPHA_HELP,
-            words.SIDE_OPTIONS,
-            goal.sides or 2,
-            lambda one: with_goal(sides=one),
+        choice_field(
+            "goal.sides", words.SIDES, words.SIDES_HELP, words.SIDE_OPTIONS, goal.sides or 2, _of_goal("sides")
         )
-    unit = model.card.margin_unit
+    _margins(draft, goal, model.card.margin_unit)
+
+
+def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float) -> None:
+    value = getattr(draft.protocol.sizing.goal, name)
+    placeholder = shown(usual, Unit.PROPORTION)
+    number_field(draft, f"goal.{name}", label, help, Unit.PROPORTION, value, _of_goal(name), placeholder=placeholder)
+
+
+def _margins(draft: Draft, goal: GoalChoice, unit: Unit) -> None:
     if goal.kind == "non_inferiority":
-        _number(
-            draft,
-            "goal.margin",
-            GOAL_MARGIN,
-            words.MARGIN_REASON_HELP,
-            unit,
-            goal.margin,
-            lambda one: with_goal(margin=one),
-        )
+        ratio = unit is Unit.HAZARD_RATIO
+        label, help = (words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP)
+        number_field(draft, "goal.margin", label, help, unit, goal.margin, _of_goal("margin"))
     if goal.kind == "equivalence":
-        for field, label in (("margin_lower", words.MARGIN_LOWER), ("margin_upper", words.MARGIN_UPPER)):
-            _number(draft, f"goal.{field}", label, words.MARGIN_REASON_HELP, unit, getattr(goal, field),
-                    lambda one, field=field: with_goal(**{field: one}))  # fmt: skip
+        for name, label in (("margin_lower", words.MARGIN_LOWER), ("margin_upper", words.MARGIN_UPPER)):
+            number_field(draft, f"goal.{name}", label, words.MARGIN_HELP, unit, getattr(goal, name), _of_goal(name))
     if goal.kind in ("non_inferiority", "equivalence"):
-        _text(
-            draft,
-            "goal.margin_reason",
-            words.MARGIN_REASON,
-            goal.margin_reason,
-            lambda one: with_goal(margin_reason=one),
-        )
-
-
-GOAL_MARGIN = Text(fr="Marge de non-infériorité (positive)", en="Non-inferiority margin (positive)")
-
-
-def _assumption(draft: Draft, group: str, name: str, quantity: Quantity, default: float | None) -> None:
-    """The value of an assumption, and behind it its range, source and citation."""
-    sizing = draft.protocol.sizing
-    lines: dict[str, Assumption] = getattr(sizing, group)
-    line = lines.get(name, Assumption())
-
-    def with_line(**parts: Any) -> dict[str, Any]:
-        return {group: {key: one.model_dump() for key, one in lines.items()} | {name: line.model_dump() | parts}}
-
-    path = f"{group}.{name}"
-    value, register = st.columns([3, 2], vertical_alignment="bottom")
-    with value:
-        unit = quantity.unit
-        _number(draft, f"{path}.value", quantity.label, quantity.help, unit, line.value, lambda one: with_line(value=one),
-                bounds=quantity, placeholder="" if default is None else shown(default, unit))  # fmt: skip
-    panel = register.popover(
-        _register_label(line), width="stretch", key=state.key(f"sizing.{path}.register"), on_change="rerun"
-    )
-    if not panel.open:
-        return
-    with panel:
-        low, high = st.columns(2)
-        with low:
-            _number(
-                draft,
-                f"{path}.low",
-                words.LOW,
-                words.REGISTER,
-                unit,
-                line.low,
-                lambda one: with_line(low=one),
-                bounds=quantity,
-            )
-        with high:
-            _number(
-                draft,
-                f"{path}.high",
-                words.HIGH,
-                words.REGISTER,
-                unit,
-                line.high,
-                lambda one: with_line(high=one),
-                bounds=quantity,
-            )
-        _choose(f"{path}.source", words.SOURCE, words.SOURCE, SOURCES, line.source, lambda one: with_line(source=one))
-        _text(draft, f"{path}.citation", words.CITATION, line.citation, lambda one: with_line(citation=one), area=False)
-
-
-def _register_label(line: Assumption) -> str:
-    """What is already documented, at a glance."""
-    if line.value is not None and line.source is None:
-        return ":orange[:material/warning:] " + t(words.NO_SOURCE)
-    return t(SOURCES[line.source]).capitalize() if line.source else t(words.REGISTER)
-
-
-Parts = Callable[[Any], dict[str, Any]]
-
-
-def _change(parts: dict[str, Any]) -> Change:
-    ((field, value),) = parts.items()
-    return lambda protocol: protocol.changed("sizing", field, value)
-
-
-def _number(
-    draft: Draft, name: str, label: Text, help: Text, unit: Unit, value: float | None, parts: Parts,
-    bounds: Quantity | None = None, placeholder: str = "",
-) -> None:  # fmt: skip
-    path = f"sizing.{name}"
-
-    def change(raw: str) -> Change:
-        def apply(protocol: Protocol) -> Protocol:
-            number = parse_whole(raw) if unit is Unit.COUNT else parse(raw, unit)
-            if bounds is not None and number is not None:
-                bounds.check(number)
-            return _change(parts(number))(protocol)
-
-        return apply
-
-    key = state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit)))
-    st.text_input(
-        t(label), key=key, help=t(help), placeholder=placeholder or None,
-        on_change=lambda: submit(path, typed(path), change(typed(path))),
-    )  # fmt: skip
-    error = error_of(draft, path, change)
-    if error:
-        show_error(error)
-    elif value is not None and typed(path).strip() != shown(value, unit):
-        st.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
-
-
-def _text(draft: Draft, name: str, label: Text, value: str, parts: Parts, area: bool = True) -> None:
-    path = f"sizing.{name}"
-
-    def change(raw: str) -> Change:
-        return _change(parts(raw))
-
-    key = state.seeded(path, draft.pending.get(path, value))
-    (st.text_area if area else st.text_input)(
-        t(label), key=key, on_change=lambda: submit(path, typed(path), change(typed(path)))
-    )
-    show_error(error_of(draft, path, change))
-
-
-def _choose(name: str, label: Text, help: Text, options: dict[Any, Text], value: Any, parts: Parts) -> None:
-    path = f"sizing.{name}"
-    key = state.seeded(path, value if value in options else None)
-    st.selectbox(
-        t(label), list(options), index=None, key=key, help=t(help), placeholder=t(words.CHOOSE),
-        format_func=lambda one: t(options[one]),
-        on_change=lambda: submit(path, str(typed(path)), _change(parts(typed(path)))),
-    )  # fmt: skip
+        text_field(draft, "goal.margin_reason", words.MARGIN_REASON, goal.margin_reason, _of_goal("margin_reason"))

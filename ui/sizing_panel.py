@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import streamlit as st
-from templates.charts.power_curve import power_curve
 
 from protocols.drafts import Draft
 from stats.explore import why_other_tools_differ
 from stats.quantities import Unit, Value
 from stats.refusal import Problem
 from stats.result import SampleSize
-from templates.saying import say_value, sentence_of
+from templates.charts.power import power_figure
+from templates.saying import say_arms, say_value, sentence_of
 from ui import state, words
 from ui.simulating import simulation
 from ui.speech import plain, spoken, t
 from ui.verdicts import show_findings
 
 
-def sizing_panel(draft: Draft) -> None:
+def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
     """The answer to the form as it stands in the draft."""
     protocol = draft.protocol
-    found = protocol.sample_size()
     unit = protocol.endpoints.unit or ""
     if isinstance(found, tuple):
         _missing(found)
     else:
         _numbers(found)
-        st.vega_lite_chart(power_curve(found, state.language()), width="stretch", theme=None, key=state.key("curve"))
+        curve = power_figure(found, state.language())
+        st.vega_lite_chart(dict(curve.spec), width="stretch", theme=None, key=state.key("curve"), alt=curve.alt)
+        caution = found.design.caution()
+        if caution is not None:
+            st.warning(t(caution))
         if found.least_success is not None:
             st.markdown(plain(spoken(found.least_success, unit).capitalize()) + ".")
         st.markdown(f"**{t(words.PRINTED)}**")
@@ -48,13 +51,24 @@ def _numbers(found: SampleSize) -> None:
     def count(value: float) -> str:
         return say_value(Value(value, Unit.COUNT), language)
 
-    enrolled, analysed, reached = st.columns(3)
-    enrolled.metric(t(words.TO_ENROL), count(found.enrolled), border=True)
-    analysed.metric(t(words.TO_ANALYSE), count(found.analysed), border=True)
-    label = words.REACHED_POWER if found.measures_power else words.REACHED_WIDTH
-    reached.metric(t(label), say_value(Value(found.attained, Unit.PROPORTION), language), border=True)
+    arms = say_arms(found.enrolled_arms, language) if len(found.enrolled_arms) > 1 else ""
+    st.metric(
+        t(words.TO_ENROL), count(found.enrolled), delta=arms or None, delta_color="off", delta_arrow="off", border=True
+    )
+    reached = words.REACHED_POWER if found.measures_power else words.REACHED_WIDTH
+    facts = [
+        (words.TO_ANALYSE, count(found.analysed)),
+        (reached, say_value(Value(found.attained, Unit.PROPORTION), language)),
+    ]
+    if found.events is not None:
+        facts.append((words.EVENTS, count(found.events)))
     if found.at_80 is not None and found.at_90 is not None:
-        st.caption(f"{t(words.AT_80_90)} : {count(found.at_80)} / {count(found.at_90)}")
+        facts.append((words.AT_80_90, f"{count(found.at_80)} / {count(found.at_90)}"))
+    st.markdown(
+        "  \n".join(
+            f"{t(label)} : **{value}**" if language == "fr" else f"{t(label)}: **{value}**" for label, value in facts
+        )
+    )
 
 
 def _details(found: SampleSize, unit: str) -> None:

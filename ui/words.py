@@ -23,6 +23,17 @@ PAGES = {
     "analysis": Text(fr="Analyse statistique", en="Statistical analysis"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
 }
+SECTIONS = {
+    "identification": PAGES["identification"],
+    "background": PAGES["background"],
+    "device": PAGES["device"],
+    "objectives": PAGES["objectives"],
+    "plan": Text(fr="Plan de l'étude et population", en="Study design and population"),
+    "endpoints": PAGES["endpoints"],
+    "sample_size": Text(fr="Nombre de sujets nécessaire", en="Sample size"),
+    "analysis": PAGES["analysis"],
+    "references": Text(fr="Références", en="References"),
+}
 DRAFT_GROUP = Text(fr="Le protocole", en="The protocol")
 FINISH_GROUP = Text(fr="Relire et exporter", en="Check and export")
 
@@ -136,17 +147,40 @@ ALPHA_HELP = Text(
 SIDES = Text(fr="Test", en="Test")
 SIDE_OPTIONS = {2: Text(fr="bilatéral", en="two-sided"), 1: Text(fr="unilatéral", en="one-sided")}
 CONFIDENCE = Text(fr="Niveau de confiance", en="Confidence level")
-MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
-MARGIN_REASON_HELP = Text(
-    fr="Effet historique du comparateur et perte cliniquement acceptable, avec leurs sources.",
-    en="Historical effect of the comparator and clinically acceptable loss, with sources.",
+CONFIDENCE_HELP = Text(fr="Laisser vide pour 95 %.", en="Leave empty for 95%.")
+SIDES_HELP = Text(
+    fr="Bilatéral sauf raison contraire : un test unilatéral à 5 % est refusé par la plupart des évaluateurs.",
+    en="Two-sided unless there is a reason: most reviewers refuse a one-sided test at 5%.",
 )
+MARGIN = Text(fr="Marge de non-infériorité (positive)", en="Non-inferiority margin (positive)")
+MARGIN_HELP = Text(
+    fr="Plus grande perte cliniquement acceptable, dans l'unité de l'effet.",
+    en="Largest clinically acceptable loss, in the unit of the effect.",
+)
+MARGIN_RATIO = Text(fr="Limite du rapport de risques instantanés (> 1)", en="Limit of the hazard ratio (> 1)")
+MARGIN_RATIO_HELP = Text(
+    fr="Par exemple 1,3 : le dispositif est non inférieur si le rapport de risques reste en dessous.",
+    en="For example 1.3: the device is non-inferior if the hazard ratio stays below it.",
+)
+MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
 MARGIN_LOWER = Text(fr="Marge du côté inférieur", en="Margin on the lower side")
 MARGIN_UPPER = Text(fr="Marge du côté supérieur", en="Margin on the upper side")
 ASSUMPTIONS = Text(fr="Hypothèses cliniques", en="Clinical assumptions")
 LOSSES = Text(fr="De l'inclusion à l'analyse", en="From enrolment to analysis")
 REGISTER = Text(fr="Plage, source et référence", en="Range, source and citation")
 NO_SOURCE = Text(fr="Source à indiquer", en="Source missing")
+RANGE_HELP = Text(
+    fr="Bornes d'une plage plausible (intervalle central à 90 %) : elles font bouger l'effectif dans l'analyse de sensibilité.",
+    en="Bounds of a plausible range (central 90% interval): they move the size in the sensitivity analysis.",
+)
+SOURCE_HELP = Text(
+    fr="D'où vient cette valeur : un évaluateur le demandera toujours.",
+    en="Where the value comes from: a reviewer always asks.",
+)
+METHOD_HELP = Text(
+    fr="La méthode par défaut est celle que nous recommandons ; les autres reproduisent des calculs publiés.",
+    en="The default method is the one we recommend; the others reproduce published calculations.",
+)
 LOW = Text(fr="Valeur plausible basse", en="Low plausible value")
 HIGH = Text(fr="Valeur plausible haute", en="High plausible value")
 SOURCE = Text(fr="Source", en="Source")
@@ -158,11 +192,12 @@ PLANNED_HELP = Text(
 )
 PLANNED_REASON = Text(fr="Raison de cet écart", en="Reason for the difference")
 NOT_YET = Text(fr="Le nombre de sujets apparaîtra ici.", en="The sample size will appear here.")
-MISSING = Text(fr="Il manque encore :", en="Still missing:")
+MISSING = Text(fr="À compléter ou à corriger :", en="To complete or correct:")
 TO_ENROL = Text(fr="Participants à inclure", en="Participants to enrol")
 TO_ANALYSE = Text(fr="Participants analysés", en="Participants analysed")
 REACHED_POWER = Text(fr="Puissance atteinte", en="Power reached")
 REACHED_WIDTH = Text(fr="Largeur attendue", en="Expected width")
+EVENTS = Text(fr="Événements attendus", en="Expected events")
 AT_80_90 = Text(fr="Analysés pour 80 % / 90 % de puissance", en="Analysed for 80% / 90% power")
 CALCULATION = Text(fr="Détail du calcul", en="Details of the calculation")
 OTHER_TOOLS = Text(fr="Pourquoi un autre logiciel donne un autre nombre", en="Why other software gives another number")

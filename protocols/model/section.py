@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
+from protocols.cleaning import clean
 from protocols.model.asking import Ask
 from stats.frozen import Frozen
 
-Line = Annotated[str, StringConstraints(max_length=2_000)]
-Narrative = Annotated[str, StringConstraints(max_length=200_000)]
+
+def _cleaned(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+Line = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=2_000)]
+Narrative = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=200_000)]
 
 
 class NotApplicable(Frozen):

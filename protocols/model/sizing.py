@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, Strict, ValidationError
 
 from protocols.model.section import Line, Narrative
 from stats.card import Attained
@@ -34,12 +34,15 @@ Source = Literal["literature", "pilot", "registry", "expert", "convention", "dec
 GoalKind = Literal["superiority", "non_inferiority", "equivalence", "precision"]
 
 
+Number = Annotated[float, Strict()]  # "0.5" and True are not numbers
+
+
 class Assumption(Frozen):
     """One line of the register: a value, its plausible range (a central 90 % interval), and where it comes from."""
 
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     source: Source | None = None
     citation: Line = ""
 
@@ -55,13 +58,13 @@ class GoalChoice(Frozen):
     """What must be shown; a risk left empty follows the convention of the house, which is printed."""
 
     kind: GoalKind | None = None
-    alpha: Annotated[float, Field(gt=0, lt=0.5)] | None = None
+    alpha: Annotated[Number, Field(gt=0, lt=0.5)] | None = None
     sides: Literal[1, 2] | None = None
-    margin: Annotated[float, Field(gt=0)] | None = None
-    margin_lower: Annotated[float, Field(gt=0)] | None = None
-    margin_upper: Annotated[float, Field(gt=0)] | None = None
+    margin: Annotated[Number, Field(gt=0)] | None = None
+    margin_lower: Annotated[Number, Field(gt=0)] | None = None
+    margin_upper: Annotated[Number, Field(gt=0)] | None = None
     margin_reason: Narrative = ""
-    confidence: Annotated[float, Field(gt=0.5, lt=1)] | None = None
+    confidence: Annotated[Number, Field(gt=0.5, lt=1)] | None = None
 
     def as_goal(self, better: Better | None) -> dict[str, Any]:
         """The goal of `stats`, with only the parts that its kind has."""
@@ -83,7 +86,7 @@ class Sizing(Frozen):
 
     kind: Line | None = None
     goal: GoalChoice = GoalChoice()
-    target: Annotated[float, Field(gt=0, lt=1)] | None = None
+    target: Annotated[Number, Field(gt=0, lt=1)] | None = None
     choices: dict[str, Line] = Field(default_factory=dict)
     assumptions: dict[str, Assumption] = Field(default_factory=dict)
     flow: dict[str, Assumption] = Field(default_factory=dict)

@@ -207,6 +207,9 @@ class LogRank(ExponentialArms):
             if name not in without
         )
 
+    def caution(self) -> Text | None:
+        return None if self.allocation == 1 else _UNEQUAL
+
     def method_text(self) -> Text:
         if self.method == "schoenfeld":
             return self.card.method
@@ -320,4 +323,9 @@ _FIXED = Text(fr="suivis chacun {follow_up}", en="each followed for {follow_up}"
 _LOSSES = Text(
     fr=", en tenant compte de {dropout} de perdus de vue à {horizon}.",
     en=", allowing for {dropout} lost to follow-up by {horizon}.",
+)
+
+_UNEQUAL = Text(
+    fr="À bras inégaux, les formules du log-rank s'écartent de la puissance réelle de plusieurs points : vérifier par simulation.",
+    en="With unequal arms the log-rank formulas depart from the true power by several points: check by simulation.",
 )

@@ -206,6 +206,8 @@ class TwoMeans(TwoArms):
     def paths(
         self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
     ) -> FloatArray:
+        if not self.traits.normal:
+            return super().paths(size, information, trials, rng, at)
         from scipy.special import ndtri
 
         first, second = self._samples(size, trials, rng, at)

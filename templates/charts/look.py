@@ -12,7 +12,7 @@ import yaml
 from templates.blocks import Language
 
 Spec = dict[str, Any]
-WIDTH, HEIGHT = 540, 250
+WIDTH, HEIGHT = 560, 230
 _MANIFEST = Path(__file__).resolve().parent.parent / "brand" / "manifest.yaml"
 _NUMBERS = {
     "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"], "percent": "\u00a0%"},

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from templates.blocks import Block, Entry, Items, ListBlock, Paragraph, answering
-from templates.markup.clean import clean
+from protocols.cleaning import clean
 from templates.markup.emphasis import emphasised
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•▪]|[0-9]{1,3}[.)])[ \t]+(?P<words>\S.*)")

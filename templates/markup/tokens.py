@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from templates.blocks import Block, Blocks, CrossRef, Gap, Inlines, Run, text
-from templates.markup.clean import clean
+from protocols.cleaning import clean
 
 # Private-use characters: clean() removes them from user text, so a token cannot be forged.
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -11,7 +11,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from templates.blocks import Language
-from templates.markup.clean import clean
+from protocols.cleaning import clean
 from templates.word.bookmarks import Bookmarks
 from templates.word.brand import Brand
 from templates.word.labels import Labels

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from templates.blocks import Language
 from templates.word.xml import element
 
-TAGS: dict[Language, str] = {"fr": "en-US", "en": "en-GB"}
+TAGS: dict[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
 _SEPARATORS: dict[Language, tuple[str, str]] = {"fr": (",", ";"), "en": (".", ",")}
 
 

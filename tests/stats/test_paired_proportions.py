@@ -242,6 +242,7 @@ def test_drift_and_paths(design: PairedProportions) -> None:
         (plan(0.2, 0.1, method="miettinen"), 0.005, 0.005, 0.002),
         (plan(0.2, 0.1, method="exact"), 0.0, 0.0, 0.0),
         (plan(0.5, 0.1, method="exact"), 0.0, 0.0, 0.0),
+        (plan(0.05, 0.15, superiority("lower"), "exact"), 0.0, 0.0, 0.0),
         (plan(0.08, 0.08, margin(0.05)), 0.0, 0.01, 0.002),
         (plan(0.06, 0.08, margin(0.07)), 0.0, 0.015, 0.002),
         (plan(0.08, 0.06, margin(0.08, "lower")), 0.0, 0.02, 0.002),

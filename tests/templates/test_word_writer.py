@@ -106,6 +106,7 @@ def test_tables_repeat_their_header_and_keep_their_rows(word: WordDocument) -> N
 def test_gaps_carry_a_comment(word: WordDocument) -> None:
     comments = list(word.comments)
     assert [comment.author for comment in comments] == ["Preuve", "Preuve"]
+    assert {str(comment.timestamp)[:10] for comment in comments} == {"2025-03-01"}
     assert comments[1].text == "SPIRIT 2025, 3a : nommer l'investigateur coordonnateur."
     placeholder = "[À compléter\u00a0: nom et qualité]"
     assert placeholder in [cell.text for table in word.tables for row in table.rows for cell in row.cells]
@@ -135,7 +136,7 @@ def test_page_language_and_properties(exported: bytes, word: WordDocument) -> No
     assert language.get(qn("w:val")) == "fr-FR"
     core = word.core_properties
     assert (core.author, core.language, core.comments) == ("Dormir SAS", "fr-FR", "")
-    assert core.created.date().isoformat() == "2026-11-22"
+    assert core.created.date().isoformat() == "2025-03-01"
     assert core.keywords == "insomnie, ISI"
 
 

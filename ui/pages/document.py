@@ -1,10 +1,11 @@
 """The page of the document: what is missing, what a reviewer would note, the preview, the downloads."""
 
 import streamlit as st
-from templates.preview import html
 
 from protocols.exchange import dumps
-from templates.compose import export_docx, section, section_titles
+from templates.compose import compose, export_docx, outline, section
+from templates.preview import parts
+from templates.word.labels import labels_of
 from ui import state, words
 from ui.editing import submit, typed
 from ui.gaps import show_gaps
@@ -14,6 +15,7 @@ from ui.verdicts import show_findings
 
 draft = opened("document")
 protocol = draft.protocol
+found = protocol.sample_size()
 name = state.safe_name(protocol)
 
 
@@ -48,11 +50,16 @@ with checks:
     show_gaps(protocol)
     show_findings(protocol)
 with preview:
-    titles = section_titles(protocol.language)
-    chosen = st.selectbox(t(words.PREVIEW_SECTION), list(titles), format_func=titles.get, key=state.key("preview"))
+    chosen = st.selectbox(
+        t(words.PREVIEW_SECTION),
+        outline(),
+        format_func=lambda one: t(words.SECTIONS.get(one, words.PREVIEW)),
+        key=state.key("preview"),
+    )
+    whole = compose(protocol, size=found)
     with st.container(border=True):
-        for part in html(section(protocol, chosen, protocol.language), protocol.language):
+        for part in parts(section(protocol, chosen, size=found), protocol.language, labels_of(whole).by_anchor):
             if isinstance(part, str):
                 st.html(part)
             else:
-                st.vega_lite_chart(part, width="stretch", theme=None)
+                st.vega_lite_chart(dict(part.spec), width="stretch", theme=None, alt=part.alt)

@@ -27,12 +27,12 @@ def _start(protocol: Protocol, page: str = FIRST_PAGE) -> None:
 
 new, examples, reopen = st.columns(3, gap="medium")
 with new.container(border=True, height="stretch"):
-    st.subheader(t(words.NEW))
+    st.markdown(f"#### {t(words.NEW)}")
     st.write(t(words.NEW_HELP))
     if st.button(t(words.CREATE), type="primary", key="home.create"):
         _start(Protocol(language=state.language()))
 with examples.container(border=True, height="stretch"):
-    st.subheader(t(words.EXAMPLES))
+    st.markdown(f"#### {t(words.EXAMPLES)}")
     st.write(t(words.EXAMPLES_HELP))
     titles = {name: example(name).identification.short_title or name for name in example_names()}
     chosen = st.selectbox(
@@ -41,7 +41,7 @@ with examples.container(border=True, height="stretch"):
     if st.button(t(words.OPEN_EXAMPLE), key="home.open_example") and chosen:
         _start(example(chosen), page_path("sizing"))
 with reopen.container(border=True, height="stretch"):
-    st.subheader(t(words.REOPEN))
+    st.markdown(f"#### {t(words.REOPEN)}")
     st.write(t(words.REOPEN_HELP))
     uploaded = st.file_uploader(
         t(words.REOPEN), type=["docx", "json"], label_visibility="collapsed", key="home.file", max_upload_size=20

@@ -8,8 +8,9 @@ from ui.step import footer, opened
 
 draft = opened("sizing")
 form, panel = st.columns([6, 5], gap="large")
+found = draft.protocol.sample_size()
 with form:
-    sizing_form(draft)
+    sizing_form(draft, found if isinstance(found, tuple) else ())
 with panel:
-    sizing_panel(draft)
+    sizing_panel(draft, found)
 footer("sizing")

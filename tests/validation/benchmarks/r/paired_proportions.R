@@ -3,7 +3,7 @@ here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE
 source(file.path(here, "common.R"))
 
 plan <- function(e, c, method, goal = superiority())
-  list(kind = "paired_proportions", goal = goal, discordant_experimental = e, discordant_control = c, method = method)
+  list(kind = "paired_proportions", goal = goal, discordant_experimental = e, discordant_control = c, method = if (method == "connor") "score" else method)
 low <- superiority(better = "lower")
 
 connor <- function(e, c, a, target) { s <- e + c; d <- e - c; (qnorm(1 - a) * sqrt(s) + qnorm(target) * sqrt(s - d^2))^2 / d^2 }

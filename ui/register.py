@@ -1,0 +1,93 @@
+"""One line of the assumption register: its value in the form, its range, source and citation behind a button."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.sizing import SOURCES, Assumption, Sizing
+from stats.quantities import Quantity
+from stats.text import Phrase
+from ui import state, words
+from ui.shown import shown
+from ui.sizing_fields import Parts, choice_field, number_field, text_field
+from ui.speech import plain, spoken, t
+
+Group = Literal["assumptions", "flow"]
+
+
+def assumption(
+    draft: Draft, group: Group, name: str, quantity: Quantity, default: float | None, refusal: Phrase | None
+) -> None:
+    """Draw one assumption.
+
+    default: what the design takes when nothing is given, shown as a placeholder
+    refusal: why the design cannot use the value given, said beside it
+    """
+    line = getattr(draft.protocol.sizing, group).get(name, Assumption())
+    path, unit = f"{group}.{name}", quantity.unit
+    value, register = st.columns([3, 2], vertical_alignment="bottom")
+    below = st.container()
+    with value:
+        number_field(
+            draft,
+            f"{path}.value",
+            quantity.label,
+            quantity.help,
+            unit,
+            line.value,
+            _part(group, name, "value"),
+            bounds=quantity,
+            placeholder="" if default is None else shown(default, unit),
+            below=below,
+        )
+    if refusal is not None and line.value is not None:
+        below.warning(plain(spoken(refusal)), icon=":material/report:")
+    panel = register.popover(
+        _label(line),
+        width="stretch",
+        key=state.key(f"sizing.{path}.register"),
+        on_change="rerun",
+        help=t(words.REGISTER),
+    )
+    if panel.open:
+        with panel:
+            _details(draft, group, name, quantity, line)
+
+
+def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:
+    path = f"{group}.{name}"
+    for column, end, label in zip(st.columns(2), ("low", "high"), (words.LOW, words.HIGH), strict=True):
+        with column:
+            number_field(
+                draft,
+                f"{path}.{end}",
+                label,
+                words.RANGE_HELP,
+                quantity.unit,
+                getattr(line, end),
+                _part(group, name, end),
+                bounds=quantity,
+            )
+    choice_field(f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, _part(group, name, "source"))
+    text_field(draft, f"{path}.citation", words.CITATION, line.citation, _part(group, name, "citation"), area=False)
+
+
+def _part(group: Group, name: str, field: str) -> Parts:
+    """The change of one field of one line, computed from the register as it is when it is saved."""
+
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        lines: dict[str, Assumption] = getattr(sizing, group)
+        line = lines.get(name, Assumption())
+        return group, {**lines, name: Assumption.model_validate(line.model_dump() | {field: value})}
+
+    return parts
+
+
+def _label(line: Assumption) -> str:
+    """What is already documented, at a glance."""
+    if line.value is not None and line.source is None:
+        return ":orange[:material/warning:] " + t(words.NO_SOURCE)
+    return t(SOURCES[line.source]).capitalize() if line.source else t(words.REGISTER)

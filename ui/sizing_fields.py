@@ -1,0 +1,97 @@
+"""The widgets of the sizing form. Each change is computed from the draft as it is when the change is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.sizing import Sizing
+from protocols.protocol import Protocol
+from stats.quantities import Quantity, Unit
+from stats.text import Text
+from ui import state, words
+from ui.editing import Change, error_of, submit, typed
+from ui.fields import show_error
+from ui.numbers import parse, parse_whole
+from ui.shown import shown
+from ui.speech import t
+
+Parts = Callable[[Sizing, Any], tuple[str, Any]]  # the field of the sizing to change, and its new value
+
+
+def _change(parts: Parts, value: Any) -> Change:
+    def apply(protocol: Protocol) -> Protocol:
+        field, changed = parts(protocol.sizing, value)
+        return protocol.changed("sizing", field, changed)
+
+    return apply
+
+
+def number_field(
+    draft: Draft,
+    name: str,
+    label: Text,
+    help: Text,
+    unit: Unit,
+    value: float | None,
+    parts: Parts,
+    *,
+    bounds: Quantity | None = None,
+    placeholder: str = "",
+    below: Any = st,
+) -> None:
+    """A number typed as text; what was understood, or why it is refused, is said `below`."""
+    path = f"sizing.{name}"
+
+    def change(raw: str) -> Change:
+        def apply(protocol: Protocol) -> Protocol:
+            number = parse_whole(raw) if unit is Unit.COUNT else parse(raw, unit)
+            if bounds is not None and number is not None:
+                bounds.check(number)
+            return _change(parts, number)(protocol)
+
+        return apply
+
+    st.text_input(
+        t(label),
+        key=state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit))),
+        help=t(help),
+        placeholder=placeholder or None,
+        on_change=lambda: submit(path, typed(path), change(typed(path))),
+    )
+    error = error_of(draft, path, change)
+    if error:
+        with below.container():
+            show_error(error)
+    elif value is not None and typed(path).strip() != shown(value, unit):
+        below.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
+
+
+def text_field(draft: Draft, name: str, label: Text, value: str, parts: Parts, *, area: bool = True) -> None:
+    """A text, on one line or several."""
+    path = f"sizing.{name}"
+    field = st.text_area if area else st.text_input
+    field(
+        t(label),
+        key=state.seeded(path, draft.pending.get(path, value)),
+        on_change=lambda: submit(path, typed(path), _change(parts, typed(path))),
+    )
+    show_error(error_of(draft, path, lambda raw: _change(parts, raw)))
+
+
+def choice_field(name: str, label: Text, help: Text, options: dict[Any, Text], value: Any, parts: Parts) -> None:
+    """One choice among named options."""
+    path = f"sizing.{name}"
+    st.selectbox(
+        t(label),
+        list(options),
+        index=None,
+        key=state.seeded(path, value if value in options else None),
+        help=t(help),
+        placeholder=t(words.CHOOSE),
+        format_func=lambda one: t(options[one]),
+        on_change=lambda: submit(path, str(typed(path)), _change(parts, typed(path))),
+    )
