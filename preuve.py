@@ -198,7 +198,7 @@ def _sized(found: SampleSize, language: str) -> dict[str, Any]:
             for one in why_other_tools_differ(found)
         ],
         "references": [{"citation": one.citation, "doi": one.doi} for one in found.design.card.references],
-        "r_call": (call := found.design.r_call()) and call.replace("{beta}", f"{1 - found.target:g}"),
+        "r_call": found.r_call,
     }
 
 

@@ -68,5 +68,9 @@ def _wald(count: FloatArray, n: FloatArray, tail: float) -> tuple[FloatArray, Fl
     return p - half, p + half
 
 
-_INTERVALS: dict[str, Callable[[FloatArray, FloatArray, float], tuple[FloatArray, FloatArray]]] = {"clopper_pearson": _clopper_pearson, "wilson": _wilson, "wald": _wald}
+_INTERVALS: dict[str, Callable[[FloatArray, FloatArray, float], tuple[FloatArray, FloatArray]]] = {
+    "clopper_pearson": _clopper_pearson,
+    "wilson": _wilson,
+    "wald": _wald,
+}
 INTERVALS = tuple(_INTERVALS)

@@ -108,7 +108,7 @@ class Design(Frozen, ABC):
         return None
 
     def r_call(self) -> str | None:
-        """An R call that gives the same number, when a package has one."""
+        """An R expression that gives the same number, when there is one; {target} and {beta} are filled by SampleSize."""
         return None
 
     def least_success(self, size: Size) -> Phrase | None:
@@ -151,7 +151,9 @@ class Design(Frozen, ABC):
         """The goals that the design can answer."""
         annotation = cls.model_fields["goal"].annotation
         goals = get_args(annotation) or (annotation,)
-        return tuple(one.model_fields["kind"].default for one in goals if isinstance(one, type) and issubclass(one, Frozen))
+        return tuple(
+            one.model_fields["kind"].default for one in goals if isinstance(one, type) and issubclass(one, Frozen)
+        )
 
     @classmethod
     def quantities(cls) -> dict[str, Quantity]:

@@ -64,7 +64,8 @@ _KINDS = {
     "enum": _NOT_AN_OPTION,
     "union_tag_invalid": _NOT_AN_OPTION,
     "union_tag_not_found": Text(
-        fr="il manque « kind », qui dit de quelle sorte d'objectif il s'agit", en="“kind” is missing: it says which goal is meant"
+        fr="il manque « kind », qui dit de quelle sorte d'objectif il s'agit",
+        en="“kind” is missing: it says which goal is meant",
     ),
     "model_type": _NOT_AN_OBJECT,
     "model_attributes_type": _NOT_AN_OBJECT,

@@ -45,6 +45,12 @@ class SampleSize:
         return self.design.card.attained is Attained.POWER
 
     @property
+    def r_call(self) -> str | None:
+        """An R expression that gives the same number, ready to run."""
+        call = self.design.r_call()
+        return None if call is None else call.format(target=f"{self.target:g}", beta=f"{1 - self.target:g}")
+
+    @property
     def enrolled(self) -> int:
         """Participants to enrol, total over the arms."""
         return self.enrolment.enrolled

@@ -186,7 +186,10 @@ class _Search:
                 n = touching
                 met = self._teeth(n)
             calm = calm + 1 if met.all() else 0
-            previous, n = n, self._checked(self.design.whole(n + max(4 * self.design.step, n * self._growth(n, touching))))
+            previous, n = (
+                n,
+                self._checked(self.design.whole(n + max(4 * self.design.step, n * self._growth(n, touching)))),
+            )
         return int(touching or previous), previous
 
     def _growth(self, n: int, touching: int | None) -> float:

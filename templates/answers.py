@@ -130,7 +130,6 @@ def _short(value: Any, ask: Ask, language: Language) -> str:
     return clean(str(value)).strip()
 
 
-
 def flat(blocks: Blocks) -> tuple[Inline, ...]:
     """Paragraphs and lists on successive lines, for a table cell."""
     pieces: list[Inline] = []

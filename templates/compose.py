@@ -91,7 +91,7 @@ def _outlines(kind: str) -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=2)
 def _environment(language: Language) -> Environment:
-    return Environment(  # noqa: S701 - the output is Markdown of our own; what users type travels as tokens
+    return Environment(
         loader=FileSystemLoader(FOLDER / language),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -127,7 +127,9 @@ class _Page:
     def _table(self, block: Table) -> str:
         alignments = block.alignments or ("left",) * len(block.header)
         rule, deep = self.tones["rule"], self.tones["deep"]
-        head = f"background:{self.tones['tint']};color:{deep};border-top:1.5px solid {deep};border-bottom:1px solid {deep}"
+        head = (
+            f"background:{self.tones['tint']};color:{deep};border-top:1.5px solid {deep};border-bottom:1px solid {deep}"
+        )
 
         def cell(tag: str, content: Inlines, side: str, look: str) -> str:
             style = f"text-align:{side};padding:.3rem .5rem;vertical-align:top;border-left:0;border-right:0;{look}"
@@ -140,7 +142,7 @@ class _Page:
             f"<tr>{''.join(cell('td', one, side, look) for one, side in zip(row, alignments, strict=True))}</tr>"
             for row in block.rows
         )
-        table = f"<table style=\"width:100%;border-collapse:collapse;font-size:.92rem\"><thead><tr>{header}</tr></thead>"
+        table = f'<table style="width:100%;border-collapse:collapse;font-size:.92rem"><thead><tr>{header}</tr></thead>'
         return (
             self.caption(block.anchor, block.caption, 0)
             + f'<div style="overflow-x:auto;margin-bottom:.9rem">{table}<tbody>{rows}</tbody></table></div>'

@@ -168,9 +168,9 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     for name, other in _COMPANION.items():
         if name in values and other in values:
             both = "{} dans le bras expérimental et {} dans le bras contrôle"
-            values[name] = (both if language == "fr" else "{} in the experimental arm and {} in the control arm").format(
-                values[name], values[other]
-            )
+            values[name] = (
+                both if language == "fr" else "{} in the experimental arm and {} in the control arm"
+            ).format(values[name], values[other])
     values["target"] = say_value(Value(found.target, target_unit(design)), language)
     values["n_total"] = integer(found.analysed, language)
     values["n_arms"] = say_arms(found.arms, language)

@@ -9,7 +9,7 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import integer, listing
-from templates.saying import filled, flow_rates, say_arms, say_value, target_unit
+from templates.saying import filled, flow_rates, inner_of, say_arms, say_value, target_unit
 
 _SAW_TOOTH = Text(
     fr="Le test étant discret, sa puissance évolue en dents de scie lorsque l'effectif augmente : {first} est le premier "
@@ -34,25 +34,28 @@ _NOTHING_LOST = Text(
     en="No loss is expected between enrolment and analysis: {enrolled} participants will be enrolled.",
 )
 _INSIDE = Text(
-    fr="Les sorties d'étude sont déjà comptées dans ce calcul ; aucune autre majoration n'est appliquée.",
-    en="Losses to follow-up are already part of this calculation; no further inflation is applied.",
+    fr="{enrolled} participants seront inclus : les sorties d'étude sont déjà comptées dans ce calcul et aucune autre majoration "
+    "n'est appliquée.",
+    en="{enrolled} participants will be enrolled: losses to follow-up are already part of this calculation and no further "
+    "inflation is applied.",
 )
 _ATTRITION = Text(
-    fr="{attrition} de participants sans mesure du critère principal", en="{attrition} of participants without the primary outcome"
+    fr="{attrition} de participants sans mesure du critère principal",
+    en="{attrition} of participants without the primary outcome",
 )
 _UNEVALUABLE = Text(fr="{unevaluable} de données d'entrée inexploitables", en="{unevaluable} of unusable input data")
 _PREVALENCE = Text(
     fr="Les cas étant recrutés parmi tous les patients, avec une prévalence de {prevalence}{losses}, {enrolled} inclusions "
-    "sont prévues : c'est le plus petit nombre pour lequel la cible est atteinte en moyenne sur le nombre aléatoire de cas. "
-    "À titre de repère, {expected} inclusions donneraient {analysed} cas analysables en moyenne, {assured_80} avec 80 % de "
-    "certitude et {assured_90} avec 90 % de certitude.",
-    en="Cases being recruited among all patients, with a prevalence of {prevalence}{losses}, {enrolled} enrolments are planned: "
-    "the smallest number for which the target is met on average over the random number of cases. For comparison, {expected} "
-    "enrolments would give {analysed} analysable cases on average, {assured_80} with 80% assurance and {assured_90} with 90% "
-    "assurance.",
+    "sont prévues : c'est le plus petit nombre pour lequel la cible est atteinte en moyenne sur le nombre aléatoire de "
+    "cas. À titre de repère, {expected} inclusions donneraient {analysed} cas analysables en moyenne ; il en faudrait "
+    "{assured_80} pour les obtenir avec une probabilité de 80 %, et {assured_90} avec une probabilité de 90 %.",
+    en="Cases being recruited among all patients, with a prevalence of {prevalence}{losses}, {enrolled} enrolments are "
+    "planned: the smallest number for which the target is met on average over the random number of cases. For "
+    "comparison, {expected} enrolments would give {analysed} analysable cases on average; {assured_80} would be needed "
+    "to obtain them with a probability of 80%, and {assured_90} with a probability of 90%.",
 )
 _SCREENED = Text(
-    fr="Avec {screening_failure} d'échecs à la sélection, {screened} personnes devront être présélectionnées.",
+    fr="Avec {screening_failure} d'échecs à la sélection, {screened} personnes devront être sélectionnées.",
     en="With {screening_failure} of screening failures, {screened} people will have to be screened.",
 )
 _PLANNED = {
@@ -121,7 +124,8 @@ def _enrolled(found: SampleSize, language: Language) -> str:
         return filled(_PREVALENCE, values, language)
     if losses:
         return filled(_ENROLLED, values, language)
-    return filled(_INSIDE if found.design.traits.losses_inside else _NOTHING_LOST, values, language)
+    counted = found.design.traits.losses_inside and getattr(inner_of(found.design), "dropout", 0) > 0
+    return filled(_INSIDE if counted else _NOTHING_LOST, values, language)
 
 
 def planned_sentences(found: SampleSize, planned: int | None, language: Language) -> tuple[str, ...]:
@@ -133,7 +137,10 @@ def planned_sentences(found: SampleSize, planned: int | None, language: Language
     said = [filled(_PLANNED[(gap > 0) - (gap < 0)], values, language)]
     if gap < 0 and (attained := _attained_with(found, planned)) is not None:
         unit = target_unit(found.design)
-        values = {"attained": say_value(Value(attained, unit), language), "target": say_value(Value(found.target, unit), language)}
+        values = {
+            "attained": say_value(Value(attained, unit), language),
+            "target": say_value(Value(found.target, unit), language),
+        }
         said.append(filled(_POWER_THEN if found.measures_power else _WIDTH_THEN, values, language))
     return tuple(said)
 

@@ -11,7 +11,7 @@ from stats.refusal import Problem
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
-from templates.charts import power_figure, sensitivity_figure, tornado_figure
+from templates.charts import power_figure, tornado_figure
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
     goal_words,
@@ -116,6 +116,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         method=rows.words(design.method_text()),
         inner_method=rows.words(inner.method_text()),
         limits=rows.words(design.card.limits),
+        caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
         others=rows.others(found),
         looks=rows.looks(found),
@@ -124,9 +125,8 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         swings=rows.swings(swings),
         swings_declared=swings.declared,
         power_figure=_figure(power_figure(found, language), tokens),
-        sensitivity_figure=_figure(sensitivity_figure(grid, language, unit), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
-        r_call=_r_call(found, tokens),
+        r_call=tokens.short(found.r_call) if found.r_call else "",
         software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
     )
 
@@ -137,16 +137,6 @@ def _figure(figure: Figure | None, tokens: Tokens) -> str:
 
 def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:] + "."
-
-
-def _r_call(found: SampleSize, tokens: Tokens) -> str:
-    call = found.design.r_call()
-    if call is None:
-        return ""
-    values = {"beta": f"{1 - found.target:.10g}", "target": f"{found.target:.10g}"}
-    for name, value in values.items():
-        call = call.replace(f"{{{name}}}", value)
-    return tokens.short(call)
 
 
 def _margin_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:

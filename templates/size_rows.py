@@ -55,7 +55,9 @@ class Rows:
         """A whole number; without an answer, the words that say so."""
         return self.words(_NO_ANSWER) if number is None else self.tokens.short(integer(number, self.language))
 
-    def assumptions(self, quantities: Mapping[str, Quantity], design: Design | None, flow: Flow | None) -> tuple[AssumptionRow, ...]:
+    def assumptions(
+        self, quantities: Mapping[str, Quantity], design: Design | None, flow: Flow | None
+    ) -> tuple[AssumptionRow, ...]:
         """The register: assumptions of the design, then losses; a value or a source not given is a gap."""
         sizing = self.protocol.sizing
         rows = []
@@ -71,7 +73,9 @@ class Rows:
                 rows.append(self._assumption(name, quantity, rate, line))
         return tuple(rows)
 
-    def _assumption(self, name: str, quantity: Quantity, amount: float | None, line: Assumption | None) -> AssumptionRow:
+    def _assumption(
+        self, name: str, quantity: Quantity, amount: float | None, line: Assumption | None
+    ) -> AssumptionRow:
         plausible = line.plausible if line else None
         return AssumptionRow(
             label=self.words(quantity.label),
@@ -147,7 +151,9 @@ class Rows:
             for value, cells in zip(grid.rows.values, grid.table.cells, strict=True)
         ]
         declared = grid.rows.declared and grid.columns.declared
-        return GridWords(self._inside(grid.rows.label), self._inside(grid.columns.label), tuple(columns), tuple(rows), declared)
+        return GridWords(
+            self._inside(grid.rows.label), self._inside(grid.columns.label), tuple(columns), tuple(rows), declared
+        )
 
     def _inside(self, label: Text) -> str:
         return self.tokens.short(lowered(words(label, self.language)))

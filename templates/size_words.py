@@ -103,6 +103,7 @@ class SizeWords:
     method: str = ""
     inner_method: str = ""
     limits: str = ""
+    caution: str = ""
     steps: tuple[StepRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
     looks: tuple[LookRow, ...] = ()
@@ -111,7 +112,6 @@ class SizeWords:
     swings: tuple[SwingRow, ...] = ()
     swings_declared: bool = False
     power_figure: str = ""
-    sensitivity_figure: str = ""
     tornado_figure: str = ""
     r_call: str = ""
     software: str = ""

@@ -134,7 +134,9 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
     given = {
         name: (quantity, float(value))
         for name, quantity in type(design).quantities().items()
-        if name not in _FIXED and (value := getattr(design, name)) is not None and not _decided(sizing.assumptions, name)
+        if name not in _FIXED
+        and (value := getattr(design, name)) is not None
+        and not _decided(sizing.assumptions, name)
     }
     moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
     return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
@@ -161,7 +163,7 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
     plausible = line.plausible if line else None
     if plausible and plausible[0] <= here <= plausible[1]:
         low, high = plausible
-        ladder = (low, (low + here) / 2, here, (here + high) / 2, high)
+        ladder: tuple[float, ...] = (low, (low + here) / 2, here, (here + high) / 2, high)
     else:
         ladder = tuple(here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
     values = sorted({_tidy(value, here) for value in ladder})

@@ -218,9 +218,16 @@ class OneProportion(Design):
         return _SENTENCES[self.goal.kind]
 
     def r_call(self) -> str | None:
-        if self.method != "score":
+        goal, test = self.goal, self._test
+        p0, p1 = self._favourable(self._null), self._favourable(self.p_expected)
+        if self.method == "exact":
+            return (
+                f"with(list(n = 1:20000), {{{{ r <- qbinom({test.alpha:g}, n, {p0:g}, lower.tail = FALSE) + 1; "
+                f"power <- pbinom(r - 1, n, {p1:g}, lower.tail = FALSE); "
+                f"c(first = which(power >= {{target}})[1], holds = max(which(power < {{target}})) + 1) }}}})"
+            )
+        if self.method == "wald":
             return None
-        goal = self.goal
         sided = goal.sides if goal.kind == "superiority" else 1
         return (
             f"rpact::getSampleSizeRates(groups = 1, thetaH0 = {self._null:g}, pi1 = {self.p_expected:g}, "

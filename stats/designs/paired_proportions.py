@@ -294,11 +294,11 @@ class PairedProportions(Design):
     def r_call(self) -> str | None:
         if self.method != "score" or not isinstance(self.goal, Superiority):
             return None
-        fewer, more = sorted((self.discordant_experimental, self.discordant_control))
-        sides = "two.sided" if self.goal.sides == 2 else "one.sided"
+        discordant = self.discordant_experimental + self.discordant_control
+        difference = self.discordant_experimental - self.discordant_control
         return (
-            f"MESS::power_mcnemar_test(paid = {fewer:g}, psi = {more / fewer:.10g}, sig.level = {self.goal.alpha:g}, "
-            f'power = {{target}}, alternative = "{sides}", method = "normal")'
+            f"with(list(s = {discordant:g}, d = {difference:g}), "
+            f"ceiling((qnorm(1 - {self.goal.tests()[0].alpha:g}) * sqrt(s) + qnorm({{target}}) * sqrt(s - d^2))^2 / d^2))"
         )
 
 

@@ -23,7 +23,9 @@ _WIDTH_AXIS = Text(fr="Largeur de l'intervalle (points de pourcentage)", en="Wid
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
 _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _FIRST = Text(fr="{n} : première atteinte de la cible", en="{n}: target first reached")
-_CAPTION_POWER = Text(fr="Puissance selon le nombre de participants analysés", en="Power by number of participants analysed")
+_CAPTION_POWER = Text(
+    fr="Puissance selon le nombre de participants analysés", en="Power by number of participants analysed"
+)
 _CAPTION_EXACT = Text(
     fr="Puissance du test exact selon le nombre de participants analysés, de un en un",
     en="Power of the exact test by number of participants analysed, one by one",

@@ -95,7 +95,10 @@ def scaled(value: float, moving: Moving) -> float:
 
 def axis_of(moving: Moving, language: Language, endpoint_unit: str) -> Spec:
     """An axis whose labels carry the unit and the values used."""
-    labels = {f"{scaled(one, moving):.10g}": say_value(Value(one, moving.unit), language, endpoint_unit) for one in moving.values}
+    labels = {
+        f"{scaled(one, moving):.10g}": say_value(Value(one, moving.unit), language, endpoint_unit)
+        for one in moving.values
+    }
     pairs = ", ".join(f"{_quoted(key)}: {_quoted(said)}" for key, said in labels.items())
     expression = f"({{{pairs}}})[toString(datum.value)] || datum.label"
     return {"values": [scaled(one, moving) for one in moving.values], "labelExpr": expression, "grid": False}

@@ -18,7 +18,8 @@ _CAPTION = Text(
     en="Participants to enrol as each assumption covers its plausible range",
 )
 _CAPTION_20 = Text(
-    fr="Participants à inclure quand chaque hypothèse varie de ±20 %", en="Participants to enrol as each assumption moves by ±20%"
+    fr="Participants à inclure quand chaque hypothèse varie de ±20 %",
+    en="Participants to enrol as each assumption moves by ±20%",
 )
 _ALT = Text(
     fr="Barres : de l'hypothèse la plus influente à la moins influente, {names} ; effectif retenu {n}.",
@@ -77,7 +78,12 @@ def _spec(
     texts = [
         {
             "data": data([row for row in rows if row["more"] is more]),
-            "mark": {"type": "text", "align": "left" if more else "right", "dx": 5 if more else -5, "color": tones["ink"]},
+            "mark": {
+                "type": "text",
+                "align": "left" if more else "right",
+                "dx": 5 if more else -5,
+                "color": tones["ink"],
+            },
             "encoding": {"y": y, "x": {"field": "n", "type": "quantitative"}, "text": {"field": "label"}},
         }
         for more in (True, False)

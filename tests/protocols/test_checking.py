@@ -10,6 +10,7 @@ from protocols import exchange
 from protocols.checking import check, gaps_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Severity
+from stats.flow import Flow
 from stats.result import SampleSize
 from stats.text import LANGUAGES
 from templates.saying import say
@@ -119,6 +120,19 @@ def test_a_removed_citation(name: str, assumption: str) -> None:
     blank = assumed(exchange.example(name), assumption, citation="  ", source="literature")
     assert added(name, blank) == {"preuve:SOURCE-01"}
     assert added(name, assumed(exchange.example(name), assumption, source=None)) == {"preuve:SOURCE-01"}
+
+
+@pytest.mark.parametrize("id", ["preuve:SOURCE-01", "stats:SS-13"])
+def test_assumptions_are_listed_by_their_label(id: str) -> None:
+    """The author reads the label of the field, never its identifier."""
+    protocol = sizing(exchange.example("sms_contraception"), "flow", attrition={"value": 0.2})
+    protocol = assumed(protocol, "p_control", source=None, low=None)
+    verdict = next(one for one in check(protocol).findings if one.rule.id == id)
+    labels = (protocol.sizing.quantities()["p_control"].label, Flow.quantities()["attrition"].label)
+    for language in LANGUAGES:
+        said = say(verdict.phrase, language).lower()
+        assert "p_control" not in said
+        assert all(label[language].lower() in said for label in labels), said
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
+from tests.stats.examples import Example, Plan, ni, sup
 
 LOWER = {"kind": "superiority", "better": "lower"}
 ONE_SIDED = {"kind": "superiority", "better": "lower", "alpha": 0.025, "sides": 1}
@@ -253,3 +254,46 @@ def test_losses_and_shorter_follow_up_cost_participants_not_events() -> None:
         n = solve(other, 0.8).exact
         assert n > solve(plain, 0.8).exact
         assert other.events({"participants": n}) == pytest.approx(246.787, abs=0.001)
+
+
+def _times(goal: Plan, ratio: float, survival: float, **more: Any) -> Plan:
+    base = {"kind": "log_rank", "goal": goal, "hazard_ratio": ratio, "survival_control": survival}
+    return base | {"horizon": 12, "accrual": 24, "follow_up": 12} | more
+
+
+HAZARD_RATIO_LOW = {"hazard_ratio": 1 - 1e-9}
+
+EXAMPLES = [
+    Example(
+        "accrual and losses",
+        _times(sup("lower"), 0.7, 0.5, dropout=0.05),
+        0.8,
+        _times(sup(), 1 / 0.7, 0.5**0.7, dropout=0.05),
+        HAZARD_RATIO_LOW,
+    ),
+    Example(
+        "fixed follow-up, rare, 2:1",
+        _times(sup("lower"), 0.55, 0.9, accrual=0, allocation=2),
+        0.9,
+        _times(sup(), 1 / 0.55, 0.9**0.55, accrual=0, allocation=0.5),
+        slack=0.04,
+    ),
+    Example("margin", _times(ni(1.3, "lower"), 1, 0.6), 0.5, _times(ni(1.3), 1, 0.6)),
+    Example("margin, better, 1:2", _times(ni(1.25, "lower"), 0.9, 0.3, allocation=0.5), 0.8, slack=0.03),
+    Example(
+        "favourable event, freedman",
+        _times(sup(), 1.6, 0.4, method="freedman"),
+        0.99,
+        _times(sup("lower"), 1 / 1.6, 0.4**1.6, method="freedman"),
+        {"hazard_ratio": 1 + 1e-9},
+        slack=0.02,
+    ),
+    Example(
+        "lachin and foulkes, 2:1",
+        _times(sup("lower"), 0.6, 0.5, allocation=2, method="lachin_foulkes"),
+        0.8,
+        _times(sup(), 1 / 0.6, 0.5**0.6, allocation=0.5, method="lachin_foulkes"),
+        HAZARD_RATIO_LOW,
+        slack=0.03,
+    ),
+]

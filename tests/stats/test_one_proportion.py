@@ -11,7 +11,7 @@ from scipy.stats import binom, binomtest
 from stats.binomial import critical_count, interval, pmf, upper_tail
 from stats.registry import parse
 from stats.solver import solve
-from tests.stats.examples import ni, sup
+from tests.stats.examples import Example, Plan, ni, sup
 
 ONE = sup(alpha=0.025, sides=1)
 
@@ -100,3 +100,19 @@ def test_exact_size_of_the_test() -> None:
     n = np.arange(1, 1000)
     for reference in (0.03, 0.5, 0.8, 0.97):
         assert (upper_tail(critical_count(n, reference, 0.025), n, reference) <= 0.025).all()
+
+
+def _one(goal: Plan, expected: float, reference: float, **more: Any) -> Plan:
+    return {"kind": "one_proportion", "goal": goal, "p_expected": expected, "p_reference": reference} | more
+
+
+EXAMPLES = [
+    Example("exact", _one(sup(alpha=0.025, sides=1), 0.9, 0.8), 0.8, vanishing={"p_expected": 0.8 + 1e-9}),
+    Example("exact, beyond 0.95", _one(sup(alpha=0.025, sides=1), 0.99, 0.97), 0.8),
+    Example("exact, fewer than 15", _one(sup(), 0.9, 0.4), 0.8),
+    Example("exact, lower, margin", _one(ni(0.05, "lower"), 0.1, 0.12), 0.9),
+    Example("exact, 0.5", _one(sup(), 0.9, 0.8), 0.5),
+    Example("exact, 0.99", _one(sup(), 0.9, 0.8), 0.99),
+    Example("score", _one(sup(), 0.9, 0.8, method="score"), 0.9, vanishing={"p_expected": 0.8 + 1e-9}, slack=0.03),
+    Example("wald", _one(ni(0.1), 0.8, 0.8, method="wald"), 0.9, slack=0.04),
+]

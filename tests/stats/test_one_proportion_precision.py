@@ -12,6 +12,7 @@ from stats.flow import Flow
 from stats.refusal import NoSolution
 from stats.registry import parse
 from stats.solver import solve, solve_for
+from tests.stats.examples import Example, Plan
 
 METHODS = {"clopper_pearson": "beta", "wilson": "wilson", "wald": "normal"}
 
@@ -92,3 +93,21 @@ def test_prevalence_averages_the_width() -> None:
     assert 705 <= found.enrolled <= 730
     cases = np.maximum(np.random.default_rng(2).binomial(found.enrolled, 0.2, 100_000), 1)
     assert plan(0.9, "wilson").attained({"participants": cases}).mean() == pytest.approx(0.1, abs=2e-4)
+
+
+def _width(p: float, interval: str = "clopper_pearson", **more: Any) -> Plan:
+    return {
+        "kind": "one_proportion_precision",
+        "goal": {"kind": "precision"},
+        "p_expected": p,
+        "interval": interval,
+    } | more
+
+
+EXAMPLES = [
+    Example("exact", _width(0.9), 0.1),
+    Example("exact, extreme", _width(0.99), 0.02),
+    Example("wilson", _width(0.9, "wilson"), 0.1),
+    Example("wald, 99 %", _width(0.2, "wald", goal={"kind": "precision", "confidence": 0.99}), 0.08),
+    Example("few", _width(0.5, "wilson"), 0.6),
+]

@@ -17,6 +17,7 @@ from stats.designs.paired_proportions import PairedProportions
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
+from tests.stats.examples import Example, Plan, ni, sup
 
 
 def superiority(better: str = "higher", **more: Any) -> dict[str, Any]:
@@ -382,3 +383,16 @@ def test_speed() -> None:
             assert fastest(lambda one=design: solve(one, 0.9)) < 0.005
         size = {"participants": solve(design, 0.9).analysed}
         assert fastest(lambda one=design, n=size: one.simulate(n, 10_000, np.random.default_rng(1)), 2) < 1
+
+
+def _pairs(goal: Plan, experimental: float, control: float, **more: Any) -> Plan:
+    plan = {"discordant_experimental": experimental, "discordant_control": control}
+    return {"kind": "paired_proportions", "goal": goal} | plan | more
+
+
+EXAMPLES = [
+    Example("default", _pairs(sup(), 0.15, 0.05), 0.8, _pairs(sup("lower"), 0.05, 0.15), slack=0.03),
+    Example("lower", _pairs(sup("lower"), 0.05, 0.12), 0.9, slack=0.03),
+    Example("exact", _pairs(sup(), 0.2, 0.05, method="exact"), 0.8),
+    Example("margin", _pairs(ni(0.1), 0.08, 0.06), 0.8, _pairs(ni(0.1, "lower"), 0.06, 0.08), slack=0.03),
+]

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.solver import solve, solve_for, with_value
-from tests.stats.examples import EXAMPLES, Example, ni, sup
+from tests.stats.examples import Example, examples, ni, sup
 
 INVERTIBLE = [
     pytest.param(one, id=f"{kind}-{one.name}")
     for kind in ("two_means", "one_proportion", "two_proportions", "log_rank", "one_proportion_precision")
-    for one in EXAMPLES[kind]
+    for one in examples()[kind]
     if "exact" not in json.dumps(one.design) and "fisher" not in one.name and not one.name.startswith("exact")
 ]
 MEANS = {"kind": "two_means", "goal": sup(), "difference": 0.5, "sd": 1}

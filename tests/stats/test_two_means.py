@@ -14,7 +14,7 @@ from stats.designs.two_means import _t_test
 from stats.flow import Flow
 from stats.registry import parse
 from stats.solver import solve
-from tests.stats.examples import eq, ni, sup
+from tests.stats.examples import Example, Plan, eq, ni, sup
 
 
 def plan(difference: float, sd: float = 1.0, goal: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -97,3 +97,30 @@ def test_least_success_is_where_the_test_turns() -> None:
     assert edge == pytest.approx(1.97897 * np.sqrt(2 / 64), abs=1e-4)  # t, 126 degrees of freedom
     assert solve(plan(0, goal=ni(0.5)), 0.8).least_success.values["edge"].value == pytest.approx(edge - 0.5, abs=1e-4)
     assert solve(plan(0, 1, eq(0.5, 0.5)), 0.8).least_success is None
+
+
+def _means(goal: Plan, difference: float, sd: float, **more: Any) -> Plan:
+    return {"kind": "two_means", "goal": goal, "difference": difference, "sd": sd} | more
+
+
+EXAMPLES = [
+    Example("t", _means(sup(), 0.5, 1), 0.8, _means(sup("lower"), -0.5, 1), {"difference": 1e-9}),
+    Example(
+        "2:1, 0.99",
+        _means(sup("lower"), -3, 8, allocation=2),
+        0.99,
+        _means(sup(), 3, 8, allocation=0.5),
+        {"difference": -1e-9},
+    ),
+    Example(
+        "welch 1:2",
+        _means(sup(), 5, 10, sd_control=16, allocation=0.5),
+        0.9,
+        _means(sup("lower"), -5, 16, sd_control=10, allocation=2),
+    ),
+    Example("normal", _means(sup(), 0.5, 1, method="z"), 0.8, _means(sup("lower"), -0.5, 1, method="z")),
+    Example("fewer than 15 per arm", _means(sup(), 2.2, 1.6), 0.8, _means(sup("lower"), -2.2, 1.6), slack=0.015),
+    Example("margin, effect not 0", _means(ni(4), -1, 10), 0.5, _means(ni(4, "lower"), 1, 10)),
+    Example("equivalence off centre", _means(eq(5, 4), 1, 10), 0.9, _means(eq(4, 5), -1, 10)),
+    Example("ratio without block", _means(sup(), 0.5, 1, allocation=1.37), 0.8),
+]

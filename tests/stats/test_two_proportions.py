@@ -21,6 +21,7 @@ from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.risk_difference import Table, interval, p_value, score_bounds, statistic
 from stats.solver import solve
+from tests.stats.examples import Example, Plan, eq, ni, sup
 
 METHODS = ("score", "unpooled", "continuity", "fisher")
 
@@ -490,3 +491,29 @@ def test_speed() -> None:
     design = plan(0.65, 0.5, method="fisher")
     assert fastest(lambda: design.simulate({"participants": 484}, 10_000, np.random.default_rng(1)), 2) < 1
     assert fastest(lambda: fisher.power.__wrapped__(1000, 1000, 0.5, 0.45, 0.025)) < 0.1
+
+
+def _two(goal: Plan, experimental: float, control: float, **more: Any) -> Plan:
+    return {"kind": "two_proportions", "goal": goal, "p_experimental": experimental, "p_control": control} | more
+
+
+EXAMPLES = [
+    Example("score", _two(sup(), 0.4, 0.25), 0.8, _two(sup("lower"), 0.25, 0.4), {"p_experimental": 0.25 + 1e-9}),
+    Example(
+        "lower, 2:1, 0.99",
+        _two(sup("lower"), 0.1, 0.25, allocation=2),
+        0.99,
+        _two(sup(), 0.25, 0.1, allocation=0.5),
+    ),
+    Example("margin, 1:2", _two(ni(0.05), 0.96, 0.97, allocation=0.5), 0.8, slack=0.02),
+    Example("margin, effect 0", _two(ni(0.1), 0.85, 0.85), 0.9),
+    Example("equivalence", _two(eq(0.15, 0.15), 0.62, 0.6), 0.8, _two(eq(0.15, 0.15), 0.6, 0.62)),
+    Example("unpooled", _two(sup(), 0.4, 0.25, method="unpooled"), 0.5),
+    Example("continuity", _two(sup(), 0.4, 0.25, method="continuity"), 0.8),
+    Example(
+        "fisher, few",
+        _two(sup(), 0.8, 0.2, method="fisher"),
+        0.8,
+        _two(sup("lower"), 0.2, 0.8, method="fisher"),
+    ),
+]

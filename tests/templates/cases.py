@@ -106,6 +106,16 @@ OTHERS: dict[str, tuple[dict[str, Any], float, dict[str, float]]] = {
         0.8,
         {"prevalence": 0.05, "unevaluable": 0.02, "screening_failure": 0.1},
     ),
+    "sensitivity, Wald": (
+        {"kind": "one_proportion", "goal": _HIGHER, "p_expected": 0.869, "p_reference": 0.8, "method": "wald"},
+        0.9,
+        {},
+    ),
+    "proportions, Fisher": (
+        {"kind": "two_proportions", "goal": _HIGHER, "p_experimental": 0.9, "p_control": 0.5, "method": "fisher"},
+        0.8,
+        {},
+    ),
     "failures, lower is better": (
         {"kind": "one_proportion", "goal": _LOWER, "p_expected": 0.05, "p_reference": 0.1},
         0.9,
@@ -157,6 +167,7 @@ def protocol_of(name: str) -> Protocol:
         kind=design["kind"],
         goal=GoalChoice(**goal, margin_reason="Marge retenue par le comité."),
         target=target,
+        choices={key: value for key, value in clinical.items() if isinstance(value, str) and key != "kind"},
         assumptions={
             key: Assumption(value=value, source="literature", citation="Publication") for key, value in numbers.items()
         },

@@ -79,7 +79,8 @@ def test_the_grid_solves_each_cell() -> None:
 def test_declared_ranges_come_first_and_reach_their_ends() -> None:
     found = found_of("two_means")
     sizing = Sizing(
-        assumptions={"sd": Assumption(value=8, low=7, high=9.5)}, flow={"attrition": Assumption(value=0.2, low=0.1, high=0.35)}
+        assumptions={"sd": Assumption(value=8, low=7, high=9.5)},
+        flow={"attrition": Assumption(value=0.2, low=0.1, high=0.35)},
     )
     grid, swings = grid_of(found, sizing), swings_of(found, sizing)
     assert grid.rows.field == "sd" and grid.rows.declared

@@ -94,7 +94,13 @@ def test_each_block_has_its_shape() -> None:
         (
             Heading(2, text("Titre"), "t"),
             ListBlock((Entry(text("un"), ListBlock((Entry(text("deux")),), ordered=True)),)),
-            Table("tab", text("Valeurs"), (text("a"), text("b")), ((text("1"), (Run("x", bold=True),)),), ("left", "right")),
+            Table(
+                "tab",
+                text("Valeurs"),
+                (text("a"), text("b")),
+                ((text("1"), (Run("x", bold=True),)),),
+                ("left", "right"),
+            ),
             Note("warning", (Run("H", subscript=True), Run("a\nb", superscript=True, italic=True))),
             Landscape((Paragraph((CrossRef("t"), CrossRef("nowhere"))),)),
             PageBreak(),

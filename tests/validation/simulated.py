@@ -9,7 +9,7 @@ from enum import StrEnum
 from stats.registry import parse
 from stats.simulation import DEFAULT_SEED, Simulated, claim_rate
 from stats.solver import solve
-from tests.stats.examples import EXAMPLES
+from tests.stats.examples import examples as example_designs
 
 ONE_POINT = 0.01
 
@@ -54,7 +54,7 @@ class Row:
 
 def rows(trials: int) -> Iterator[Row]:
     """Every example design, at the alternative and at the null boundary (coverage for intervals)."""
-    for kind, examples in EXAMPLES.items():
+    for kind, examples in example_designs().items():
         for example in examples:
             design = parse(example.design)
             found = solve(design, example.target)

@@ -1,0 +1,229 @@
+"""The seam between a draft and a design: what is missing is named, what is wrong gets a sentence, nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from protocols import exchange
+from protocols.model.sizing import Assumption, GoalChoice, Sizing
+from stats.design import Design
+from stats.flow import Flow
+from stats.goals import Better
+from stats.refusal import Problem, problems
+from stats.registry import design_class, kinds
+from stats.result import SampleSize
+from stats.text import LANGUAGES
+from templates.saying import say
+
+MEANS = {
+    "kind": "two_means",
+    "goal": {"kind": "superiority"},
+    "target": 0.8,
+    "assumptions": {"difference": {"value": 5.0}, "sd": {"value": 10.0}},
+}
+SIMPLE = [kind for kind in kinds() if kind != "group_sequential"]
+
+
+def sizing(**changes: Any) -> Sizing:
+    return Sizing.model_validate(MEANS | changes)
+
+
+def fields(answer: object) -> list[str]:
+    """The fields named by a list of problems, each of which must be a sentence in both languages."""
+    assert isinstance(answer, tuple) and answer, answer
+    for one in answer:
+        assert isinstance(one, Problem)
+        said = {say(one.phrase, language) for language in LANGUAGES}
+        assert all(len(sentence) > 5 for sentence in said)
+        assert not any(mark in sentence for sentence in said for mark in ("{", "Input should", "validation error"))
+    return [one.field for one in answer]
+
+
+def test_a_complete_sizing_is_a_design_and_a_size() -> None:
+    design = sizing().design("higher")
+    assert isinstance(design, Design) and design.kind == "two_means"
+    found = sizing().solve("higher")
+    assert isinstance(found, SampleSize) and found.analysed == 128
+
+
+@pytest.mark.parametrize("kind", SIMPLE)
+@pytest.mark.parametrize("better", ["higher", None])
+def test_every_missing_field_is_named(kind: str, better: Better | None) -> None:
+    model = design_class(kind)
+    required = [name for name in model.quantities() if model.model_fields[name].is_required()]
+    goal = next(one for one in model.goal_kinds())
+    assert fields(Sizing(kind=kind).design(better)) == ["goal.kind", "target", *required]
+    chosen = Sizing.model_validate({"kind": kind, "goal": {"kind": goal}, "target": 0.8})
+    direction = ["better"] if better is None and goal != "precision" else []
+    assert fields(chosen.design(better)) == [*direction, *required]
+
+
+def test_each_missing_value_is_named_alone() -> None:
+    assert fields(sizing(assumptions={"difference": {"value": 5.0}}).design("higher")) == ["sd"]
+    assert fields(sizing(assumptions=MEANS["assumptions"] | {"sd": {}}).design("higher")) == ["sd"]
+    assert fields(sizing(target=None).solve("higher")) == ["target"]
+
+
+@pytest.mark.parametrize("kind", [None, "", "no such design", "../two_means", "two_means "])
+def test_no_design_or_an_unknown_one(kind: str | None) -> None:
+    assert fields(sizing(kind=kind).design("higher")) == ["kind"]
+    assert fields(sizing(kind=kind).solve("higher")) == ["kind"]
+    assert sizing(kind=kind).quantities() == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "goal"),
+    [
+        ("two_means", "precision"),
+        ("one_proportion", "precision"),
+        ("one_proportion", "equivalence"),
+        ("paired_proportions", "equivalence"),
+        ("one_proportion_precision", "superiority"),
+        ("log_rank", "precision"),
+    ],
+)
+def test_a_goal_the_design_cannot_answer(kind: str, goal: str) -> None:
+    model = design_class(kind)
+    values = {name: {"value": 0.5} for name in model.quantities() if model.model_fields[name].is_required()}
+    wrong = sizing(kind=kind, goal={"kind": goal, "margin": 0.1}, assumptions=values)
+    assert fields(wrong.design("higher"))[0].startswith("goal")
+
+
+def test_a_margin_that_is_missing_is_asked_for() -> None:
+    assert fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == ["goal.non_inferiority.margin"] or fields(
+        sizing(goal={"kind": "non_inferiority"}).design("higher")
+    ) == ["goal.margin"]
+
+
+@pytest.mark.parametrize("kind", SIMPLE)
+def test_assumptions_kept_from_another_design_do_no_harm(kind: str) -> None:
+    kept = {name: {"value": 0.5} for other in SIMPLE if other != kind for name in design_class(other).quantities()}
+    own = design_class(kind).quantities()
+    kept = {name: one for name, one in kept.items() if name not in own}
+    required = [name for name in own if design_class(kind).model_fields[name].is_required()]
+    goal = {"kind": design_class(kind).goal_kinds()[0]}
+    assert fields(sizing(kind=kind, goal=goal, assumptions=kept).design("higher")) == required
+    found = sizing(assumptions=MEANS["assumptions"] | {"hazard_ratio": {"value": 0.7}}).solve("higher")
+    assert isinstance(found, SampleSize) and found.analysed == 128
+
+
+def test_a_choice_kept_from_another_design_does_no_harm() -> None:
+    """Its widget is no longer on the page: the author could not act on a refusal."""
+    assert sizing(choices={"interval": "wald"}).design("higher") == sizing().design("higher")
+
+
+def test_an_unknown_option_gets_a_sentence_at_its_field() -> None:
+    assert fields(sizing(choices={"method": "no such method"}).design("higher")) == ["method"]
+
+
+@pytest.mark.parametrize("name", ["sd", "goal", "kind", "__class__", "model_config"])
+def test_a_choice_replaces_neither_an_assumption_nor_the_goal(name: str) -> None:
+    answer = sizing(choices={name: "precision"}).design("higher")
+    if isinstance(answer, Design):
+        assert answer == sizing().design("higher")
+    else:
+        assert fields(answer) == [name]
+
+
+@pytest.mark.parametrize(
+    ("flow", "field"),
+    [
+        ({"attrition": {"value": 1.0}}, "attrition"),
+        ({"attrition": {"value": -0.1}}, "attrition"),
+        ({"attrition": {"value": 20.0}}, "attrition"),
+        ({"prevalence": {"value": 0.0}}, "prevalence"),
+        ({"lost": {"value": 0.2}}, "lost"),
+    ],
+)
+def test_wrong_losses(flow: dict[str, Any], field: str) -> None:
+    assert fields(sizing(flow=flow).losses()) == [field]
+    assert fields(sizing(flow=flow).solve("higher")) == [field]
+    both = sizing(flow=flow, assumptions={"difference": {"value": 5.0}}).solve("higher")
+    assert fields(both) == ["sd", field]
+
+
+def test_losses_left_empty_are_none() -> None:
+    assert sizing(flow={"attrition": {}}).losses() == Flow()
+
+
+@pytest.mark.parametrize(
+    ("changes", "better", "field"),
+    [
+        ({"difference": {"value": 0.0}}, "higher", "difference"),
+        ({"difference": {"value": 5.0}}, "lower", "difference"),
+        ({"sd": {"value": 0.0}}, "higher", "sd"),
+        ({"sd": {"value": -1.0}}, "higher", "sd"),
+        ({"allocation": {"value": 0.0}}, "higher", "allocation"),
+    ],
+)
+def test_wrong_values_are_refused_at_their_field(changes: dict[str, Any], better: Better, field: str) -> None:
+    assert fields(sizing(assumptions=MEANS["assumptions"] | changes).solve(better)) == [field]
+
+
+@pytest.mark.parametrize(("difference", "sd"), [(1e-9, 1.0), (1.0, 1e-3), (1e5, 1.0), (1e308, 1e-300), (1e-300, 1e300), (1.0, 1e-300), (1e300, 1e300)])
+def test_extreme_values_give_a_size_or_a_sentence(difference: float, sd: float) -> None:
+    values = {"difference": {"value": difference}, "sd": {"value": sd}}
+    answer = sizing(assumptions=values).solve("higher")
+    if isinstance(answer, tuple):
+        fields(answer)
+    else:
+        assert answer.enrolled >= 2 and answer.attained >= 0.8
+
+
+@pytest.mark.parametrize("target", [1e-9, 0.02, 1 - 1e-12])
+def test_extreme_targets_give_a_size_or_a_sentence(target: float) -> None:
+    answer = sizing(target=target).solve("higher")
+    if isinstance(answer, tuple):
+        fields(answer)
+    else:
+        assert answer.attained >= target
+
+
+@pytest.mark.parametrize("value", ["0.5", "0,5", True, float("nan"), float("inf"), [], {}])
+@pytest.mark.parametrize("field", ["value", "low", "high"])
+def test_only_finite_numbers_are_numbers(field: str, value: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Assumption.model_validate({field: value})
+    assert fields(problems(caught.value)) == [field]
+
+
+@pytest.mark.parametrize("field", ["target", "planned"])
+@pytest.mark.parametrize("value", ["0.5", "160", True, float("nan"), -1, 0, 1e400, [], {}])
+def test_the_target_and_the_planned_number_too(field: str, value: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        sizing(**{field: value})
+    assert fields(problems(caught.value)) == [field]
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        {"alpha": 0.0}, {"alpha": 0.5}, {"alpha": "0.05"}, {"alpha": True}, {"margin": 0.0}, {"margin": -1.0},
+        {"sides": 3}, {"sides": "2"}, {"sides": True}, {"confidence": 95}, {"kind": "futility"}, {"power": 0.8},
+    ],
+)  # fmt: skip
+def test_wrong_goals(goal: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        GoalChoice.model_validate(goal)
+    assert fields(problems(caught.value)) == list(goal)
+
+
+def test_a_range_needs_two_ends_in_order() -> None:
+    assert Assumption(low=1.0, high=2.0).plausible == (1.0, 2.0)
+    for line in (Assumption(low=2.0, high=1.0), Assumption(low=1.0), Assumption(high=1.0), Assumption(low=1.0, high=1.0)):
+        assert line.plausible is None
+
+
+def test_a_combinator_without_its_inner_design_says_so() -> None:
+    answer = Sizing.model_validate({"kind": "group_sequential", "goal": {"kind": "superiority"}, "target": 0.8})
+    assert "inner" in fields(answer.design("higher"))
+
+
+@pytest.mark.parametrize("name", exchange.example_names())
+def test_the_house_conventions_fill_a_risk_left_empty(name: str) -> None:
+    protocol = exchange.example(name)
+    goal = protocol.sizing.model_dump()["goal"] | {"alpha": None, "sides": None}
+    assert protocol.changed("sizing", "goal", goal).sample_size() == protocol.sample_size()
