@@ -91,13 +91,14 @@ def _share(proportion: float) -> float:
 
 
 def _share_digits(proportion: float) -> int:
-    """Decimals of a percentage: as few as a typed value needs, one for a computed one, more near 0 and 100 %."""
+    """Decimals of a percentage: as few as a typed value needs, one for a computed one, more below 10 % and near 100 %."""
     share = _share(proportion)
     for digits in range(4):
         if abs(round(share, digits) - share) < 1e-9:
             return digits
     edge = min(abs(share), abs(100 - share))
-    return next((digits for digits in (1, 2, 3, 4, 5) if edge >= 10.0 ** (1 - digits)), 6)
+    fewest = 2 if abs(share) < 10 else 1  # a risk of 2.48 % is not one of 2.5 %
+    return next((digits for digits in range(fewest, 6) if edge >= 10.0 ** (1 - digits)), 6)
 
 
 def _plain(amount: float, language: Language, digits: int) -> str:

@@ -112,7 +112,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         events="" if found.events is None else rows.value(found.events, Unit.COUNT),
         at_80="" if found.at_80 is None else rows.count(found.at_80),
         at_90="" if found.at_90 is None else rows.count(found.at_90),
-        success=tokens.short(_sentence(say(found.least_success, language, unit))) if found.least_success else "",
+        success=tokens.short(say(found.least_success, language, unit) + ".") if found.least_success else "",
         method=rows.words(design.method_text()),
         inner_method=rows.words(inner.method_text()),
         limits=rows.words(design.card.limits),
@@ -133,10 +133,6 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
 
 def _figure(figure: Figure | None, tokens: Tokens) -> str:
     return tokens.block(figure) if figure else ""
-
-
-def _sentence(said: str) -> str:
-    return said[:1].upper() + said[1:] + "."
 
 
 def _margin_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:

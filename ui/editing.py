@@ -26,31 +26,26 @@ def submit(path: str, raw: str, change: Change) -> None:
     if draft is None:
         return
     pending = dict(draft.pending)
-    errors = st.session_state.setdefault(state.key("errors"), {})
     try:
         protocol = change(draft.protocol)
-    except (ValidationError, Refusal) as error:
-        errors[path] = spoken(problems(error)[0].phrase)
+    except (ValidationError, Refusal):
         if pending.get(path) != raw:
             state.commit(draft.protocol, pending | {path: raw})
         return
-    errors.pop(path, None)
     known = pending.pop(path, None)
     if protocol != draft.protocol or known is not None:
         state.commit(protocol, pending)
 
 
 def error_of(draft: Draft, path: str, change: Callable[[str], Change]) -> str | None:
-    """Why the entry kept for a field is refused, found again after a reload; None when nothing is kept."""
+    """Why the entry kept for a field is refused; None when nothing is kept, "" when it would be accepted by now."""
     if path not in draft.pending:
         return None
-    errors = st.session_state.setdefault(state.key("errors"), {})
-    if path not in errors:
-        try:
-            change(draft.pending[path])(draft.protocol)
-        except (ValidationError, Refusal) as error:
-            errors[path] = spoken(problems(error)[0].phrase)
-    return errors.get(path)
+    try:
+        change(draft.pending[path])(draft.protocol)
+    except (ValidationError, Refusal) as error:
+        return spoken(problems(error)[0].phrase)
+    return ""
 
 
 def typed(name: str) -> Any:

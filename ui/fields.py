@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,6 @@ import streamlit as st
 from protocols.drafts import Draft
 from protocols.model.asking import Ask
 from protocols.model.section import NotApplicable, Section
-from protocols.protocol import Protocol
 from templates.formatting import number
 from ui import state, words
 from ui.editing import Change, error_of, submit, typed
@@ -25,16 +25,14 @@ Reader = Callable[[str], Any]
 def question(draft: Draft, section: str, name: str, ask: Ask) -> None:
     """Draw one question of a section and save its answer when it changes."""
     part: Section = getattr(draft.protocol, section)
-    if ask.shape == "rows":
-        from ui.intercurrent import intercurrent_events
-
-        intercurrent_events(draft, ask)
-        return
     value = getattr(part, name)
-    if _may_be_not_applicable(part, name) and _not_applicable_switch(section, name, value):
+    dismissible = _may_be_not_applicable(part, name)
+    if dismissible and st.session_state[_switch_key(section, name, value)]:
         _reason(draft, section, name, ask, value)
-        return
-    _DRAWN[ask.shape](draft, section, name, ask, None if isinstance(value, NotApplicable) else value)
+    else:
+        _DRAWN[ask.shape](draft, section, name, ask, None if isinstance(value, NotApplicable) else value)
+    if dismissible:
+        _not_applicable_switch(section, name, ask, value)
 
 
 def _path(section: str, name: str) -> str:
@@ -66,8 +64,8 @@ def _text(draft: Draft, section: str, name: str, ask: Ask, shown: str, read: Rea
 
 def show_error(error: str | None) -> None:
     """The sentence beside a refused entry."""
-    if error:
-        st.error(plain(error) + " " + t(words.KEPT), icon=":material/edit:")
+    if error is not None:
+        st.error(f"{plain(error)} {t(words.KEPT)}".strip(), icon=":material/edit:")
 
 
 def _line(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
@@ -102,7 +100,7 @@ def _choice(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None
         list(ask.options),
         index=None,
         key=key,
-        format_func=lambda option: t(ask.options[option]),
+        format_func={option: t(said) for option, said in ask.options.items()}.get,
         help=t(ask.why),
         placeholder=t(words.CHOOSE),
         on_change=lambda: submit(path, str(typed(path)), _set(section, name, lambda _: typed(path))("")),
@@ -117,10 +115,16 @@ def _date(draft: Draft, section: str, name: str, ask: Ask, value: date | None) -
         value=None,
         format="DD/MM/YYYY",
         help=t(ask.why),
-        min_value=date(2000, 1, 1),
-        max_value=date(2100, 12, 31),
+        min_value=date.min,
+        max_value=date.max,
         on_change=lambda: submit(path, str(typed(path)), _set(section, name, lambda _: typed(path))("")),
     )
+
+
+def _rows(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
+    from ui.intercurrent import intercurrent_events
+
+    intercurrent_events(draft, ask, value or ())
 
 
 _DRAWN: dict[str, Callable[[Draft, str, str, Ask, Any], None]] = {
@@ -130,6 +134,7 @@ _DRAWN: dict[str, Callable[[Draft, str, str, Ask, Any], None]] = {
     "number": _number,
     "choice": _choice,
     "date": _date,
+    "rows": _rows,
 }
 
 
@@ -143,22 +148,14 @@ def _members(annotation: Any) -> list[Any]:
     return [annotation] if not inner else [member for one in inner for member in _members(one)] + [annotation]
 
 
-def _not_applicable_switch(section: str, name: str, value: Any) -> bool:
-    """The choice "not applicable"; the answer typed before is kept in case it is undone."""
-    path = _path(section, name)
-    key = state.seeded(f"{path}.na", isinstance(value, NotApplicable))
-    label = _protocol_section(section).asks()[name].label
-    return st.checkbox(
-        f"{t(words.NOT_APPLICABLE)} : {t(label)}"
-        if state.language() == "fr"
-        else f"{t(words.NOT_APPLICABLE)}: {t(label)}",
-        key=key,
-        on_change=lambda: _switched(section, name),
-    )
+def _switch_key(section: str, name: str, value: Any) -> str:
+    return state.seeded(f"{_path(section, name)}.na", isinstance(value, NotApplicable))
 
 
-def _protocol_section(section: str) -> type[Section]:
-    return Protocol.model_fields[section].annotation  # type: ignore[return-value]
+def _not_applicable_switch(section: str, name: str, ask: Ask, value: Any) -> None:
+    """The choice "not applicable", under its question; the answer given before is kept in case it is undone."""
+    said = t(words.NOT_APPLICABLE_TO, label=t(ask.label))
+    st.checkbox(said, key=_switch_key(section, name, value), on_change=lambda: _switched(section, name))
 
 
 def _switched(section: str, name: str) -> None:
@@ -166,23 +163,20 @@ def _switched(section: str, name: str) -> None:
     if draft is None:
         return
     path, before = _path(section, name), f"before:{_path(section, name)}"
-    pending = dict(draft.pending)
-    value = getattr(draft.protocol, section)
-    current = value.model_dump(mode="json")[name]
+    pending, part = dict(draft.pending), getattr(draft.protocol, section)
     if typed(f"{path}.na"):
-        if isinstance(current, str):
-            pending[before] = current
-        elif isinstance(current, list):
-            pending[before] = "\n".join(str(one) for one in current)
+        if not isinstance(getattr(part, name), NotApplicable):
+            pending[before] = json.dumps(part.model_dump(mode="json")[name], ensure_ascii=False)
         state.commit(draft.protocol, pending)
         return
-    kept = pending.pop(before, "")
+    kept = pending.pop(before, None)
     pending.pop(f"{path}.reason", None)
-    ask = value.asks()[name]
-    restored: Any = tuple(kept.splitlines()) if ask.shape == "lines" else kept or None
-    state.commit(draft.protocol.changed(section, name, restored), pending)
-    for widget in (path, f"{path}.reason"):
-        st.session_state.pop(state.key(widget), None)
+    protocol = draft.protocol
+    if isinstance(getattr(part, name), NotApplicable):
+        restored = json.loads(kept) if kept else type(part).model_fields[name].get_default()
+        protocol = protocol.changed(section, name, restored)
+    state.commit(protocol, pending)
+    state.forget(path)
 
 
 def _reason(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
@@ -191,10 +185,11 @@ def _reason(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None
     change = _set(section, name, lambda raw: {"not_applicable": raw.strip()})
     key = state.seeded(path, draft.pending.get(path, shown))
     st.text_input(
-        t(words.REASON),
+        f"{t(ask.label)} - {t(words.REASON)}",
         key=key,
         help=t(ask.why),
         on_change=lambda: submit(path, typed(path), change(typed(path))),
     )
+    show_error(error_of(draft, path, change))
     if not shown:
         st.caption(t(words.REASON_SHORT))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
 from ui import words
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_SPACES = re.compile(r"(?<=\d)[\s\u2019'](?=\d{3}(?!\d))")  # between thousands; elsewhere a space is a slip
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
 _PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
+_LONGEST = 40  # characters; no quantity of a protocol needs more
+_LARGEST = 1e12
 
 
 def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
@@ -20,20 +23,20 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
 
     Raises Refusal with a sentence that quotes the entry.
     """
-    text = _SPACES.sub("", raw).translate(_MINUS)
+    text = raw.strip().translate(_MINUS)
     if not text:
         return None
     quoted = Text(fr=raw.strip()[:40], en=raw.strip()[:40])
     per_cent = text.endswith("%")
-    text = _decimal_point(text.removesuffix("%"))
-    if not _PLAIN.fullmatch(text):
+    text = _decimal_point(_SPACES.sub("", text.removesuffix("%").rstrip()))
+    if len(text) > _LONGEST or not _PLAIN.fullmatch(text) or abs(Decimal(text)) > _LARGEST:
         raise Refusal(words.NOT_A_NUMBER, raw=quoted)
-    value = float(text)
+    value = float(Decimal(text).scaleb(-2) if per_cent else text)
     if per_cent and unit not in _PERCENT_UNITS:
         raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted)
     if not per_cent and unit in _PERCENT_UNITS and abs(value) > 1:
         raise Refusal(words.PERCENT_AMBIGUOUS, raw=quoted)
-    return round(value / 100, 12) if per_cent else value
+    return value
 
 
 def parse_whole(raw: str) -> int | None:

@@ -1,6 +1,8 @@
-"""A number as it stands in a field: short, in the language of the screen, with per cent for proportions."""
+"""A number as it stands in a field: every digit it has, in the language of the screen, with per cent for proportions."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from stats.quantities import Unit
 from templates.formatting import number, percent
@@ -9,6 +11,10 @@ from ui import state
 
 def shown(value: float, unit: Unit) -> str:
     """The text of a number field; `ui.numbers.parse` reads it back to the same value."""
+    exact = Decimal(repr(value))
+    if not -15 <= exact.adjusted() <= 12:  # beyond what is written out: 1e-20 as it is
+        return str(exact)
+    digits = max(0, -int(exact.normalize().as_tuple().exponent))
     if unit in (Unit.PROPORTION, Unit.POINTS):
-        return percent(value, state.language())
-    return number(value, state.language())
+        return percent(value, state.language(), max(0, digits - 2))
+    return number(value, state.language(), digits)

@@ -92,6 +92,6 @@ def choice_field(name: str, label: Text, help: Text, options: dict[Any, Text], v
         key=state.seeded(path, value if value in options else None),
         help=t(help),
         placeholder=t(words.CHOOSE),
-        format_func=lambda one: t(options[one]),
+        format_func={one: t(said) for one, said in options.items()}.get,
         on_change=lambda: submit(path, str(typed(path)), _change(parts, typed(path))),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import punctuation
+
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from templates.saying import say
@@ -25,5 +27,5 @@ def sentence(error: Refusal) -> str:
 
 
 def plain(text: str) -> str:
-    """Text typed by a user, with Markdown's characters escaped so that it is shown as typed."""
-    return "".join("\\" + char if char in r"\`*_{}[]()#+-.!|~<>$:@" else char for char in text)
+    """Text that a user may have typed, on one line, with Markdown's characters escaped so that it is shown as typed."""
+    return "".join("\\" + char if char in punctuation else char for char in " ".join(text.splitlines()).strip())

@@ -113,6 +113,13 @@ def seeded(name: str, value: Any) -> str:
     return full
 
 
+def forget(name: str) -> None:
+    """Redraw the widgets of a name, and those under it, from the draft."""
+    full = key(name)
+    for widget in [one for one in st.session_state if one == full or str(one).startswith(f"{full}.")]:
+        del st.session_state[widget]
+
+
 def safe_name(protocol: Protocol) -> str:
     """A file name made of the short title: letters, digits and dashes only."""
     title = protocol.identification.short_title or protocol.identification.code or "protocole"

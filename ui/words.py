@@ -83,7 +83,7 @@ REMOTE = Text(
 CHOOSE = Text(fr="Choisir…", en="Choose…")
 WHY = Text(fr="Pourquoi cette question", en="Why we ask")
 EXAMPLE = Text(fr="Exemple : {example}", en="Example: {example}")
-NOT_APPLICABLE = Text(fr="Sans objet", en="Not applicable")
+NOT_APPLICABLE_TO = Text(fr="Sans objet : {label}", en="Not applicable: {label}")
 REASON = Text(fr="Pourquoi est-ce sans objet ?", en="Why is it not applicable?")
 REASON_SHORT = Text(
     fr="Donner la raison en quelques mots : elle sera imprimée.",

@@ -131,7 +131,9 @@ def test_the_title_falls_back_on_the_long_one(store: DraftStore) -> None:
     assert [one.title for one in store.listed(WHO)] == ["Titre long"]
 
 
-@pytest.mark.parametrize("typed", ["👩🏽‍⚕️ שלום é", "'; DROP TABLE drafts; --", "{{ 7*7 }}", "a\x00b", "\u202e", "z" * 200_000])
+@pytest.mark.parametrize(
+    "typed", ["👩🏽‍⚕️ שלום é", "'; DROP TABLE drafts; --", "{{ 7*7 }}", "a\x00b", "\u202e", "z" * 200_000]
+)
 def test_what_was_typed_comes_back(store: DraftStore, typed: str) -> None:
     protocol = Protocol().changed("background", "need", typed)
     made = store.create(typed[:300], protocol, {typed[:300]: typed})

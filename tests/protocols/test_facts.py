@@ -116,7 +116,11 @@ def log_rank(**flow: Any) -> Protocol:
     names = ("hazard_ratio", "survival_control", "at", "accrual", "follow_up")
     asked = design_class("log_rank").quantities()
     values = dict(zip(names, (0.7, 0.5, 12.0, 12.0, 12.0), strict=True))
-    required = {key: {"value": values.get(key, 0.5)} for key in asked if design_class("log_rank").model_fields[key].is_required()}
+    required = {
+        key: {"value": values.get(key, 0.5)}
+        for key in asked
+        if design_class("log_rank").model_fields[key].is_required()
+    }
     data = exchange.example("i_sleep").model_dump(mode="json")
     data["sizing"] |= {
         "kind": "log_rank",
@@ -145,7 +149,9 @@ LINES = st.fixed_dictionaries(
         "source": st.sampled_from(["pilot", "convention"]),
     },
 )
-FIELDS = [f"{name}.{field}" for name, part in Protocol().model_dump().items() if isinstance(part, dict) for field in part]
+FIELDS = [
+    f"{name}.{field}" for name, part in Protocol().model_dump().items() if isinstance(part, dict) for field in part
+]
 REGISTER = sorted({*STALE, "difference", "sd", "allocation", "information"})
 WRONG = {
     "kind": st.sampled_from([*kinds(), "", "no such design"]),
@@ -170,7 +176,7 @@ def partial(name: str, dropped: set[str], wrong: dict[str, Any]) -> Protocol:
     return exchange.from_data(data)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(NAMES), st.sets(st.sampled_from(FIELDS), max_size=40), st.fixed_dictionaries({}, optional=WRONG))
 def test_no_partial_draft_breaks_the_facts_or_the_check(name: str, dropped: set[str], wrong: dict[str, Any]) -> None:
     protocol = partial(name, dropped, wrong)

@@ -93,9 +93,9 @@ def test_a_goal_the_design_cannot_answer(kind: str, goal: str) -> None:
 
 
 def test_a_margin_that_is_missing_is_asked_for() -> None:
-    assert fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == ["goal.non_inferiority.margin"] or fields(
-        sizing(goal={"kind": "non_inferiority"}).design("higher")
-    ) == ["goal.margin"]
+    assert fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == [
+        "goal.non_inferiority.margin"
+    ] or fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == ["goal.margin"]
 
 
 @pytest.mark.parametrize("kind", SIMPLE)
@@ -163,7 +163,10 @@ def test_wrong_values_are_refused_at_their_field(changes: dict[str, Any], better
     assert fields(sizing(assumptions=MEANS["assumptions"] | changes).solve(better)) == [field]
 
 
-@pytest.mark.parametrize(("difference", "sd"), [(1e-9, 1.0), (1.0, 1e-3), (1e5, 1.0), (1e308, 1e-300), (1e-300, 1e300), (1.0, 1e-300), (1e300, 1e300)])
+@pytest.mark.parametrize(
+    ("difference", "sd"),
+    [(1e-9, 1.0), (1.0, 1e-3), (1e5, 1.0), (1e308, 1e-300), (1e-300, 1e300), (1.0, 1e-300), (1e300, 1e300)],
+)
 def test_extreme_values_give_a_size_or_a_sentence(difference: float, sd: float) -> None:
     values = {"difference": {"value": difference}, "sd": {"value": sd}}
     answer = sizing(assumptions=values).solve("higher")
@@ -213,7 +216,12 @@ def test_wrong_goals(goal: dict[str, Any]) -> None:
 
 def test_a_range_needs_two_ends_in_order() -> None:
     assert Assumption(low=1.0, high=2.0).plausible == (1.0, 2.0)
-    for line in (Assumption(low=2.0, high=1.0), Assumption(low=1.0), Assumption(high=1.0), Assumption(low=1.0, high=1.0)):
+    for line in (
+        Assumption(low=2.0, high=1.0),
+        Assumption(low=1.0),
+        Assumption(high=1.0),
+        Assumption(low=1.0, high=1.0),
+    ):
         assert line.plausible is None
 
 

@@ -245,8 +245,10 @@ def test_every_placeholder_has_a_value(example: Example) -> None:
 def test_r_call_is_one_call(example: Example) -> None:
     call = parse(example.design).r_call()
     if call is not None:
-        assert "::" in call and call.count("(") == call.count(")")
         assert placeholders(call) <= {"beta", "target"} and "nan" not in call and "None" not in call
+        filled = call.format(target="0.8", beta="0.2")
+        assert "::" in filled or filled.startswith("with(")
+        assert filled.count("(") == filled.count(")") and filled.count("{") == filled.count("}")
 
 
 @KINDS

@@ -115,7 +115,7 @@ def test_values_that_mess_checks_itself_against() -> None:
 
 def test_r_call() -> None:
     call = plan(0.05, 0.12, superiority("lower")).r_call() or ""
-    assert "paid = 0.05, psi = 2.4, sig.level = 0.05" in call and "two.sided" in call
+    assert "s = 0.17, d = -0.07" in call and "qnorm(1 - 0.025)" in call
     assert plan(0.08, 0.08, margin(0.05)).r_call() is None
 
 

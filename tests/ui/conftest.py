@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.screens import Screen
-from ui import state
+from ui import identity, state
 
 
 @pytest.fixture
@@ -16,6 +16,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The database of the test, which the application opens too."""
     address = f"sqlite:///{tmp_path / 'drafts.db'}"
     monkeypatch.setenv("PREUVE_DATABASE_URL", address)
+    monkeypatch.setattr(identity, "is_local", lambda: True)  # AppTest has no address
     state.store.clear()
     yield address
     state.store.clear()

@@ -53,7 +53,7 @@ with preview:
     chosen = st.selectbox(
         t(words.PREVIEW_SECTION),
         outline(),
-        format_func=lambda one: t(words.SECTIONS.get(one, words.PREVIEW)),
+        format_func={one: t(words.SECTIONS.get(one, words.PREVIEW)) for one in outline()}.get,
         key=state.key("preview"),
     )
     whole = compose(protocol, size=found)
