@@ -110,6 +110,8 @@ def test_power_at_a_size(capsys: Capture, tmp_path: Path) -> None:
     data = {"design": AI_ECG["design"], "size": {"participants": 310}}
     status, out, _ = solve(capsys, tmp_path, data, "--json")
     assert status == 0 and 0.9 <= json.loads(out)["attained"] < 0.91
+    french, english = (solve(capsys, tmp_path, data, "--lang", one)[1] for one in ("fr", "en"))
+    assert french != english
 
 
 SIZES: list[Any] = [{}, [], 310, {"participants": "310"}, {"participants": -1}, {"other": 3}, {"participants": True},

@@ -13,10 +13,11 @@ import streamlit as st
 from protocols.drafts import Draft
 from protocols.model.asking import Ask
 from protocols.model.section import NotApplicable, Section
-from templates.formatting import number
+from stats.quantities import Unit
 from ui import state, words
 from ui.editing import Change, error_of, submit, typed
 from ui.numbers import parse, parse_whole
+from ui.shown import shown
 from ui.speech import plain, t
 
 Reader = Callable[[str], Any]
@@ -43,11 +44,11 @@ def _set(section: str, name: str, read: Reader) -> Callable[[str], Change]:
     return lambda raw: lambda protocol: protocol.changed(section, name, read(raw))
 
 
-def _text(draft: Draft, section: str, name: str, ask: Ask, shown: str, read: Reader, area: bool) -> None:
+def _text(draft: Draft, section: str, name: str, ask: Ask, said: str, read: Reader, area: bool) -> None:
     """A text field whose entry is read, validated and saved; a refused entry stays with its sentence."""
     path = _path(section, name)
     change = _set(section, name, read)
-    key = state.seeded(path, draft.pending.get(path, shown))
+    key = state.seeded(path, draft.pending.get(path, said))
     arguments: dict[str, Any] = {
         "label": t(ask.label),
         "key": key,
@@ -86,10 +87,10 @@ def _lines(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
 
 def _number(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
     whole = isinstance(value, int) or "int" in str(type(getattr(draft.protocol, section)).model_fields[name].annotation)
-    shown = "" if value is None else number(value, state.language())
-    _text(draft, section, name, ask, shown, parse_whole if whole else parse, area=False)
-    if value is not None and _path(section, name) not in draft.pending:
-        st.caption(t(words.UNDERSTOOD, value=shown))
+    path, said = _path(section, name), "" if value is None else shown(value, Unit.NUMBER)
+    _text(draft, section, name, ask, said, parse_whole if whole else parse, area=False)
+    if said and path not in draft.pending and typed(path).strip() != said:
+        st.caption(t(words.UNDERSTOOD, value=said))
 
 
 def _choice(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
@@ -181,9 +182,9 @@ def _switched(section: str, name: str) -> None:
 
 def _reason(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
     path = f"{_path(section, name)}.reason"
-    shown = value.not_applicable if isinstance(value, NotApplicable) else ""
+    given = value.not_applicable if isinstance(value, NotApplicable) else ""
     change = _set(section, name, lambda raw: {"not_applicable": raw.strip()})
-    key = state.seeded(path, draft.pending.get(path, shown))
+    key = state.seeded(path, draft.pending.get(path, given))
     st.text_input(
         f"{t(ask.label)} - {t(words.REASON)}",
         key=key,
@@ -191,5 +192,5 @@ def _reason(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None
         on_change=lambda: submit(path, typed(path), change(typed(path))),
     )
     show_error(error_of(draft, path, change))
-    if not shown:
+    if not given:
         st.caption(t(words.REASON_SHORT))

@@ -29,8 +29,10 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     quoted = Text(fr=raw.strip()[:40], en=raw.strip()[:40])
     per_cent = text.endswith("%")
     text = _decimal_point(_SPACES.sub("", text.removesuffix("%").rstrip()))
-    if len(text) > _LONGEST or not _PLAIN.fullmatch(text) or abs(Decimal(text)) > _LARGEST:
+    if len(text) > _LONGEST or not _PLAIN.fullmatch(text):
         raise Refusal(words.NOT_A_NUMBER, raw=quoted)
+    if abs(Decimal(text)) > _LARGEST:
+        raise Refusal(words.TOO_LARGE, raw=quoted)
     value = float(Decimal(text).scaleb(-2) if per_cent else text)
     if per_cent and unit not in _PERCENT_UNITS:
         raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted)

@@ -33,7 +33,7 @@ def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
         if found.least_success is not None:
             st.markdown(plain(spoken(found.least_success, unit).capitalize()) + ".")
         st.markdown(f"**{t(words.PRINTED)}**")
-        st.markdown("> " + plain(sentence_of(found, protocol, state.language())))
+        st.container(border=True).markdown(plain(sentence_of(found, protocol, state.language())))
         _details(found, unit)
         simulation(found)
     show_findings(protocol)
@@ -77,7 +77,7 @@ def _details(found: SampleSize, unit: str) -> None:
         lines = [
             {
                 "": t(step.label),
-                " ": say_value(step.value, language, unit),
+                " ": plain(say_value(step.value, language, unit)),
                 "  ": t(step.how) if step.how else "",
             }
             for step in found.steps

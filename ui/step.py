@@ -72,6 +72,7 @@ def sidebar(draft: Draft | None) -> None:
             default=current,
             format_func={"fr": "Français", "en": "English"}.get,
             key="screen",
+            required=True,
         )
         if chosen and chosen != current:
             st.session_state[state.LANGUAGE] = chosen
@@ -81,5 +82,7 @@ def sidebar(draft: Draft | None) -> None:
                 draft.protocol.identification.short_title or draft.protocol.identification.title or t(words.UNTITLED)
             )
             st.caption(t(words.OPEN_DRAFT, title=plain(title[:60])))
-            if state.SAVED_AT in st.session_state:
+            if st.session_state.get(state.STALE):
+                st.caption(":material/sync_problem: " + t(words.NOT_SAVED))
+            elif state.SAVED_AT in st.session_state:
                 st.caption(":material/cloud_done: " + t(words.SAVED, time=st.session_state[state.SAVED_AT]))

@@ -107,6 +107,7 @@ NOT_A_NUMBER = Text(
     fr="« {raw} » n'est pas un nombre. Écrire par exemple 0,8 ou 12,5.",
     en="“{raw}” is not a number. Write for example 0.8 or 12.5.",
 )
+TOO_LARGE = Text(fr="« {raw} » est trop grand : vérifier la saisie.", en="“{raw}” is too large: check the entry.")
 PERCENT_AMBIGUOUS = Text(
     fr="« {raw} » dépasse 1 : pour un pourcentage, écrire {raw} % ; sinon une proportion entre 0 et 1.",
     en="“{raw}” is above 1: for a percentage write {raw}%; otherwise a proportion between 0 and 1.",
@@ -248,6 +249,9 @@ EXPORT_CLEAN_HELP = Text(
     en="For sending out: does not carry the Preuve project.",
 )
 EXPORT_JSON = Text(fr="Projet (.json)", en="Project (.json)")
+ALL_DRAFTS = Text(fr="Afficher tous les brouillons ({count})", en="Show all drafts ({count})")
+NOT_SAVED = Text(fr="Dernière saisie non enregistrée", en="Last entry not saved")
+WITHOUT_DATA = Text(fr="sans-donnees", en="without-data")
 STALE_RELOAD = Text(fr="Recharger la version la plus récente", en="Reload the latest version")
 UNREADABLE_FILE = Text(
     fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -33,19 +34,20 @@ def exists(path: str, protocol: Protocol) -> bool:
     """Whether a path leads to a field of the protocol, or to an assumption or a choice that its design asks for."""
     place: Any = protocol
     parts = path.split(".")
-    for depth, part in enumerate(parts):
+    for part in parts:
         if isinstance(place, dict):
-            kind = protocol.sizing.kind or ""
-            asked = {
-                "assumptions": lambda: protocol.sizing.quantities(),
-                "choices": lambda: design_class(kind).choices(),
-                "flow": lambda: Flow.quantities(),
-            }[parts[depth - 1]]
-            return part in place or part in asked()
+            return part in place or part in asked(parts[1], protocol)
         if not hasattr(type(place), "model_fields") or part not in type(place).model_fields:
             return False
         place = getattr(place, part)
     return True
+
+
+def asked(register: str, protocol: Protocol) -> Iterable[str]:
+    """The names that a register of the sizing may hold."""
+    if register == "flow":
+        return Flow.quantities()
+    return design_class(protocol.sizing.kind or "").choices() if register == "choices" else protocol.sizing.quantities()
 
 
 @EXAMPLE

@@ -73,7 +73,8 @@ def _simulations(simulated: list[Row]) -> list[str]:
         "## Simulation",
         "",
         f"{counts}. Green: within three Monte Carlo standard errors (an exact test: its level is kept). "
-        "Amber: a declared approximation, its bias printed. Red: more than one point optimistic.",
+        "Amber: a declared approximation, its bias printed, or a method whose caution is printed with its result. "
+        "Red: more than one point optimistic.",
         "",
         "| design | case | method | quantity | size | computed | simulated | bias | 3 SE | |",
         "|---|---|---|---|---|---|---|---|---|---|",

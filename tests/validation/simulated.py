@@ -15,8 +15,8 @@ ONE_POINT = 0.01
 
 
 class Colour(StrEnum):
-    """Green: within three Monte Carlo standard errors. Amber: a declared approximation, its bias printed.
-    Red: more than one point optimistic."""
+    """Green: within three Monte Carlo standard errors. Amber: a declared approximation, its bias printed, or a method
+    whose caution is printed with its result. Red: more than one point optimistic."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -35,6 +35,7 @@ class Row:
     computed: float
     simulated: Simulated
     exact: bool
+    cautioned: bool
 
     @property
     def bias(self) -> float:
@@ -49,7 +50,7 @@ class Row:
             return Colour.GREEN if self.bias <= error else Colour.RED  # an exact test keeps its level, from below
         if abs(self.bias) <= error:
             return Colour.GREEN
-        return Colour.RED if optimistic > ONE_POINT + error else Colour.AMBER
+        return Colour.RED if optimistic > ONE_POINT + error and not self.cautioned else Colour.AMBER
 
 
 def rows(trials: int) -> Iterator[Row]:
@@ -58,13 +59,13 @@ def rows(trials: int) -> Iterator[Row]:
         for example in examples:
             design = parse(example.design)
             found = solve(design, example.target)
-            size, exact = {found.axis: found.analysed}, design.traits.exact
+            size, exact, cautioned = {found.axis: found.analysed}, design.traits.exact, design.caution() is not None
             method = design.method_text().en
             truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
             if not found.measures_power:
-                yield Row(kind, example.name, method, "coverage", found.analysed, design.goal.confidence, truth, exact)
+                yield Row(kind, example.name, method, "coverage", found.analysed, design.goal.confidence, truth, exact, cautioned)
                 continue
-            yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact)
+            yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact, cautioned)
             tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
             null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
-            yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact)
+            yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned)

@@ -20,29 +20,30 @@ name = state.safe_name(protocol)
 
 
 def _language_chosen() -> None:
-    submit("language", "", lambda current: current.model_copy(update={"language": typed("language") or "fr"}))
+    submit("language", "", lambda current: current.model_copy(update={"language": typed("language")}))
 
 
 st.segmented_control(
     t(words.DOCUMENT_LANGUAGE),
     ["fr", "en"],
     key=state.seeded("language", protocol.language),
+    required=True,
     format_func={"fr": "Français", "en": "English"}.get,
     on_change=_language_chosen,
 )
-word, clean, project = st.columns(3)
+downloads = st.container(horizontal=True)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-word.download_button(
+downloads.download_button(
     t(words.EXPORT_WORD), data=lambda: export_docx(protocol, protocol.language), file_name=f"{name}.docx", mime=WORD,
-    on_click="ignore", type="primary", help=t(words.EXPORT_WORD_HELP), key="export.word", icon=":material/download:", width="stretch",
+    on_click="ignore", type="primary", help=t(words.EXPORT_WORD_HELP), key="export.word", icon=":material/download:",
 )  # fmt: skip
-clean.download_button(
-    t(words.EXPORT_CLEAN), data=lambda: export_docx(protocol, protocol.language, with_data=False), file_name=f"{name}-sans-donnees.docx",
-    mime=WORD, on_click="ignore", help=t(words.EXPORT_CLEAN_HELP), key="export.clean", width="stretch",
+downloads.download_button(
+    t(words.EXPORT_CLEAN), data=lambda: export_docx(protocol, protocol.language, with_data=False), file_name=f"{name}-{t(words.WITHOUT_DATA)}.docx",
+    mime=WORD, on_click="ignore", help=t(words.EXPORT_CLEAN_HELP), key="export.clean",
 )  # fmt: skip
-project.download_button(
+downloads.download_button(
     t(words.EXPORT_JSON), data=lambda: dumps(protocol), file_name=f"{name}.json", mime="application/json",
-    on_click="ignore", key="export.json", width="stretch",
+    on_click="ignore", key="export.json",
 )  # fmt: skip
 
 preview, checks = st.columns([3, 2], gap="large")

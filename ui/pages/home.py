@@ -13,6 +13,7 @@ from ui.speech import plain, sentence, t
 from ui.step import page_path
 
 FIRST_PAGE = page_path("identification")
+_LISTED = 15  # drafts shown at first
 
 st.title(t(words.APP))
 st.markdown(t(words.TAGLINE))
@@ -70,7 +71,7 @@ if deleted:
 drafts = state.store().listed(who)
 if not drafts:
     st.caption(t(words.NO_DRAFTS))
-for draft in drafts[:50]:
+for draft in drafts if st.session_state.get("home.all") else drafts[:_LISTED]:
     title = draft.title or t(words.UNTITLED)
     name, when, open_, delete = st.columns([6, 3, 2, 2], vertical_alignment="center")
     name.markdown(plain(title[:120]))
@@ -84,3 +85,5 @@ for draft in drafts[:50]:
         if st.session_state.get(state.DRAFT) == draft.id:
             state.close()
         st.rerun()
+if len(drafts) > _LISTED:
+    st.toggle(t(words.ALL_DRAFTS, count=str(len(drafts))), key="home.all")

@@ -1,0 +1,121 @@
+"""Home: create, open an example, delete and undo, take a document up again, refuse what is not ours."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from protocols.exchange import dumps, example, example_names
+from protocols.protocol import Protocol
+from templates.compose import export_docx
+from tests.ui.screens import Screen
+from ui import words
+from ui.identity import LOCAL
+
+Open = Callable[..., Screen]
+
+
+def upload(visitor: Screen, name: str, data: bytes) -> Screen:
+    visitor.at.file_uploader[0].upload((name, data, "application/octet-stream"))
+    return visitor.run()
+
+
+def listed(visitor: Screen) -> list[str]:
+    return [one.title for one in visitor.store.listed(LOCAL)]
+
+
+def bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr("word/document.xml", b"<w:t/>" * 12_000_000)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_new_draft_is_empty_and_prints_in_the_language_of_the_screen(screen: Open, language: str) -> None:
+    visitor = screen(language).run().press("home.create")
+    assert visitor.at.title[0].value == words.PAGES["identification"][language]
+    assert visitor.protocol == Protocol(language=language)
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_an_example_opens_on_its_sample_size(screen: Open, name: str) -> None:
+    visitor = screen().run()
+    next(one for one in visitor.at.selectbox if one.key == "home.example").set_value(name)
+    visitor.run().press("home.open_example")
+    assert visitor.protocol == example(name)
+    assert visitor.at.metric[0].label == words.TO_ENROL["fr"]
+
+
+def test_a_deleted_draft_comes_back(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"))
+    id = visitor.draft.id
+    visitor.go("home").press(f"home.delete.{id}")
+    assert listed(visitor) == []
+    visitor.go("identification")
+    assert words.NO_DRAFT["fr"] in visitor.words()
+    visitor.go("home").press("home.undo")
+    assert listed(visitor) == ["i-Sleep (exemple)"]
+    visitor.press(f"home.open.{id}")
+    assert visitor.protocol == example("i_sleep")
+
+
+def test_many_drafts_stay_within_reach(screen: Open) -> None:
+    visitor = screen()
+    for number in range(20):
+        visitor.store.create(LOCAL, Protocol().changed("identification", "title", f"Étude {number}"))
+    visitor.run()
+    assert len(visitor.at.button) < 50
+    oldest = visitor.store.listed(LOCAL)[-1].id
+    visitor.at.toggle(key="home.all").set_value(True)
+    visitor.run().press(f"home.open.{oldest}")
+    assert visitor.draft.id == oldest
+
+
+@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("carrier", ["docx", "json"])
+def test_an_exported_file_reopens_to_the_same_protocol(screen: Open, name: str, carrier: str) -> None:
+    protocol = example(name)
+    data = export_docx(protocol) if carrier == "docx" else dumps(protocol).encode()
+    visitor = upload(screen().run(), f"projet.{carrier}", data)
+    assert not visitor.errors()
+    visitor.press("home.reopen")
+    assert visitor.protocol == protocol
+
+
+DOCX = export_docx(example("i_sleep"))
+JSON = dumps(example("i_sleep"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("vide.json", b""),
+        ("vide.docx", b""),
+        ("tronque.docx", DOCX[: len(DOCX) // 2]),
+        ("sans_donnees.docx", export_docx(example("i_sleep"), with_data=False)),
+        ("bombe.docx", bomb()),
+        ("image.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 50),
+        ("tronque.json", JSON[:200].encode()),
+        ("liste.json", b"[1, 2]"),
+        ("autre.json", b'{"a": 1}'),
+        ("latin.json", JSON.encode("utf-16")),
+        ("inconnu.json", JSON.replace('"language"', '"langage"', 1).encode()),
+        ("infini.json", JSON.replace("-2.25", "Infinity", 1).encode()),
+        ("nul.json", JSON.replace("-2.25", "NaN", 1).encode()),
+        ("futur.json", JSON.replace('"schema_version": 1', '"schema_version": 99', 1).encode()),
+        ("profond.json", b'{"schema_version": 1, "a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}"),
+        ("texte.json", b"bonjour *monde* <b>"),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_that_is_not_ours_gets_a_sentence(screen: Open, language: str, name: str, data: bytes) -> None:
+    visitor = upload(screen(language).run(), name, data)
+    said = visitor.errors().replace("\\", "")
+    assert said.endswith(".") and len(said) > 30
+    assert not listed(visitor)
+    assert not any(one.key == "home.reopen" for one in visitor.at.button)
