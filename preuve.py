@@ -17,7 +17,11 @@ LARGEST_FILE = 20_000_000
 
 
 class Fault(Exception):
-    """One sentence for the person at the terminal; the exit status is 1."""
+    """One sentence for the person at the terminal, in both languages; the exit status is 1."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.said = {"fr": fr, "en": en}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except Fault as fault:
-        print(f"preuve: {fault}", file=sys.stderr)
+        print(f"preuve: {fault.said[options.lang]}", file=sys.stderr)
     except Refusal as refusal:
         print(f"preuve: {_said(refusal, options.lang)}", file=sys.stderr)
     except BrokenPipeError:
@@ -48,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
 
     designs = command("designs", "list every sample-size design, with its JSON schema", _designs)
     designs.add_argument("--json", action="store_true")
-    solve = command("solve", 'size a plan: {"design": {"kind": ...}, "target": 0.8, "flow": {...}}', _solve)
+    solve = command(
+        "solve",
+        'size a plan: {"design": {"kind": ...}, "target": 0.8, "flow": {...}}, or "size" instead of "target"',
+        _solve,
+    )
     solve.add_argument("plan", metavar="PLAN.json", help="the plan, or - for standard input")
     solve.add_argument("--json", action="store_true")
     export = command("export", "write the Word document of a protocol", _export)
@@ -112,9 +120,9 @@ def _solve(options: argparse.Namespace) -> int:
         flow = Flow.model_validate(plan.get("flow", {}))
         if "size" in plan:
             return _attained(design, plan["size"], options)
-        found = solve(design, _target(plan), plan.get("axis"), flow=flow, **plan.get("fixed", {}))
+        found = solve(design, _target(plan), flow=flow)
     except (ValidationError, Refusal) as error:
-        raise Fault(" ; ".join(_problem(one, options.lang) for one in problems(error))) from error
+        raise _fault(problems(error)) from error
     if options.json:
         _print_json(_sized(found, options.lang))
     else:
@@ -122,41 +130,54 @@ def _solve(options: argparse.Namespace) -> int:
     return 0
 
 
+PLAN_KEYS = ("design", "target", "flow", "size")
+
+
 def _plan(path: str) -> dict[str, Any]:
     plan = _json(_text(path), path)
-    unknown = set(plan) - {"design", "target", "flow", "axis", "fixed", "size"} if isinstance(plan, dict) else set()
     if not isinstance(plan, dict) or not isinstance(plan.get("design"), dict):
-        raise Fault(f'{path}: a plan is an object with a "design" object and a "target"')
+        raise Fault(
+            f'{path} : un plan est un objet avec un objet "design" et une "target"',
+            f'{path}: a plan is an object with a "design" object and a "target"',
+        )
+    unknown, known = ", ".join(sorted(set(plan) - set(PLAN_KEYS))), ", ".join(PLAN_KEYS)
     if unknown:
         raise Fault(
-            f"{path}: unknown key(s) {', '.join(sorted(unknown))}; known: design, target, flow, axis, fixed, size"
+            f"{path} : clé inconnue, {unknown} ; connues : {known}", f"{path}: unknown key, {unknown}; known: {known}"
         )
-    for name in ("flow", "fixed", "size"):
+    for name in ("flow", "size"):
         if not isinstance(plan.get(name, {}), dict):
-            raise Fault(f'{path}: "{name}" must be an object')
+            raise Fault(f'{path} : "{name}" doit être un objet', f'{path}: "{name}" must be an object')
     return plan
 
 
 def _target(plan: dict[str, Any]) -> float:
     target = plan.get("target")
     if not isinstance(target, int | float) or isinstance(target, bool):
-        raise Fault('the plan needs a "target": a power such as 0.8, or a full interval width')
-    return float(target)
+        raise Fault(
+            'le plan demande une "target" : une puissance comme 0.8, ou la largeur totale d\'un intervalle',
+            'the plan needs a "target": a power such as 0.8, or the full width of an interval',
+        )
+    return float(min(max(target, -1), 2))  # solve refuses what is outside (0, 1) with its own sentence
 
 
 def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) -> int:
-    axes = {axis.name: axis for axis in design.axes}
-    for name, value in size.items():
-        if name not in axes or not isinstance(value, int | float) or value < axes[name].minimum:
-            known = ", ".join(f"{one.name} (at least {one.minimum})" for one in design.axes)
-            raise Fault(f'"size" gives a number for: {known}')
-    if set(size) != set(axes):
-        raise Fault(f'"size" needs: {", ".join(axes)}')
-    value = float(design.attained(size))
+    from stats.quantities import Unit, Value
+    from templates.saying import say_value
+
+    bounds = {axis.name: axis for axis in design.axes}
+    usable = set(size) == set(bounds) and all(
+        type(value) is int and bounds[name].minimum <= value <= bounds[name].maximum for name, value in size.items()
+    )
+    if not usable:
+        known = ", ".join(f"{one.name} ({one.minimum} - {one.maximum})" for one in design.axes)
+        raise Fault(f'"size" donne un nombre entier pour : {known}', f'"size" gives a whole number for: {known}')
+    value, measure = float(design.attained(size)), design.card.attained.value
     if options.json:
-        _print_json({"kind": design.kind, "size": size, "measure": design.card.attained.value, "attained": value})
+        _print_json({"kind": design.kind, "size": size, "measure": measure, "attained": value})
     else:
-        print(f"{design.card.attained.value}: {value:.6g}")
+        said = {"power": "puissance", "width": "largeur"}[measure] if options.lang == "fr" else measure
+        print(f"{said} : {say_value(Value(value, Unit.PROPORTION), options.lang)}")
     return 0
 
 
@@ -221,7 +242,10 @@ def _export(options: argparse.Namespace) -> int:
     try:
         Path(options.output).write_bytes(data)
     except OSError as error:
-        raise Fault(f"{options.output}: cannot be written ({error.strerror})") from error
+        raise Fault(
+            f"{options.output} : écriture impossible ({error.strerror})",
+            f"{options.output}: cannot be written ({error.strerror})",
+        ) from error
     print(options.output)
     return 0
 
@@ -257,7 +281,7 @@ def _protocol(path: str) -> Protocol:
     try:
         return loads(text)
     except InvalidProject as invalid:
-        raise Fault(" ; ".join(_problem(one, "fr") for one in invalid.details[:5])) from invalid
+        raise _fault(invalid.details[:5]) from invalid
 
 
 def _text(path: str) -> str:
@@ -267,17 +291,26 @@ def _text(path: str) -> str:
 def _bytes(path: str) -> bytes:
     try:
         if Path(path).stat().st_size > LARGEST_FILE:
-            raise Fault(f"{path}: larger than {LARGEST_FILE // 1_000_000} MB; is it the right file?")
+            raise Fault(
+                f"{path} : plus de {LARGEST_FILE // 1_000_000} Mo ; est-ce le bon fichier ?",
+                f"{path}: larger than {LARGEST_FILE // 1_000_000} MB; is it the right file?",
+            )
         return Path(path).read_bytes()
     except OSError as error:
-        raise Fault(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+        raise Fault(
+            f"{path} : fichier illisible ou absent ({error.strerror})",
+            f"{path}: missing or unreadable file ({error.strerror})",
+        ) from error
 
 
 def _decoded(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Fault(f"{path}: neither a Preuve .docx nor a UTF-8 JSON file") from error
+        raise Fault(
+            f"{path} : ni un .docx de Preuve ni un fichier JSON en UTF-8",
+            f"{path}: neither a Preuve .docx nor a UTF-8 JSON file",
+        ) from error
 
 
 def _json(text: str, path: str) -> Any:
@@ -287,7 +320,7 @@ def _json(text: str, path: str) -> Any:
     try:
         return json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
-        raise Fault(f"{path}: not valid JSON ({error})") from error
+        raise Fault(f"{path} : JSON incorrect ({error})", f"{path}: invalid JSON ({error})") from error
 
 
 def _said(refusal: Any, language: str) -> str:
@@ -297,11 +330,19 @@ def _said(refusal: Any, language: str) -> str:
     return say(refusal.phrase, lang)
 
 
-def _problem(problem: Any, language: str) -> str:
+def _fault(found: Any) -> Fault:
+    """The sentence of one or several problems."""
+    fr, en = (" ; ".join(_problem(one, language) for one in found) for language in ("fr", "en"))
+    return Fault(fr, en)
+
+
+def _problem(problem: Any, language: Any) -> str:
     from templates.saying import say
 
-    lang: Any = language
-    return f"{problem.field}: {say(problem.phrase, lang)}" if problem.field else say(problem.phrase, lang)
+    said = say(problem.phrase, language)
+    return (
+        said if not problem.field else f"{problem.field} : {said}" if language == "fr" else f"{problem.field}: {said}"
+    )
 
 
 def _print_json(data: Any) -> None:

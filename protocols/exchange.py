@@ -14,7 +14,7 @@ from stats.quantities import Unit, Value
 from stats.refusal import Problem, Refusal, problems
 from stats.text import Phrase, Text
 
-LARGEST_JSON = 8_000_000  # characters; the largest real draft is under 200,000
+LARGEST_JSON = 30_000_000  # characters; every field at its limit stays below, the largest real draft is under 200,000
 DEEPEST_JSON = 40
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -70,18 +70,21 @@ def loads(text: str) -> Protocol:
 
 def from_data(data: Any) -> Protocol:
     """The protocol of plain data, migrated. Raises Refusal with a sentence."""
-    if not isinstance(data, dict) or not isinstance(data.get("schema_version"), int):
+    if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
         raise Refusal(_NOT_OURS)
     if _depth(data) > DEEPEST_JSON:
         raise Refusal(_NOT_JSON)
     version = data["schema_version"]
     if version > SCHEMA_VERSION:
-        raise Refusal(_TOO_NEW, found=Value(version), known=Value(SCHEMA_VERSION))
+        raise Refusal(_TOO_NEW, found=Value(min(version, 10**9)), known=Value(SCHEMA_VERSION))
     while version < SCHEMA_VERSION:
         if version not in MIGRATIONS:
             raise Refusal(_NOT_OURS)
-        data = MIGRATIONS[version](data)
-        version = data["schema_version"]
+        try:
+            data = MIGRATIONS[version](data)
+            version = data["schema_version"]
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Refusal(_NOT_OURS) from error
     try:
         return Protocol.model_validate(data)
     except ValidationError as error:

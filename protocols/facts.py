@@ -14,10 +14,11 @@ from protocols.model.sizing import SOURCES, Sizing
 from protocols.protocol import Protocol
 from stats.card import Measure
 from stats.design import Design
+from stats.flow import Flow
 from stats.goals import BEYOND_MARGIN
-from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
+from stats.text import Text
 
 Side = Literal["favourable", "null", "adverse", "beyond margin"]
 
@@ -41,6 +42,7 @@ class Facts:
     n_first_touch: int | None = None
     n_enrolled_needed: int | None = None
     n_enrolled: int | None = None  # planned by the author
+    n_analysed_planned: int | None = None  # what the planned number leaves for the analysis
     n_arms: int | None = None
     n_per_arm_recomputed: int | None = None
     p_control: float | None = None
@@ -53,8 +55,8 @@ class Facts:
     attrition: float | None = None
     followup_months: float | None = None
     # assumptions
-    unsourced: tuple[str, ...] | None = None
-    without_range: tuple[str, ...] | None = None
+    unsourced: tuple[Text, ...] | None = None
+    without_range: tuple[Text, ...] | None = None
     effect_basis: str | None = None
     # question
     summary_measure: str | None = None
@@ -66,6 +68,7 @@ class Facts:
     algorithm_locked: bool | None = None
     threshold_prespecified: bool | None = None
     # analysis
+    outcome_good: bool | None = None
     missing_data_method: str | None = None
     primary_population: str | None = None
     estimand_attributes_missing: tuple[str, ...] | None = None
@@ -127,9 +130,14 @@ def _effect_side(protocol: Protocol) -> Side | None:
     return "beyond margin" if any(one.phrase.text is BEYOND_MARGIN for one in design) else None
 
 
+def _values(sizing: Sizing) -> dict[str, float | None]:
+    """The values of the assumptions that the chosen design asks for; those of another design are not facts."""
+    return {name: sizing.assumptions[name].value for name in sizing.quantities() if name in sizing.assumptions}
+
+
 def _effect(sizing: Sizing) -> float | None:
     """Experimental minus control (or minus reference), on the scale where zero means no effect."""
-    value = {name: one.value for name, one in sizing.assumptions.items()}
+    value = _values(sizing)
     for pair in (
         ("p_experimental", "p_control"),
         ("p_expected", "p_reference"),
@@ -150,17 +158,21 @@ def _assumptions(protocol: Protocol) -> Known:
     named = {
         name: one
         for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.value is not None and name != "allocation" and (name in asked or name in sizing.flow and one.value > 0)
+        if one.value is not None and name != "allocation" and (name in asked or name in Flow.model_fields and one.value > 0)
     }
     if not named:
         return {}
+    labels = {name: one.label for name, one in (asked | Flow.quantities()).items()}
     unsourced = tuple(
-        name for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
+        labels[name] for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
+    )
+    without_range = tuple(
+        labels[name] for name, one in named.items() if one.plausible is None and one.source != "decision"
     )
     effect = next((named[name].source for name in _EFFECT_FIELDS if name in named), None)
     return {
         "unsourced": (unsourced, "sizing.assumptions"),
-        "without_range": (tuple(name for name, one in named.items() if one.plausible is None), "sizing.assumptions"),
+        "without_range": (without_range, "sizing.assumptions"),
         "effect_basis": (effect, "sizing.assumptions"),
     }
 
@@ -179,7 +191,7 @@ def _device(protocol: Protocol) -> Known:
     fixed = device.threshold_fixed
     known: Known = {
         "intervention_type": (device.kind, "device.kind"),
-        "algorithm_version": (device.version, "device.version"),
+        "algorithm_version": ((device.version or "").strip() or None, "device.version"),
         "algorithm_locked": (locked, "device.frozen"),
     }
     if not isinstance(fixed, NotApplicable) and fixed is not None:
@@ -212,6 +224,7 @@ def _analysis(protocol: Protocol) -> Known:
         "primary_population": (analysis.population, "analysis.population"),
         "summary_measure": (objectives.measure, "objectives.measure"),
         "primary_type": (endpoints.type, "endpoints.type"),
+        "outcome_good": (None if endpoints.better is None else endpoints.better == "higher", "endpoints.better"),
         "estimand_attributes_missing": (tuple(k for k, v in attributes.items() if is_empty(v)), "objectives"),
     }
 
@@ -224,13 +237,11 @@ def _size(protocol: Protocol) -> Known:
             measure.value for measure in design_class(sizing.kind).card.measures if measure is not Measure.INNER
         )
         known["measures_served"] = (measures or None, "sizing.kind")
-    attrition = sizing.flow.get("attrition")
-    if attrition is not None:
-        known["attrition"] = (attrition.value, "sizing.flow.attrition")
-    values = {name: one.value for name, one in sizing.assumptions.items()}
-    dropout = values.get("dropout")
-    if dropout is not None and "attrition" not in known:
-        known["attrition"] = (dropout, "sizing.assumptions.dropout")
+    values = _values(sizing)
+    if "dropout" in sizing.quantities():  # the design counts losses by a hazard
+        known["attrition"] = (values.get("dropout"), "sizing.assumptions.dropout")
+    elif "attrition" in sizing.flow:
+        known["attrition"] = (sizing.flow["attrition"].value, "sizing.flow.attrition")
     known["p_control"] = (values.get("p_control"), "sizing.assumptions.p_control")
     known["expected_p"] = (values.get("p_expected"), "sizing.assumptions.p_expected")
     found = protocol.sample_size()
@@ -246,15 +257,11 @@ def _size(protocol: Protocol) -> Known:
         "n_per_arm_recomputed": (max(arm.size for arm in found.enrolled_arms), "sizing"),
         "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
     }
+    if sizing.planned is not None and found.flow.prevalence is None:
+        known["n_analysed_planned"] = (int(sizing.planned * found.flow.kept + 1e-9), "sizing.planned")
     method = getattr(found.design, "method", None)
     if sizing.goal.kind == "non_inferiority" and sizing.kind in ("two_proportions", "paired_proportions"):
         known["ni_formula"] = ("wald" if method in ("unpooled", "wald") else "score", "sizing.choices.method")
     if sizing.kind == "log_rank":
         known["event_formula"] = (method, "sizing.choices.method")
     return known
-
-
-def what_stands_in_the_way(protocol: Protocol) -> tuple[Problem, ...]:
-    """Why no sample size can be computed; empty when one is."""
-    found = protocol.sample_size()
-    return found if isinstance(found, tuple) else ()

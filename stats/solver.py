@@ -33,6 +33,10 @@ _NO_VALUE = Text(
     "baisser la cible.",
     en="No admissible value of “{field}” reaches the target of {target} at this size: increase the size or lower the target.",
 )
+_EXTREME = Text(
+    fr="Ces hypothèses sont trop extrêmes pour être calculées. Vérifier les unités de l'effet, de la variabilité et de la marge.",
+    en="These assumptions are too extreme to be computed. Check the units of the effect, the variability and the margin.",
+)
 _UNKNOWN_AXIS = Text(fr="Dimension inconnue : {axis}.", en="Unknown size axis: {axis}.")
 _ROOT_SLACK = 1e-12
 _LARGEST_EXACT = 2_000_000
@@ -50,8 +54,14 @@ def solve(
     """
     if not 0 < target < 1:
         raise Refusal(_TARGET_RANGE, "target")
-    flow = flow or Flow()
-    chosen = _axis(design, axis)
+    try:
+        with np.errstate(all="ignore"):
+            return _solved(design, target, _axis(design, axis), fixed, flow or Flow())
+    except ArithmeticError as error:  # overflow, or a division by a variance that vanished
+        raise NoSolution(_EXTREME, "target") from error
+
+
+def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float], flow: Flow) -> SampleSize:
     search = _Search(design, chosen, fixed, target)
     exact, analysed, first = search.run()
     size = search.size(analysed)
@@ -140,6 +150,8 @@ class _Search:
     def excess(self, n: ArrayLike) -> FloatArray:
         """By how much the target is met (negative: missed)."""
         attained = self.design.attained(self.size(np.asarray(n, dtype=np.float64)))
+        if np.isnan(attained).any():
+            raise NoSolution(_EXTREME, "target")
         return np.asarray(attained - self.target if self.rising else self.target - attained)
 
     def run(self) -> tuple[float, int, int | None]:
@@ -242,7 +254,8 @@ class _Search:
         return n
 
     def _ceiling(self, largest: float) -> NoSolution:
-        best = float(self.design.attained(self.size(largest)))
+        excess = float(self.excess(largest))
+        best = self.target + (excess if self.rising else -excess)
         return NoSolution(
             _CEILING,
             "target",

@@ -33,6 +33,7 @@ _VALUE_WHY = Text(
     en="Without this value the sample size cannot be calculated. Required by: SPIRIT 2025 (19).",
 )
 _ALLOCATION = Text(fr="allocation équilibrée, retenue par défaut", en="equal allocation, kept by default")
+_TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not computed (exact test too long)")
 _NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
 
 
@@ -113,14 +114,15 @@ class Rows:
 
     def others(self, found: SampleSize) -> tuple[OtherRow, ...]:
         """The same question by other conventions."""
-        return tuple(
-            OtherRow(
-                self.tokens.short(_capital(words(one.label, self.language))),
-                self.count(one.analysed),
-                self.count(one.enrolled),
-            )
-            for one in comparisons_of(found)
-        )
+        rows = []
+        for label, other in comparisons_of(found):
+            said = self.tokens.short(_capital(words(label, self.language)))
+            if isinstance(other, SampleSize):
+                rows.append(OtherRow(said, self.count(other.analysed), self.count(other.enrolled)))
+            else:
+                why = self.words(_TOO_LONG if other is None else _NO_ANSWER)
+                rows.append(OtherRow(said, why, self.tokens.short(NONE)))
+        return tuple(rows)
 
     def looks(self, found: SampleSize) -> tuple[LookRow, ...]:
         """The looks of a design that has boundaries."""
@@ -152,7 +154,12 @@ class Rows:
         ]
         declared = grid.rows.declared and grid.columns.declared
         return GridWords(
-            self._inside(grid.rows.label), self._inside(grid.columns.label), tuple(columns), tuple(rows), declared
+            self._inside(grid.rows.label),
+            self._inside(grid.columns.label),
+            tuple(columns),
+            tuple(rows),
+            declared,
+            self.words(grid.by) if grid.by else "",
         )
 
     def _inside(self, label: Text) -> str:

@@ -64,6 +64,7 @@ class GridWords:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     declared: bool
+    by: str  # the convention used, when it is not that of the design
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from protocols.model.sizing import Assumption, Sizing
 from stats.card import Attained
 from stats.design import Design
-from stats.explore import Bar, Comparison, Table, why_other_tools_differ
+from stats.explore import Bar, Table
 from stats.flow import Flow
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
@@ -25,6 +25,8 @@ from stats.text import Text
 from templates.saying import inner_of, target_unit
 
 TARGET = "target"
+_AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
+_LARGE = 600  # participants beyond which another convention is not solved by an exact test
 _FIXED = frozenset({"allocation"})  # a decision, not an assumption that can turn out wrong
 _LABELS = {
     Attained.POWER: Text(fr="Puissance visée", en="Target power"),
@@ -46,11 +48,12 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Numbers to enrol over two assumptions."""
+    """Numbers to enrol over two assumptions; ``by`` names the convention when it is not that of the design."""
 
     rows: Moving
     columns: Moving
     table: Table
+    by: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +63,64 @@ class Swings:
     bars: tuple[Bar, ...]
     moving: Mapping[str, Moving]
     declared: bool
+    here: int  # the number to enrol at the values of the design
 
 
 def grid_of(found: SampleSize, sizing: Sizing) -> Grid:
     """The sensitivity table over the two assumptions that matter most to the author: those with a range first."""
-    candidates = _candidates(found, sizing)
-    chosen = sorted(candidates, key=lambda one: not one.declared)[:2]
-    rows, columns = (*chosen, _targets(found))[:2]
-    if found.first is not None and len(columns.values) == 5:
-        columns = replace(columns, values=columns.values[::2])  # an exact size costs twenty times a formula
-    cells = tuple(
-        tuple(enrolled_with(found, {rows.field: row, columns.field: column}) for column in columns.values)
-        for row in rows.values
-    )
-    return Grid(rows, columns, Table(rows.field, rows.values, columns.field, columns.values, cells))
+    used, by = _basis(found, sizing)
+    return _grid(used, sizing, by, few=found.first is not None)
 
 
 def swings_of(found: SampleSize, sizing: Sizing) -> Swings:
     """The tornado over every assumption with a plausible range; without any, over those of the grid."""
+    found, _ = _basis(found, sizing)
     candidates = [*_candidates(found, sizing), *_rates(found, sizing)]
     declared = [one for one in candidates if one.declared]
     moving = declared or candidates[:2]
     bars = [_bar(found, one) for one in moving]
     ranked = tuple(sorted(bars, key=lambda bar: -bar.swing))
-    return Swings(ranked, {one.field: one for one in moving}, bool(declared))
+    return Swings(ranked, {one.field: one for one in moving}, bool(declared), found.enrolled)
+
+
+def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid:
+    candidates = _candidates(found, sizing)
+    chosen = sorted(candidates, key=lambda one: not one.declared)[:2]
+    rows, columns = (*chosen, _targets(found))[:2]
+    if few and len(columns.values) == 5:
+        columns = replace(columns, values=columns.values[::2])
+    cells = tuple(
+        tuple(enrolled_with(found, {rows.field: row, columns.field: column}) for column in columns.values)
+        for row in rows.values
+    )
+    return Grid(rows, columns, Table(rows.field, rows.values, columns.field, columns.values, cells), by)
+
+
+def _basis(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
+    """What to vary: the design itself or, where an exact test would take minutes, its nearest formula and its name.
+
+    The choice rests on the sizes that the formula gives, never on a clock: the same protocol prints the same numbers.
+    """
+    if found.first is None:
+        return found, None
+    label, formula = _nearest_formula(found)
+    if formula is None:
+        return found, None
+    cells = [cell for row in _grid(formula, sizing, None, few=True).table.cells for cell in row]
+    analysed = sum(cell for cell in cells if cell is not None) * found.analysed / found.enrolled
+    affordable = len(found.arms) < 2 and None not in cells and analysed <= _AFFORDABLE
+    return (found, None) if affordable else (formula, label)
+
+
+def _nearest_formula(found: SampleSize) -> tuple[Text | None, SampleSize | None]:
+    solved: list[tuple[Text, SampleSize]] = []
+    for one in found.design.variants():
+        if not one.design.traits.exact:
+            try:
+                solved.append((one.label, solve(one.design, found.target, flow=found.flow)))
+            except Refusal:
+                continue
+    return min(solved, key=lambda pair: abs(pair[1].analysed - found.analysed), default=(None, None))
 
 
 def _bar(found: SampleSize, one: Moving) -> Bar:
@@ -108,7 +145,7 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
     if inner_of(design) is design:
         return with_value(design, name, value)
     inner = with_value(inner_of(design), name, value)
-    return None if inner is None else with_value(design, "inner", inner)  # type: ignore[arg-type]
+    return None if inner is None else design.model_copy(update={"inner": inner})
 
 
 @lru_cache(maxsize=4096)
@@ -119,14 +156,29 @@ def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
         return None
 
 
-def comparisons_of(found: SampleSize) -> tuple[Comparison, ...]:
-    """The same question by the other conventions of the design, kept between two renderings."""
-    return _compared(found.design, found.target, found.flow)
+def comparisons_of(found: SampleSize) -> tuple[tuple[Text, SampleSize | Refusal | None], ...]:
+    """The same question by the other conventions of the design, kept between two renderings.
+
+    A Refusal when no size answers; None when it is an exact test too long to solve around this size.
+    """
+    return _compared(found.design, found.target, found.flow, found.analysed > _LARGE)
 
 
 @lru_cache(maxsize=64)
-def _compared(design: Design, target: float, flow: Flow) -> tuple[Comparison, ...]:
-    return why_other_tools_differ(solve(design, target, flow=flow))
+def _compared(
+    design: Design, target: float, flow: Flow, large: bool
+) -> tuple[tuple[Text, SampleSize | Refusal | None], ...]:
+    return tuple(
+        (one.label, None if large and one.design.traits.exact else _solved(one.design, target, flow))
+        for one in design.variants()
+    )
+
+
+def _solved(design: Design, target: float, flow: Flow) -> SampleSize | Refusal:
+    try:
+        return solve(design, target, flow=flow)
+    except Refusal as refusal:
+        return refusal
 
 
 def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:

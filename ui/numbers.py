@@ -12,10 +12,17 @@ from ui import words
 
 _SPACES = re.compile(r"(?<=\d)[\s\u2019'](?=\d{3}(?!\d))")  # between thousands; elsewhere a space is a slip
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
 _LONGEST = 40  # characters; no quantity of a protocol needs more
 _LARGEST = 1e12
+
+
+class _Quoted(Text):
+    """An entry as typed: its braces are characters, not placeholders."""
+
+    def __post_init__(self) -> None:
+        pass
 
 
 def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
@@ -26,7 +33,7 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     text = raw.strip().translate(_MINUS)
     if not text:
         return None
-    quoted = Text(fr=raw.strip()[:40], en=raw.strip()[:40])
+    quoted = _Quoted(raw.strip()[:40], raw.strip()[:40])
     per_cent = text.endswith("%")
     text = _decimal_point(_SPACES.sub("", text.removesuffix("%").rstrip()))
     if len(text) > _LONGEST or not _PLAIN.fullmatch(text):
@@ -47,7 +54,7 @@ def parse_whole(raw: str) -> int | None:
     if value is None:
         return None
     if value != int(value):
-        raise Refusal(words.WHOLE_NUMBER, raw=Text(fr=raw.strip()[:40], en=raw.strip()[:40]))
+        raise Refusal(words.WHOLE_NUMBER, raw=_Quoted(raw.strip()[:40], raw.strip()[:40]))
     return int(value)
 
 

@@ -16,5 +16,7 @@ def shown(value: float, unit: Unit) -> str:
         return str(exact)
     digits = max(0, -int(exact.normalize().as_tuple().exponent))
     if unit in (Unit.PROPORTION, Unit.POINTS):
-        return percent(value, state.language(), max(0, digits - 2))
-    return number(value, state.language(), digits)
+        said = percent(value, state.language(), max(0, digits - 2))
+    else:
+        said = number(value, state.language(), digits)
+    return said.replace(",", "") if state.language() == "en" else said  # "1,200" could be read as 1.2

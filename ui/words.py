@@ -81,7 +81,6 @@ REMOTE = Text(
 )
 
 CHOOSE = Text(fr="Choisir…", en="Choose…")
-WHY = Text(fr="Pourquoi cette question", en="Why we ask")
 EXAMPLE = Text(fr="Exemple : {example}", en="Example: {example}")
 NOT_APPLICABLE_TO = Text(fr="Sans objet : {label}", en="Not applicable: {label}")
 REASON = Text(fr="Pourquoi est-ce sans objet ?", en="Why is it not applicable?")
@@ -236,7 +235,6 @@ GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in
 NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
 PREVIEW = Text(fr="Aperçu", en="Preview")
 PREVIEW_SECTION = Text(fr="Section à relire", en="Section to preview")
-EXPORT = Text(fr="Télécharger", en="Download")
 EXPORT_WORD = Text(fr="Protocole Word (avec données)", en="Word protocol (with data)")
 EXPORT_WORD_HELP = Text(
     fr="Le projet voyage dans le document : le déposer sur la page d'accueil permet de reprendre. Les manques sont en "

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocols.model.asking import Ask
-from protocols.model.section import Narrative, NotApplicable, Section
+from protocols.model.section import Narrative, NotApplicable, Number, Section, Whole
 from stats.text import Text
 
 TYPES = {
@@ -109,7 +109,7 @@ class StudyPlan(Section):
         ),
     ] = None
     follow_up_months: Annotated[
-        Annotated[float, Field(ge=0, le=600)] | None,
+        Annotated[Number, Field(ge=0, le=600)] | None,
         Ask(
             Text(fr="Durée de suivi par participant (mois)", en="Follow-up per participant (months)"),
             Text(fr="0 pour une mesure unique, sans suivi.", en="0 for a single measurement, without follow-up."),
@@ -118,7 +118,7 @@ class StudyPlan(Section):
         ),
     ] = None
     recruitment_months: Annotated[
-        Annotated[float, Field(ge=0, le=600)] | None,
+        Annotated[Number, Field(ge=0, le=600)] | None,
         Ask(
             Text(fr="Durée des inclusions (mois)", en="Recruitment period (months)"),
             Text(
@@ -130,7 +130,7 @@ class StudyPlan(Section):
         ),
     ] = None
     sites: Annotated[
-        Annotated[int, Field(ge=1, le=10_000)] | None,
+        Annotated[Whole, Field(ge=1, le=10_000)] | None,
         Ask(
             Text(fr="Nombre de centres", en="Number of sites"),
             Text(
@@ -142,7 +142,7 @@ class StudyPlan(Section):
         ),
     ] = None
     rate_per_site: Annotated[
-        Annotated[float, Field(gt=0, le=100_000)] | None,
+        Annotated[Number, Field(gt=0, le=100_000)] | None,
         Ask(
             Text(fr="Inclusions par centre et par mois", en="Enrolments per site and month"),
             Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from protocols.model.asking import Ask
-from protocols.model.section import Line, Narrative, NotApplicable, Section
+from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
 from stats.text import Text
 
 TYPES = {
@@ -89,7 +89,7 @@ class Endpoints(Section):
         ),
     ] = None
     secondary: Annotated[
-        tuple[Line, ...] | NotApplicable,
+        Lines | NotApplicable,
         Ask(
             Text(fr="Critères secondaires", en="Secondary endpoints"),
             Text(

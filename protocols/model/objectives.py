@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from protocols.model.asking import Ask
-from protocols.model.section import Line, Narrative, NotApplicable, Section
+from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
 from stats.frozen import Frozen
 from stats.text import Text
 
@@ -51,7 +53,7 @@ class Objectives(Section):
         ),
     ] = None
     secondary: Annotated[
-        tuple[Line, ...] | NotApplicable,
+        Lines | NotApplicable,
         Ask(
             Text(fr="Objectifs secondaires", en="Secondary objectives"),
             Text(fr="Un objectif par ligne.", en="One objective per line."),
@@ -100,7 +102,7 @@ class Objectives(Section):
         ),
     ] = None
     intercurrent: Annotated[
-        tuple[IntercurrentEvent, ...] | NotApplicable,
+        Annotated[tuple[IntercurrentEvent, ...], Field(max_length=100)] | NotApplicable,
         Ask(
             Text(fr="Événements intercurrents", en="Intercurrent events"),
             Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from protocols.model.asking import Ask
-from protocols.model.section import Line, Narrative, NotApplicable, Section
+from protocols.model.section import Lines, Narrative, NotApplicable, Section
 from stats.text import Text
 
 
@@ -13,7 +13,7 @@ class Population(Section):
     """Eligibility and recruitment."""
 
     inclusion: Annotated[
-        tuple[Line, ...],
+        Lines,
         Ask(
             Text(fr="Critères d'inclusion", en="Inclusion criteria"),
             Text(fr="Un critère vérifiable par ligne.", en="One verifiable criterion per line."),
@@ -23,7 +23,7 @@ class Population(Section):
         ),
     ] = ()
     exclusion: Annotated[
-        tuple[Line, ...] | NotApplicable,
+        Lines | NotApplicable,
         Ask(
             Text(fr="Critères de non-inclusion", en="Exclusion criteria"),
             Text(fr="Un critère par ligne, chacun justifié.", en="One criterion per line, each justified."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, Strict, StringConstraints
 
 from protocols.cleaning import clean
 from protocols.model.asking import Ask
@@ -16,13 +16,16 @@ def _cleaned(value: Any) -> Any:
 
 
 Line = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=2_000)]
-Narrative = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=200_000)]
+Narrative = Annotated[str, BeforeValidator(_cleaned), StringConstraints(max_length=120_000)]
+Lines = Annotated[tuple[Line, ...], Field(max_length=200)]
+Number = Annotated[float, Strict()]  # "0.5" and True are not numbers
+Whole = Annotated[int, Strict()]
 
 
 class NotApplicable(Frozen):
     """The author says that a question does not apply, and why."""
 
-    not_applicable: Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+    not_applicable: Annotated[Line, StringConstraints(min_length=3)]
 
 
 class Section(Frozen):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
-from protocols.model.section import Line, Narrative
+from protocols.model.section import Line, Narrative, Number, Whole
 from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
@@ -31,10 +31,8 @@ SOURCES = {
     "decision": Text(fr="choix de l'équipe", en="choice of the team"),
 }
 Source = Literal["literature", "pilot", "registry", "expert", "convention", "decision"]
+Sides = Annotated[Literal[1, 2], BeforeValidator(lambda value: None if value is True else value)]  # True == 1 in Python
 GoalKind = Literal["superiority", "non_inferiority", "equivalence", "precision"]
-
-
-Number = Annotated[float, Strict()]  # "0.5" and True are not numbers
 
 
 class Assumption(Frozen):
@@ -59,7 +57,7 @@ class GoalChoice(Frozen):
 
     kind: GoalKind | None = None
     alpha: Annotated[Number, Field(gt=0, lt=0.5)] | None = None
-    sides: Literal[1, 2] | None = None
+    sides: Sides | None = None
     margin: Annotated[Number, Field(gt=0)] | None = None
     margin_lower: Annotated[Number, Field(gt=0)] | None = None
     margin_upper: Annotated[Number, Field(gt=0)] | None = None
@@ -87,10 +85,10 @@ class Sizing(Frozen):
     kind: Line | None = None
     goal: GoalChoice = GoalChoice()
     target: Annotated[Number, Field(gt=0, lt=1)] | None = None
-    choices: dict[str, Line] = Field(default_factory=dict)
-    assumptions: dict[str, Assumption] = Field(default_factory=dict)
-    flow: dict[str, Assumption] = Field(default_factory=dict)
-    planned: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+    choices: dict[str, Line] = Field(default_factory=dict, max_length=50)
+    assumptions: dict[str, Assumption] = Field(default_factory=dict, max_length=200)
+    flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
+    planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
     planned_reason: Narrative = ""
 
     def quantities(self) -> dict[str, Quantity]:
@@ -104,10 +102,11 @@ class Sizing(Frozen):
             return missing
         assert self.kind is not None
         values = {name: one.value for name, one in self.assumptions.items() if one.value is not None}
-        known = self.quantities()
-        data = {name: value for name, value in values.items() if name in known} | dict(self.choices)
+        model = design_class(self.kind)  # what was typed for another design stays in the draft, unused
+        data: dict[str, Any] = {name: value for name, value in values.items() if name in model.quantities()}
+        data |= {name: one for name, one in self.choices.items() if name in model.choices()}
         try:
-            return design_class(self.kind).model_validate(data | {"goal": self.goal.as_goal(better)})
+            return model.model_validate(data | {"goal": self.goal.as_goal(better)})
         except (ValidationError, Refusal) as error:
             return problems(error)
 

@@ -7,6 +7,15 @@ from stats.quantities import Value
 from stats.text import Text
 
 
+def listing(labels: tuple[Text, ...]) -> Text:
+    """Labels in a row, as they read inside a sentence."""
+    return Text(fr=", ".join(_lower(one.fr) for one in labels), en=", ".join(_lower(one.en) for one in labels))
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
 @rule("preuve:DIR-01")
 def wrong_direction(facts: Facts) -> dict[str, Value] | None:
     """The expected effect is nil or goes against the device."""
@@ -29,7 +38,8 @@ def margin_without_reason(facts: Facts) -> dict[str, Value] | None:
 def margin_doubles_failures(facts: Facts) -> dict[str, Value] | None:
     """The margin allows the failure rate to double."""
     control, margin = facts.p_control or 0.0, facts.margin or 0.0
-    doubled = facts.framework == "non_inferiority" and control >= 0.5 and margin >= 1 - control
+    failures = 1 - control if facts.outcome_good else control
+    doubled = facts.framework == "non_inferiority" and margin >= failures
     return {"control": share(control), "margin": share(margin)} if doubled else None
 
 
@@ -45,8 +55,7 @@ def unsourced(facts: Facts) -> dict[str, Text | Value] | None:
     """Assumptions without a source or a citation."""
     if not facts.unsourced:
         return None
-    listed = ", ".join(facts.unsourced)
-    return {"listed": Text(fr=listed, en=listed)}
+    return {"listed": listing(facts.unsourced)}
 
 
 @rule("stats:SS-09")
@@ -60,8 +69,7 @@ def no_range(facts: Facts) -> dict[str, Text | Value] | None:
     """No assumption has a plausible range: the sensitivity of the number cannot be shown honestly."""
     if facts.without_range is None or len(facts.without_range) < 2:
         return None
-    listed = ", ".join(facts.without_range)
-    return {"listed": Text(fr=listed, en=listed)}
+    return {"listed": listing(facts.without_range)}
 
 
 @rule("stats:DIAG-11")

@@ -69,7 +69,7 @@ def per_arm_as_total(facts: Facts) -> dict[str, Value] | None:
 @rule("stats:SAW-01")
 def saw_tooth(facts: Facts) -> dict[str, Value] | None:
     """The number planned lies between the first size that touches the target and the one that holds it."""
-    planned, first, holds = facts.n_enrolled or 0, facts.n_first_touch or 0, facts.n_recomputed or 0
+    planned, first, holds = facts.n_analysed_planned or 0, facts.n_first_touch or 0, facts.n_recomputed or 0
     if not first <= planned < holds:
         return None
     return {"planned": count(planned), "first": count(first), "holds": count(holds)}

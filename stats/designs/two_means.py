@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike
 from pydantic import model_validator
-from scipy.special import gammaln, nctdtr, stdtr, stdtrit
+from scipy.special import chdtr, gammaln, nctdtr, stdtr, stdtrit
 
 from stats.card import Axis, Card, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
@@ -25,6 +25,7 @@ from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(120)
+_LARGE_SHIFT = 30.0
 _LARGE_DF = 1e5  # beyond, Student's t is the normal distribution to six digits
 
 
@@ -303,7 +304,10 @@ def noncentral_t_power(shift: ArrayLike, df: ArrayLike, alpha: float) -> FloatAr
     """Power of a one-sided t test whose statistic has non-centrality `shift` and `df` degrees of freedom."""
     shift, df = np.broadcast_arrays(np.asarray(shift, dtype=np.float64), np.asarray(df, dtype=np.float64))
     small = np.minimum(df, _LARGE_DF)
-    power = 1 - nctdtr(small, shift, -stdtrit(small, alpha))
+    critical = -stdtrit(small, alpha)
+    beyond = shift > _LARGE_SHIFT  # nctdtr underflows there, and only the estimated variance still matters
+    far = chdtr(small, small * (np.where(beyond, shift, 1.0) / critical) ** 2)
+    power = np.where(beyond, far, 1 - nctdtr(small, np.where(beyond, 0.0, shift), critical))
     return np.asarray(np.where(df > _LARGE_DF, Phi(shift - z(alpha)), power))
 
 

@@ -33,7 +33,7 @@ def tornado_figure(found: SampleSize, swings: Swings, language: Language, endpoi
     if not bars:
         return None
     names = [words(swings.moving[bar.field].label, language) for bar in bars]
-    values = {"names": ", ".join(names), "n": integer(found.enrolled, language)}
+    values = {"names": ", ".join(names), "n": integer(swings.here, language)}
     return Figure(
         anchor="figure-tornado",
         caption=text(words(_CAPTION if swings.declared else _CAPTION_20, language)),
@@ -49,10 +49,10 @@ def _spec(
     for bar, name in zip(bars, names, strict=True):
         unit = swings.moving[bar.field].unit
         for value, enrolled in ((bar.low, bar.at_low), (bar.high, bar.at_high)):
-            more = (enrolled or 0) >= found.enrolled
+            more = (enrolled or 0) >= swings.here
             said = say_value(Value(value, unit), language, endpoint_unit)
             label = f"{integer(enrolled or 0, language)} ({said})"
-            rows.append({"name": name, "n": enrolled, "here": found.enrolled, "label": label, "more": more})
+            rows.append({"name": name, "n": enrolled, "here": swings.here, "label": label, "more": more})
     y = {
         "field": "name",
         "type": "nominal",
@@ -60,7 +60,7 @@ def _spec(
         "title": None,
         "axis": {"labelLimit": 290, "labelColor": tones["ink"], "ticks": False, "domain": False},
     }
-    ends = [float(row["n"]) for row in rows if isinstance(row["n"], int)] + [float(found.enrolled)]
+    ends = [float(row["n"]) for row in rows if isinstance(row["n"], int)] + [float(swings.here)]
     room = 0.5 * (max(ends) - min(ends) or 10)  # for the labels
     x = {
         "field": "n",
@@ -89,7 +89,7 @@ def _spec(
         for more in (True, False)
     ]
     here = {
-        "data": data([{"n": found.enrolled}]),
+        "data": data([{"n": swings.here}]),
         "mark": {"type": "rule", "color": tones["amber"], "strokeDash": [5, 4]},
         "encoding": {"x": {"field": "n", "type": "quantitative"}},
     }

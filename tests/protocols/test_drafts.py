@@ -132,7 +132,7 @@ def test_the_title_falls_back_on_the_long_one(store: DraftStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["👩🏽‍⚕️ שלום é", "'; DROP TABLE drafts; --", "{{ 7*7 }}", "a\x00b", "\u202e", "z" * 200_000]
+    "typed", ["👩🏽‍⚕️ שלום é", "'; DROP TABLE drafts; --", "{{ 7*7 }}", "a\x00b", "\u202e", "z" * 100_000]
 )
 def test_what_was_typed_comes_back(store: DraftStore, typed: str) -> None:
     protocol = Protocol().changed("background", "need", typed)

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from protocols import exchange
@@ -178,7 +178,14 @@ def partial(name: str, dropped: set[str], wrong: dict[str, Any]) -> Protocol:
     return exchange.from_data(data)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.sampled_from(NAMES), st.sets(st.sampled_from(FIELDS), max_size=40), st.fixed_dictionaries({}, optional=WRONG))
 def test_no_partial_draft_breaks_the_facts_or_the_check(name: str, dropped: set[str], wrong: dict[str, Any]) -> None:
     protocol = partial(name, dropped, wrong)

@@ -7,15 +7,18 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-import yaml
 
 from protocols.facts import Facts
 from protocols.model.objectives import MEASURES
 from protocols.rules.engine import DATA, Outcome, Severity, Verdict, findings, predicates, review, texts
-from stats.text import LANGUAGES
+from stats.text import LANGUAGES, Text
 from templates.saying import say
 
 Known = dict[str, Any]
+SD, DIFFERENCE = (
+    Text(fr="Écart-type", en="Standard deviation"),
+    Text(fr="Différence attendue", en="Expected difference"),
+)
 NI, SUP = {"framework": "non_inferiority"}, {"framework": "superiority"}
 
 # id: (facts that fire, the changes that silence them); the numbers are those of reference/review_rules.yaml where the
@@ -37,7 +40,10 @@ CASES: dict[str, tuple[Known, Known]] = {
         {"attrition": 0.35},
     ),
     "stats:SS-07": ({"n_enrolled": 64, "n_per_arm_recomputed": 64, "n_arms": 2}, {"n_enrolled": 128}),
-    "stats:SAW-01": ({"n_enrolled": 310, "n_first_touch": 310, "n_recomputed": 327}, {"n_enrolled": 327}),
+    "stats:SAW-01": (
+        {"n_analysed_planned": 310, "n_first_touch": 310, "n_recomputed": 327},
+        {"n_analysed_planned": 327},
+    ),
     "stats:SS-18": (
         {"n_enrolled": 600, "n_enrolled_needed": 600, "n_sites": 5, "rate_site_month": 3.0, "recruit_months": 24.0},
         {"n_enrolled": 300, "n_enrolled_needed": 300},
@@ -46,11 +52,11 @@ CASES: dict[str, tuple[Known, Known]] = {
     "preuve:DIR-01": (SUP | {"effect_side": "adverse"}, {"effect_side": "favourable"}),
     "preuve:DIR-02": ({"effect_side": "beyond margin"}, {"effect_side": "favourable"}),
     "stats:NI-02": (NI | {"margin_justified": False}, {"margin_justified": True}),
-    "stats:NI-03": (NI | {"margin": 0.1, "p_control": 0.92}, {"margin": 0.05}),
+    "stats:NI-03": (NI | {"margin": 0.1, "p_control": 0.92, "outcome_good": True}, {"margin": 0.05}),
     "stats:NI-06": (NI | {"p_control": 0.95, "ni_formula": "wald"}, {"ni_formula": "score"}),
-    "preuve:SOURCE-01": ({"unsourced": ("sd",)}, {"unsourced": ()}),
+    "preuve:SOURCE-01": ({"unsourced": (SD,)}, {"unsourced": ()}),
     "stats:SS-09": ({"effect_basis": "convention"}, {"effect_basis": "literature"}),
-    "stats:SS-13": ({"without_range": ("difference", "sd")}, {"without_range": ()}),
+    "stats:SS-13": ({"without_range": (DIFFERENCE, SD)}, {"without_range": ()}),
     "stats:DIAG-11": ({"expected_p": 0.97, "interval": "wald"}, {"interval": "clopper_pearson"}),
     "preuve:EST-03": (
         {"summary_measure": "risk difference", "measures_served": ("difference in means",)},
@@ -69,6 +75,7 @@ CASES: dict[str, tuple[Known, Known]] = {
 # Boundaries and second ways to fire, beyond the published examples.
 MORE_FIRES: list[tuple[str, Known]] = [
     ("stats:ALPHA-02", {"framework": "equivalence", "alpha": 0.05}),
+    ("stats:NI-03", NI | {"margin": 0.08, "p_control": 0.08, "outcome_good": False}),
     ("stats:SS-04", {"followup_months": 0.5, "attrition": 0.0}),
     ("preuve:DIR-01", SUP | {"effect_side": "null"}),
     ("stats:NI-02", {"framework": "equivalence", "margin_justified": False}),
@@ -76,7 +83,7 @@ MORE_FIRES: list[tuple[str, Known]] = [
     ("stats:DIAG-11", {"expected_p": 0.05, "interval": "wald"}),
     ("stats:MISS-02", {"missing_data_method": "complete_case"}),
     ("stats:NI-06", NI | {"p_control": 0.15, "ni_formula": "wald"}),
-    ("stats:SAW-01", {"n_enrolled": 326, "n_first_touch": 310, "n_recomputed": 327}),
+    ("stats:SAW-01", {"n_analysed_planned": 326, "n_first_touch": 310, "n_recomputed": 327}),
 ]
 MORE_SILENT: list[tuple[str, Known]] = [
     ("stats:ALPHA-01", SUP | {"phase": "exploratory", "sided": 1, "alpha": 0.05}),
@@ -86,9 +93,10 @@ MORE_SILENT: list[tuple[str, Known]] = [
     ("stats:SS-03", {"n_evaluable": 200, "attrition": 0.0, "n_enrolled": 200, "n_enrolled_needed": 200}),
     ("stats:SS-04", {"followup_months": 0.0}),
     ("stats:SS-07", {"n_enrolled": 64, "n_per_arm_recomputed": 64, "n_arms": 1}),
-    ("stats:SAW-01", {"n_enrolled": 309, "n_first_touch": 310, "n_recomputed": 327}),
+    ("stats:SAW-01", {"n_analysed_planned": 309, "n_first_touch": 310, "n_recomputed": 327}),
     ("stats:SURV-04", {"event_formula": "freedman", "allocation_ratio": 1.0}),
     ("preuve:DIR-01", NI | {"effect_side": "adverse"}),
+    ("stats:NI-03", NI | {"margin": 0.1, "p_control": 0.92, "outcome_good": False}),
     ("stats:MISS-03", NI | {"primary_population": "per_protocol"}),
 ]
 IDS = pytest.mark.parametrize("id", sorted(CASES))
@@ -103,7 +111,8 @@ def test_every_rule_has_a_case_a_text_and_a_predicate() -> None:
 
 
 def test_ids_are_unique_and_namespaced() -> None:
-    ids = [one["id"] for one in yaml.safe_load(DATA.read_text(encoding="utf-8"))["rules"]]
+    ids = re.findall(r"^\s*- id: (\S+)$", DATA.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(ids) == set(texts())
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"(stats|preuve):[A-Z]+-\d\d", id) for id in ids)
 

@@ -67,6 +67,14 @@ def test_each_missing_value_is_named_alone() -> None:
     assert fields(sizing(target=None).solve("higher")) == ["target"]
 
 
+def test_a_value_left_empty_is_asked_for_by_its_label() -> None:
+    empty = sizing(assumptions=MEANS["assumptions"] | {"sd": {"citation": "à venir"}}).design("higher")
+    assert isinstance(empty, tuple)
+    label = design_class("two_means").quantities()["sd"].label
+    for language in LANGUAGES:
+        assert label[language] in say(empty[0].phrase, language)
+
+
 @pytest.mark.parametrize("kind", [None, "", "no such design", "../two_means", "two_means "])
 def test_no_design_or_an_unknown_one(kind: str | None) -> None:
     assert fields(sizing(kind=kind).design("higher")) == ["kind"]
@@ -174,6 +182,35 @@ def test_extreme_values_give_a_size_or_a_sentence(difference: float, sd: float) 
         fields(answer)
     else:
         assert answer.enrolled >= 2 and answer.attained >= 0.8
+
+
+FOUND_BY_FUZZING: list[dict[str, Any]] = [
+    {"kind": "two_means", "allocation": 0.05, "difference": 5.0, "sd": 2.0, "sd_control": 0.65, "target": 0.05},
+    {"kind": "two_means", "allocation": 12.0, "difference": -0.5, "sd": 0.01, "sd_control": 1.0, "target": 0.5},
+    {"kind": "two_means", "allocation": 5.0, "difference": 1e6, "sd": 0.2, "sd_control": 1e-6, "target": 0.05},
+    {"kind": "two_proportions", "allocation": 0.05, "p_experimental": 0.9999, "p_control": 1e-6, "target": 0.8},
+]
+GOALS = ("superiority", "non_inferiority", "equivalence")
+
+
+@pytest.mark.parametrize("case", FOUND_BY_FUZZING)
+@pytest.mark.parametrize("goal", GOALS)
+def test_a_typing_slip_gives_a_size_or_a_sentence(case: dict[str, Any], goal: str) -> None:
+    """A value a thousand times too large or too small is typed every day."""
+    values = {name: {"value": value} for name, value in case.items() if name not in ("kind", "target")}
+    margins = (
+        {"margin": 5.0, "margin_lower": 5.0, "margin_upper": 5.0} if case["kind"] == "two_means" else {"margin": 0.1}
+    )
+    choices = {"method": "unpooled"} if case["kind"] == "two_proportions" else {}
+    draft = sizing(
+        kind=case["kind"], goal={"kind": goal} | margins, target=case["target"], assumptions=values, choices=choices
+    )
+    for better in ("higher", "lower"):
+        answer = draft.solve(better)
+        if isinstance(answer, tuple):
+            fields(answer)
+        else:
+            assert answer.attained >= case["target"] and answer.enrolled >= 2
 
 
 @pytest.mark.parametrize("target", [1e-9, 0.02, 1 - 1e-12])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from math import exp, log
 from typing import Any
 
@@ -200,12 +199,6 @@ def test_looks_at_events_have_independent_increments() -> None:
     paths = design.paths(size, looks, 8000, np.random.default_rng(6), "alternative")
     np.testing.assert_allclose(paths.mean(axis=0), design.drift(size) * np.sqrt(looks), atol=0.05)
     assert np.corrcoef(paths.T)[0, 1] == pytest.approx(np.sqrt(3 / 7), abs=0.03)
-
-
-def test_speed() -> None:
-    start = time.perf_counter()
-    plan(dropout=0.05).simulate({"participants": 500}, 10_000, np.random.default_rng(1))
-    assert time.perf_counter() - start < 2  # 0.3 s on a laptop
 
 
 def test_least_success_is_the_ratio_on_the_edge() -> None:

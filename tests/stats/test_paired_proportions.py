@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -362,27 +361,6 @@ def test_least_success_is_the_edge(design: PairedProportions) -> None:
         x, y = (favourable, pairs - favourable) if test.sign > 0 else (pairs - favourable, favourable)
         if x >= 0 and y >= 0:
             assert (design._p(np.array([x]), np.array([y]), n)[0] <= test.alpha) == claimed
-
-
-# ------------------------------------------------------------------------------------------- speed
-
-
-def fastest(call: Any, times: int = 5) -> float:
-    call()
-    spent = []
-    for _ in range(times):
-        start = perf_counter()
-        call()
-        spent.append(perf_counter() - start)
-    return min(spent)
-
-
-def test_speed() -> None:
-    for design in GRID:
-        if not design.traits.exact:
-            assert fastest(lambda one=design: solve(one, 0.9)) < 0.005
-        size = {"participants": solve(design, 0.9).analysed}
-        assert fastest(lambda one=design, n=size: one.simulate(n, 10_000, np.random.default_rng(1)), 2) < 1
 
 
 def _pairs(goal: Plan, experimental: float, control: float, **more: Any) -> Plan:

@@ -12,7 +12,7 @@ from templates.blocks import Figure
 from templates.charts import power_figure, sensitivity_figure, tornado_figure
 from templates.charts.look import colours
 from templates.formatting import integer
-from templates.what_if import enrolled_with, grid_of, swings_of
+from templates.what_if import comparisons_of, enrolled_with, grid_of, swings_of
 from templates.word.figures import draw
 from tests.templates.cases import ALL, DESIGNS, found_of
 
@@ -108,3 +108,32 @@ def test_a_value_beyond_reach_has_no_number() -> None:
 def test_the_colours_are_those_of_the_brand() -> None:
     figure = power_figure(found_of("two_means"), "fr")
     assert colours()["deep"] in json.dumps(figure.spec)
+
+
+def test_an_exact_test_of_two_arms_moves_by_its_nearest_formula() -> None:
+    found = found_of("proportions, Fisher")
+    grid = grid_of(found, Sizing())
+    assert grid.by is not None and grid.by.fr.startswith("khi-deux avec correction")
+    here = grid.table.cells[grid.rows.values.index(0.9)][grid.columns.values.index(0.5)]
+    assert here is not None and abs(here - found.enrolled) <= 6
+    ranged = Sizing(
+        assumptions={
+            "p_expected": Assumption(value=0.869, low=0.845, high=0.89),
+            "p_reference": Assumption(value=0.8, source="decision"),
+        }
+    )
+    assert grid_of(found_of("one_proportion"), ranged).by is None
+
+
+def test_a_grid_of_large_exact_sizes_moves_by_its_nearest_formula() -> None:
+    design = found_of("one_proportion").design.model_copy(update={"p_expected": 0.82})
+    grid = grid_of(solve(design, 0.9), Sizing())
+    assert grid.by is not None and "score" in grid.by.fr
+
+
+def test_other_conventions_are_solved_unless_an_exact_test_would_take_seconds() -> None:
+    found = found_of("two_proportions")
+    sizes = {label.en: other for label, other in comparisons_of(found)}
+    assert getattr(sizes["Fisher's exact test"], "analysed", 0) > found.analysed
+    large = solve(found.design.model_copy(update={"p_experimental": 0.55}), 0.9)
+    assert {label.en: other for label, other in comparisons_of(large)}["Fisher's exact test"] is None

@@ -91,5 +91,6 @@ class Screen:
         return "\n".join(str(one) for one in said)
 
     def errors(self) -> str:
-        """The sentences in red."""
-        return "\n".join(one.value for one in self.at.error)
+        """The sentences in red, without Markdown's escapes, with plain spaces."""
+        said = "\n".join(one.value for one in self.at.error)
+        return said.replace("\\", "").replace("\u00a0", " ")

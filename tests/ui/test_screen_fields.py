@@ -50,12 +50,12 @@ def test_emptying_a_field_empties_the_answer(screen: Open) -> None:
 
 def test_a_refused_entry_survives_a_reload_with_its_sentence_in_either_language(screen: Open) -> None:
     visitor = screen().open(Protocol(), "plan").enter("plan.sites", "une dizaine")
-    assert "« une dizaine » n'est pas un nombre" in visitor.errors().replace("\\", "")
+    assert "« une dizaine » n'est pas un nombre" in visitor.errors()
     assert words.KEPT["fr"] in visitor.errors()
     for language, said in (("fr", "n'est pas un nombre"), ("en", "is not a number")):
         reloaded = screen(language).reopen(visitor.draft.id, "plan")
         assert reloaded.widget("plan.sites").value == "une dizaine"
-        assert said in reloaded.errors().replace("\\", "")
+        assert said in reloaded.errors()
     reloaded.enter("plan.sites", "10")
     assert reloaded.protocol.plan.sites == 10 and not reloaded.draft.pending and not reloaded.errors()
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from protocols.exchange import dumps
+from protocols.protocol import Protocol
+from templates.blocks import Figure
 from templates.compose import compose, export_docx, outline, section
 from templates.preview import parts
 from templates.word.labels import labels_of
@@ -15,12 +17,19 @@ from ui.verdicts import show_findings
 
 draft = opened("document")
 protocol = draft.protocol
-found = protocol.sample_size()
 name = state.safe_name(protocol)
 
 
 def _language_chosen() -> None:
     submit("language", "", lambda current: current.model_copy(update={"language": typed("language")}))
+
+
+@st.cache_data(max_entries=16, scope="session", show_spinner=False)
+def _previewed(project: str, name: str, _protocol: Protocol) -> tuple[str | Figure, ...]:
+    """The parts of a section, composed once for each state of the project (its JSON is the key, `_protocol` is not)."""
+    found = _protocol.sample_size()
+    labels = labels_of(compose(_protocol, size=found)).by_anchor
+    return parts(section(_protocol, name, size=found), _protocol.language, labels)
 
 
 st.segmented_control(
@@ -57,9 +66,8 @@ with preview:
         format_func={one: t(words.SECTIONS.get(one, words.PREVIEW)) for one in outline()}.get,
         key=state.key("preview"),
     )
-    whole = compose(protocol, size=found)
     with st.container(border=True):
-        for part in parts(section(protocol, chosen, size=found), protocol.language, labels_of(whole).by_anchor):
+        for part in _previewed(dumps(protocol), chosen, protocol):
             if isinstance(part, str):
                 st.html(part)
             else:

@@ -1,0 +1,60 @@
+"""What a person does on a page: fill, choose, go, download."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+expect.set_options(timeout=20_000)
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    """Type in a field as on a keyboard and leave it; wait until it is saved."""
+    field = page.get_by_label(label, exact=True)
+    field.click(delay=50)
+    field.fill("")
+    field.press_sequentially(value)
+    field.press("Tab")
+    settled(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Take one option of a list."""
+    page.get_by_role("combobox", name=label).click(delay=50)
+    page.get_by_role("option", name=option).first.click(delay=50)
+    settled(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click(delay=50)
+    settled(page)
+
+
+def go(page: Page, name: str) -> None:
+    """Another page by the menu."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click(delay=50)
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """The server has answered."""
+    expect(page.locator("[data-test-script-state=notRunning]").first).to_be_attached()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def download(page: Page, name: str, folder: Path) -> Path:
+    """The file behind a download button."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click(delay=50)
+    made: Any = waiting.value
+    path = folder / made.suggested_filename
+    made.save_as(path)
+    return path
+
+
+def metric(page: Page) -> Any:
+    """The number of participants to enrol."""
+    return page.get_by_test_id("stMetricValue")

@@ -1,0 +1,111 @@
+"""The sizing page: the number, its sentence and the findings follow every assumption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from protocols.exchange import example, example_names
+from protocols.protocol import Protocol
+from stats.registry import kinds
+from tests.ui.screens import Screen
+from ui import words
+
+Open = Callable[..., Screen]
+EFFECT = "sizing.assumptions.difference.value"
+
+
+def size(visitor: Screen) -> str:
+    return visitor.at.metric[0].value
+
+
+def test_number_sentence_and_findings_follow_the_expected_effect(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing")
+    assert size(visitor) == "160"
+    assert "128 participants analysables" in visitor.words()
+    visitor.enter(EFFECT, "-4,5")
+    assert size(visitor) == "44"
+    assert "34 participants analysables" in visitor.words().replace("\\", "")
+    planned = visitor.protocol.sample_size()
+    assert str(planned.enrolled) == size(visitor)
+    assert visitor.widget("sizing.planned").value == "160"
+    visitor.enter("sizing.flow.attrition.value", "20").enter("sizing.planned", "30")
+    assert visitor.protocol.sizing.flow["attrition"].value == 0.2  # 20 is ambiguous: kept aside
+    assert "écrire 20 %" in visitor.errors().replace("\u202f", " ")
+    assert words.SEVERITIES["blocking"]["fr"] in visitor.words() or words.SEVERITIES["major"]["fr"] in visitor.words()
+
+
+def test_an_effect_on_the_wrong_side_is_said_beside_its_field(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing").enter(EFFECT, "2,25")
+    assert visitor.protocol.sizing.assumptions["difference"].value == 2.25
+    assert not visitor.at.metric
+    assert any("sens" in one.value for one in visitor.at.warning), [one.value for one in visitor.at.warning]
+    visitor.enter(EFFECT, "-2,25")
+    assert size(visitor) == "160" and not visitor.at.warning
+
+
+@pytest.mark.parametrize(("language", "typed", "shown"), [("fr", "0,65", "65 %"), ("en", "0.65", "65%")])
+def test_what_was_understood_is_echoed(screen: Open, language: str, typed: str, shown: str) -> None:
+    visitor = screen(language).open(example("ai_ecg"), "sizing").enter("sizing.assumptions.p_expected.value", typed)
+    assert words.UNDERSTOOD[language].format(value=shown) in visitor.words().replace("\u00a0", " ")
+    assert visitor.protocol.sizing.assumptions["p_expected"].value == 0.65
+
+
+def test_the_register_keeps_range_source_and_citation(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing")
+    path = "sizing.assumptions.sd"
+    entries = {"low": "4", "high": "5,5", "source": "pilot", "citation": "Pilote, 42 patients"}
+    for field, entry in entries.items():
+        visitor.at.session_state[f"{prefix(visitor)}.{path}.register"] = True  # AppTest forgets what is open
+        visitor.run()
+        visitor.enter(f"{path}.{field}", entry)
+    line = visitor.protocol.sizing.assumptions["sd"]
+    assert (line.value, line.low, line.high, line.source) == (4.5, 4, 5.5, "pilot")
+    assert line.citation == "Pilote, 42 patients"
+
+
+def prefix(visitor: Screen) -> str:
+    """What the keys of the widgets of this draft begin with."""
+    return visitor.widget("sizing.kind").key.removesuffix(".sizing.kind")
+
+
+@pytest.mark.parametrize("kind", [one for one in kinds() if one != "group_sequential"])
+@pytest.mark.parametrize("name", example_names())
+def test_another_design_keeps_what_was_typed_and_never_breaks(screen: Open, name: str, kind: str) -> None:
+    visitor = screen().open(example(name), "sizing")
+    before = visitor.protocol.sizing
+    visitor.enter("sizing.kind", kind)
+    assert visitor.protocol.sizing == before.model_copy(update={"kind": kind})
+    visitor.enter("sizing.kind", before.kind)
+    assert visitor.protocol == example(name)
+
+
+def test_an_empty_form_leads_to_a_number_step_by_step(screen: Open) -> None:
+    visitor = screen().open(Protocol().changed("endpoints", "better", "higher"), "sizing")
+    visitor.enter("sizing.kind", "one_proportion").enter("sizing.goal.kind", "superiority")
+    assert words.NOT_YET["fr"] in visitor.words()
+    visitor.enter("sizing.target", "90 %").enter("sizing.assumptions.p_expected.value", "0,869")
+    visitor.enter("sizing.assumptions.p_reference.value", "80 %")
+    assert size(visitor) == "327"
+
+
+@pytest.mark.parametrize("entry", ["0", "1e12", "1e-12", "1"])
+@pytest.mark.parametrize("name", example_names())
+def test_extreme_assumptions_give_a_number_or_a_sentence(screen: Open, name: str, entry: str) -> None:
+    visitor = screen().open(example(name), "sizing")
+    fields = [one.key.split(".", 2)[-1] for one in visitor.at.text_input if (one.key or "").endswith(".value")]
+    for field in fields:
+        before = visitor.widget(field).value
+        visitor.enter(field, entry)
+        assert visitor.at.metric or words.NOT_YET["fr"] in visitor.words()
+        visitor.enter(field, before)
+
+
+def test_other_software_and_simulation_are_computed_on_demand(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing")
+    visitor.at.session_state[f"{prefix(visitor)}.others"] = True
+    visitor.run()
+    assert len(visitor.at.table) == 2
+    visitor.press("simulate")
+    assert "10 000 essais simulés" in visitor.at.success[0].value.replace("\u202f", " ").replace("\u00a0", " ")
