@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.facts import facts_of
+from protocols.facts import Size, facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Outcome, Severity, Verdict, review
 from stats.text import Language, Phrase
@@ -58,9 +58,10 @@ class Report:
 
 def check(protocol: Protocol) -> Report:
     """Everything a reviewer of this protocol would be told."""
-    verdicts = review(facts_of(protocol))
+    found = protocol.sample_size()
+    verdicts = review(facts_of(protocol, found))
     return Report(
-        gaps_of(protocol),
+        gaps_of(protocol, found),
         tuple(one for one in verdicts if one.outcome is Outcome.FIRES),
         sum(one.outcome is not Outcome.NOT_ASSESSED for one in verdicts),
         len(verdicts),
@@ -68,14 +69,14 @@ def check(protocol: Protocol) -> Report:
     )
 
 
-def gaps_of(protocol: Protocol) -> tuple[Gap, ...]:
-    """The needed questions without an answer, then what stands in the way of the sample size."""
+def gaps_of(protocol: Protocol, size: Size | None = None) -> tuple[Gap, ...]:
+    """The needed questions without an answer, then what stands in the way of the sample size (when known, given)."""
     gaps = [
         Gap(f"{name}.{field}", Phrase(part.asks()[field].label))
         for name, part in protocol.sections().items()
         for field in part.missing()
     ]
-    found = protocol.sample_size()
+    found = protocol.sample_size() if size is None else size
     if isinstance(found, tuple):
         gaps += [Gap(f"sizing.{one.field}", one.phrase) for one in found]
     return tuple(gaps)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from protocols.protocol import SCHEMA_VERSION, Protocol
 from stats.quantities import Unit, Value
 from stats.refusal import Problem, Refusal, problems
-from stats.text import Phrase, Text
+from stats.text import Phrase, Text, verbatim
 
 LARGEST_JSON = 30_000_000  # characters; every field at its limit stays below, the largest real draft is under 200,000
 DEEPEST_JSON = 40
@@ -48,7 +48,7 @@ class InvalidProject(Refusal):
 
     def __init__(self, details: tuple[Problem, ...]) -> None:
         place = details[0].field or "?"
-        super().__init__(_INVALID, place, count=Value(len(details), Unit.COUNT), place=Text(fr=place, en=place))
+        super().__init__(_INVALID, place, count=Value(len(details), Unit.COUNT), place=verbatim(place))
         self.details = details
 
 
@@ -99,7 +99,7 @@ def example_names() -> tuple[str, ...]:
 def example(name: str) -> Protocol:
     """One example protocol."""
     if name not in example_names():
-        raise Refusal(Text(fr="Exemple inconnu : {name}.", en="Unknown example: {name}."), name=Text(fr=name, en=name))
+        raise Refusal(Text(fr="Exemple inconnu : {name}.", en="Unknown example: {name}."), name=verbatim(name))
     return loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
 
 

@@ -16,6 +16,7 @@ from stats.card import Measure
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import BEYOND_MARGIN
+from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
@@ -80,17 +81,20 @@ class Facts:
     origin: dict[str, str] = field(default_factory=dict)
 
 
-def facts_of(protocol: Protocol) -> Facts:
-    """The facts of one of our drafts."""
+def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
+    """The facts of one of our drafts; `size` when its sample size is already known, so that it is not solved again."""
     values: dict[str, Any] = {}
     origin: dict[str, str] = {}
-    for topic in (_hypothesis, _assumptions, _device, _plan, _analysis, _size):
-        for name, (value, path) in topic(protocol).items():
+    found = protocol.sample_size() if size is None else size
+    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis)]
+    for topic in (*topics, _size(protocol, found)):
+        for name, (value, path) in topic.items():
             if value is not None:
                 values[name], origin[name] = value, path
     return Facts(**values, origin=origin)
 
 
+Size = SampleSize | tuple[Problem, ...]
 Known = dict[str, tuple[Any, str]]
 
 
@@ -158,7 +162,9 @@ def _assumptions(protocol: Protocol) -> Known:
     named = {
         name: one
         for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.value is not None and name != "allocation" and (name in asked or name in Flow.model_fields and one.value > 0)
+        if one.value is not None
+        and name != "allocation"
+        and (name in asked or name in Flow.model_fields and one.value > 0)
     }
     if not named:
         return {}
@@ -229,7 +235,7 @@ def _analysis(protocol: Protocol) -> Known:
     }
 
 
-def _size(protocol: Protocol) -> Known:
+def _size(protocol: Protocol, found: Size) -> Known:
     sizing = protocol.sizing
     known: Known = {"n_enrolled": (sizing.planned, "sizing.planned")}
     if sizing.kind in kinds() and sizing.kind:
@@ -244,7 +250,6 @@ def _size(protocol: Protocol) -> Known:
         known["attrition"] = (sizing.flow["attrition"].value, "sizing.flow.attrition")
     known["p_control"] = (values.get("p_control"), "sizing.assumptions.p_control")
     known["expected_p"] = (values.get("p_expected"), "sizing.assumptions.p_expected")
-    found = protocol.sample_size()
     if not isinstance(found, SampleSize):
         return known
     known |= {

@@ -211,11 +211,11 @@ _EXPECTED = Text(
     fr="Inclusions donnant ce nombre de cas en moyenne", en="Enrolment giving this number of cases on average"
 )
 _ASSURED_80 = Text(
-    fr="Inclusions donnant ce nombre de cas avec 80 % de certitude",
+    fr="Inclusions donnant ce nombre de cas avec une probabilité de 80 %",
     en="Enrolment giving this number of cases with 80% assurance",
 )
 _ASSURED_90 = Text(
-    fr="Inclusions donnant ce nombre de cas avec 90 % de certitude",
+    fr="Inclusions donnant ce nombre de cas avec une probabilité de 90 %",
     en="Enrolment giving this number of cases with 90% assurance",
 )
 _SCREENED = Text(fr="Personnes à sélectionner", en="People to screen")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from stats.quantities import Value
-from stats.text import Phrase, Text
+from stats.text import Phrase, Text, verbatim
 
 
 class Refusal(ValueError):
@@ -97,7 +97,7 @@ def _problem(error: Mapping[str, Any]) -> Problem:
     if kind in _KINDS:
         return Problem(place, Phrase(_KINDS[kind]))
     reason = str(error["msg"])
-    return Problem(place, Phrase(_UNREADABLE, {"reason": Text(fr=reason, en=reason)}))
+    return Problem(place, Phrase(_UNREADABLE, {"reason": verbatim(reason, 200)}))
 
 
 def problems(error: ValidationError | Refusal) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from stats import designs
 from stats.design import Design
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Text, verbatim
 
 _UNKNOWN = Text(
     fr="Le plan d'expérience « {kind} » n'existe pas. Plans disponibles : {known}.",
@@ -30,9 +30,7 @@ def design_class(kind: str) -> type[Design]:
     """The class of a kind. Raises Refusal for an unknown kind, and lets import errors through."""
     if kind not in kinds():
         listed = ", ".join(kinds())
-        raise Refusal(
-            _UNKNOWN, "kind", kind=Text(fr=kind[:60] or "?", en=kind[:60] or "?"), known=Text(fr=listed, en=listed)
-        )
+        raise Refusal(_UNKNOWN, "kind", kind=verbatim(kind), known=verbatim(listed, 2_000))
     path = next(
         one.name
         for one in pkgutil.walk_packages(designs.__path__, "stats.designs.")

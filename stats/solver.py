@@ -15,7 +15,7 @@ from stats.flow import Flow, enrol, flow_steps
 from stats.quantities import Unit, Value
 from stats.refusal import NoSolution, Refusal
 from stats.result import SampleSize
-from stats.text import Text
+from stats.text import Text, verbatim
 from stats.trials import BoolArray, FloatArray
 
 _TARGET_RANGE = Text(
@@ -104,7 +104,7 @@ def _axis(design: Design, name: str | None) -> Axis:
     for axis in design.axes:
         if name in (None, axis.name):
             return axis
-    raise Refusal(_UNKNOWN_AXIS, "axis", axis=Text(fr=name or "?", en=name or "?"))
+    raise Refusal(_UNKNOWN_AXIS, "axis", axis=verbatim(name or "?"))
 
 
 def _rounding_steps(design: Design, exact: float, analysed: int, first: int | None) -> tuple[Step, ...]:
@@ -276,7 +276,7 @@ def solve_for(design: Design, field: str, size: Size, target: float) -> Design:
         raise Refusal(
             Text(fr="Hypothèse inconnue : {field}.", en="Unknown assumption: {field}."),
             "field",
-            field=Text(fr=field, en=field),
+            field=verbatim(field),
         )
     present = float(getattr(design, field) or 0.0)
     rising = 1 if design.card.attained is Attained.POWER else -1

@@ -39,6 +39,21 @@ class Text:
         return placeholders(self.fr)
 
 
+class _Quoted(Text):
+    """Words that are not a template: their braces are characters."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        pass
+
+
+def verbatim(quoted: str, longest: int = 80) -> Text:
+    """Words quoted from an input, the same in both languages, as a value of a phrase."""
+    said = quoted.strip()[:longest] or "?"
+    return _Quoted(said, said)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A text with the values of its placeholders, not yet formatted: `templates` says it in a language."""

@@ -10,6 +10,7 @@ import streamlit as st
 from ui import state
 
 LOCAL = "local"
+_FORWARDED = ("X-Forwarded-For", "X-Real-Ip", "Forwarded")
 
 
 def who() -> str:
@@ -31,5 +32,7 @@ def is_guest() -> bool:
 
 def is_local() -> bool:
     """Whether the browser runs on the same machine as the server."""
+    if any(name in st.context.headers for name in _FORWARDED):
+        return False  # a reverse proxy on this machine: the visitor is elsewhere
     address = st.context.ip_address
     return address is None or ip_address(address).is_loopback

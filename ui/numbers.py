@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from stats.quantities import Unit
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import verbatim
 from ui import words
 
 _SPACES = re.compile(r"(?<=\d)[\s\u2019'](?=\d{3}(?!\d))")  # between thousands; elsewhere a space is a slip
@@ -18,13 +18,6 @@ _LONGEST = 40  # characters; no quantity of a protocol needs more
 _LARGEST = 1e12
 
 
-class _Quoted(Text):
-    """An entry as typed: its braces are characters, not placeholders."""
-
-    def __post_init__(self) -> None:
-        pass
-
-
 def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %.
 
@@ -33,7 +26,7 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     text = raw.strip().translate(_MINUS)
     if not text:
         return None
-    quoted = _Quoted(raw.strip()[:40], raw.strip()[:40])
+    quoted = verbatim(raw, 40)
     per_cent = text.endswith("%")
     text = _decimal_point(_SPACES.sub("", text.removesuffix("%").rstrip()))
     if len(text) > _LONGEST or not _PLAIN.fullmatch(text):
@@ -54,7 +47,7 @@ def parse_whole(raw: str) -> int | None:
     if value is None:
         return None
     if value != int(value):
-        raise Refusal(words.WHOLE_NUMBER, raw=_Quoted(raw.strip()[:40], raw.strip()[:40]))
+        raise Refusal(words.WHOLE_NUMBER, raw=verbatim(raw, 40))
     return int(value)
 
 

@@ -16,6 +16,7 @@ from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.text import Text
+from stats.two_arms import TwoArms
 from ui import words
 from ui.register import assumption
 from ui.shown import shown
@@ -48,6 +49,8 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     st.markdown(f"**{t(words.LOSSES)}**")
     for name, quantity in Flow.quantities().items():
         if name == "attrition" and "dropout" in model.quantities():  # the design counts losses by a hazard
+            continue
+        if name == "prevalence" and issubclass(model, TwoArms):  # arms are not made of cases found by chance
             continue
         assumption(draft, "flow", name, quantity, None, refused.get(name))
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))

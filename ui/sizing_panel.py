@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from protocols.drafts import Draft
-from stats.explore import why_other_tools_differ
 from stats.quantities import Unit, Value
-from stats.refusal import Problem
+from stats.refusal import Problem, Refusal
 from stats.result import SampleSize
 from templates.charts.power import power_figure
 from templates.saying import say_arms, say_value, sentence_of
+from templates.what_if import comparisons_of
 from ui import state, words
 from ui.simulating import simulation
 from ui.speech import plain, spoken, t
@@ -36,7 +36,7 @@ def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
         st.container(border=True).markdown(plain(sentence_of(found, protocol, state.language())))
         _details(found, unit)
         simulation(found)
-    show_findings(protocol)
+    show_findings(protocol, found)
 
 
 def _missing(problems: tuple[Problem, ...]) -> None:
@@ -84,19 +84,18 @@ def _details(found: SampleSize, unit: str) -> None:
         ]
         st.table(lines, border="horizontal")
         st.caption(t(found.design.method_text()))
-        call = found.design.r_call()
-        if call:
+        if found.r_call:
             st.caption(t(words.R_CALL))
-            st.code(call.replace("{beta}", f"{1 - found.target:g}"), language="r", wrap_lines=True)
+            st.code(found.r_call, language="r", wrap_lines=True)
     comparisons = st.expander(t(words.OTHER_TOOLS), key=state.key("others"), on_change="rerun")
     if comparisons.open:
-        rows = [
-            {
-                "": t(one.label),
-                t(words.TO_ANALYSE): "-"
-                if one.analysed is None
-                else say_value(Value(one.analysed, Unit.COUNT), language),
-            }
-            for one in why_other_tools_differ(found)
-        ]
+        rows = [{"": t(label), t(words.TO_ANALYSE): _analysed(answer)} for label, answer in comparisons_of(found)]
         comparisons.table(rows, border="horizontal")
+
+
+def _analysed(answer: SampleSize | Refusal | None) -> str:
+    if answer is None:
+        return t(words.TOO_LONG)
+    if isinstance(answer, Refusal):
+        return t(words.NO_SIZE)
+    return say_value(Value(answer.analysed, Unit.COUNT), state.language())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from protocols.facts import facts_of
+from protocols.facts import Size, facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Outcome, Severity, review
 from ui import words
@@ -13,9 +13,9 @@ from ui.speech import plain, spoken, t
 _COLOURS = {Severity.BLOCKING: "red", Severity.MAJOR: "orange", Severity.MINOR: "blue", Severity.ADVICE: "gray"}
 
 
-def show_findings(protocol: Protocol) -> None:
+def show_findings(protocol: Protocol, found: Size) -> None:
     """Every rule that fires, the gravest first, and how many could be assessed."""
-    verdicts = review(facts_of(protocol))
+    verdicts = review(facts_of(protocol, found))
     fired = [one for one in verdicts if one.outcome is Outcome.FIRES]
     st.markdown(f"**{t(words.FINDINGS)}**")
     unit = protocol.endpoints.unit or ""

@@ -169,11 +169,17 @@ class GroupSequential(Design):
 
     def sentence(self) -> Text:
         inner, looks = self.inner.sentence(), len(self.information) - 1
+        if not looks:
+            return inner
+        option = self.choices()["spending"].options[self.spending]
+        if looks == 1:
+            fr, en = "une analyse intermédiaire d'efficacité est prévue", "one interim look for efficacy is planned"
+        else:
+            fr = f"{looks} analyses intermédiaires d'efficacité sont prévues"
+            en = f"{looks} interim looks for efficacy are planned"
         extra = Text(
-            fr=f" Ce nombre est un maximum : {looks} analyse(s) intermédiaire(s) d'efficacité sont prévues, avec une dépense "
-            f"du risque alpha {self.choices()['spending'].options[self.spending].fr}.",
-            en=f" This number is a maximum: {looks} interim look(s) for efficacy are planned, with "
-            f"{self.choices()['spending'].options[self.spending].en} alpha spending.",
+            fr=f" Ce nombre est un maximum : {fr}, avec une dépense du risque alpha {option.fr}.",
+            en=f" This number is a maximum: {en}, with {option.en} alpha spending.",
         )
         return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
 

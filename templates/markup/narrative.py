@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from templates.blocks import Block, Entry, Items, ListBlock, Paragraph, answering
 from protocols.cleaning import clean
+from templates.blocks import Block, Entry, Items, ListBlock, Paragraph, answering
 from templates.markup.emphasis import emphasised
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•▪]|[0-9]{1,3}[.)])[ \t]+(?P<words>\S.*)")

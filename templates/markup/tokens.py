@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from templates.blocks import Block, Blocks, CrossRef, Gap, Inlines, Run, text
 from protocols.cleaning import clean
+from templates.blocks import Block, Blocks, CrossRef, Gap, Inlines, Run, text
 
 # Private-use characters: clean() removes them from user text, so a token cannot be forged.
 _OPEN, _CLOSE = "\ue000", "\ue001"

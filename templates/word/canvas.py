@@ -10,8 +10,8 @@ from docx.document import Document as WordDocument
 from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from templates.blocks import Language
 from protocols.cleaning import clean
+from templates.blocks import Language
 from templates.word.bookmarks import Bookmarks
 from templates.word.brand import Brand
 from templates.word.labels import Labels

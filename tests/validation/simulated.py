@@ -63,9 +63,21 @@ def rows(trials: int) -> Iterator[Row]:
             method = design.method_text().en
             truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
             if not found.measures_power:
-                yield Row(kind, example.name, method, "coverage", found.analysed, design.goal.confidence, truth, exact, cautioned)
+                yield Row(
+                    kind,
+                    example.name,
+                    method,
+                    "coverage",
+                    found.analysed,
+                    design.goal.confidence,
+                    truth,
+                    exact,
+                    cautioned,
+                )
                 continue
             yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact, cautioned)
             tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
             null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
-            yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned)
+            yield Row(
+                kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned
+            )

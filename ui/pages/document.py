@@ -57,8 +57,9 @@ downloads.download_button(
 
 preview, checks = st.columns([3, 2], gap="large")
 with checks:
-    show_gaps(protocol)
-    show_findings(protocol)
+    found = protocol.sample_size()
+    show_gaps(protocol, found)
+    show_findings(protocol, found)
 with preview:
     chosen = st.selectbox(
         t(words.PREVIEW_SECTION),
