@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import state, words
 from ui.speech import t
-from ui.step import ORDER, page_path, sidebar
+from ui.step import GROUPS, page_path, sidebar
 
 st.set_page_config(
     page_title="Preuve", page_icon=":material/fact_check:", layout="wide", initial_sidebar_state="expanded"
@@ -36,16 +36,18 @@ def _page(name: str, icon: str, default: bool = False) -> st.Page:  # type: igno
 
 
 _ICONS = {
-    "identification": "badge", "background": "menu_book", "device": "devices", "objectives": "flag", "plan": "account_tree",
-    "population": "groups", "endpoints": "target", "sizing": "calculate", "analysis": "analytics", "document": "description",
+    "identification": "badge", "background": "menu_book", "device": "devices", "algorithm": "neurology", "objectives": "flag",
+    "plan": "account_tree", "population": "groups", "endpoints": "target", "conduct": "event", "sizing": "calculate",
+    "analysis": "analytics", "human_factors": "touch_app", "economics": "payments", "safety": "health_and_safety",
+    "data": "lock", "governance": "gavel", "ethics": "balance", "changes": "edit_document", "transparency": "visibility",
+    "document": "description",
 }  # fmt: skip
-steps = [_page(name, _ICONS[name]) for name in ORDER]
+_TITLES = {
+    "study": words.STUDY_GROUP, "method": words.METHOD_GROUP, "conduct": words.CONDUCT_GROUP, "finish": words.FINISH_GROUP,
+}  # fmt: skip
 page = st.navigation(
-    {
-        "": [_page("home", "home", default=True)],
-        t(words.DRAFT_GROUP): steps[:-1],
-        t(words.FINISH_GROUP): steps[-1:],
-    }
+    {"": [_page("home", "home", default=True)]}
+    | {t(_TITLES[group]): [_page(name, _ICONS[name]) for name in pages] for group, pages in GROUPS.items()}
 )
 sidebar(state.open_draft())
 page.run()

@@ -194,14 +194,14 @@ def _documented(source: str, citation: str) -> bool:
 def _device(protocol: Protocol) -> Known:
     device = protocol.device
     locked = {"yes": True, "no": False, None: None}[device.frozen]
-    fixed = device.threshold_fixed
+    fixed = protocol.algorithm.threshold_fixed
     known: Known = {
         "intervention_type": (device.kind, "device.kind"),
         "algorithm_version": ((device.version or "").strip() or None, "device.version"),
         "algorithm_locked": (locked, "device.frozen"),
     }
     if not isinstance(fixed, NotApplicable) and fixed is not None:
-        known["threshold_prespecified"] = (fixed == "yes", "device.threshold_fixed")
+        known["threshold_prespecified"] = (fixed == "yes", "algorithm.threshold_fixed")
     return known
 
 

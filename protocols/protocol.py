@@ -6,21 +6,31 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from protocols.model.algorithm import Algorithm
 from protocols.model.analysis import Analysis
 from protocols.model.background import Background
+from protocols.model.changes import Changes
+from protocols.model.conduct import Conduct
+from protocols.model.data_plan import DataPlan
 from protocols.model.design import StudyPlan
 from protocols.model.device import Device
+from protocols.model.economics import Economics
 from protocols.model.endpoints import Endpoints
+from protocols.model.ethics import Ethics
+from protocols.model.governance import Governance
+from protocols.model.human_factors import HumanFactors
 from protocols.model.identification import Identification
 from protocols.model.objectives import Objectives
 from protocols.model.population import Population
+from protocols.model.safety import Safety
 from protocols.model.section import Line, Section
 from protocols.model.sizing import Sizing
+from protocols.model.transparency import Transparency
 from stats.frozen import Frozen
 from stats.refusal import Problem
 from stats.result import SampleSize
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 
 class Citation(Frozen):
@@ -33,17 +43,27 @@ class Citation(Frozen):
 class Protocol(Frozen):
     """A clinical-evaluation protocol, complete or not."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     language: Literal["fr", "en"] = "fr"  # of the printed document; the screen has its own
     identification: Identification = Identification()
     background: Background = Background()
     device: Device = Device()
+    algorithm: Algorithm = Algorithm()
     objectives: Objectives = Objectives()
     plan: StudyPlan = StudyPlan()
     population: Population = Population()
     endpoints: Endpoints = Endpoints()
+    conduct: Conduct = Conduct()
     sizing: Sizing = Sizing()
     analysis: Analysis = Analysis()
+    human_factors: HumanFactors = HumanFactors()
+    economics: Economics = Economics()
+    safety: Safety = Safety()
+    data: DataPlan = DataPlan()
+    governance: Governance = Governance()
+    ethics: Ethics = Ethics()
+    changes: Changes = Changes()
+    transparency: Transparency = Transparency()
     references: tuple[Citation, ...] = Field(default=(), max_length=500)
 
     def sample_size(self) -> SampleSize | tuple[Problem, ...]:
@@ -62,5 +82,6 @@ class Protocol(Frozen):
 
 
 SECTION_NAMES = (
-    "identification", "background", "device", "objectives", "plan", "population", "endpoints", "analysis",
+    "identification", "background", "device", "algorithm", "objectives", "plan", "population", "endpoints", "conduct", "analysis",
+    "human_factors", "economics", "safety", "data", "governance", "ethics", "changes", "transparency",
 )  # fmt: skip

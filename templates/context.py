@@ -47,14 +47,7 @@ class EventRow:
 class Context:
     """What the sections of a document may print: answers and numbers as opaque tokens, a few yes-no facts."""
 
-    identification: Answers
-    background: Answers
-    device: Answers
-    objectives: Answers
-    plan: Answers
-    population: Answers
-    endpoints: Answers
-    analysis: Answers
+    answers: Mapping[str, Answers]  # by section name
     size: SizeWords
     events: tuple[EventRow, ...]
     references: str
@@ -72,8 +65,8 @@ class Context:
 
     def variables(self) -> Mapping[str, Any]:
         """The names a template may use."""
-        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "tokens"}
-        return named | {"items": items_mark, "ref": self.tokens.ref}
+        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("tokens", "answers")}
+        return dict(self.answers) | named | {"items": items_mark, "ref": self.tokens.ref}
 
 
 def context_of(protocol: Protocol, size: Size, language: Language, tokens: Tokens) -> Context:
@@ -82,7 +75,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     kind, device = protocol.plan.type, protocol.device
     citations, numbers = _citations(protocol, size)
     return Context(
-        **answers,
+        answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS),
         events=_events(protocol, language, tokens),
         references=_reference_list(citations, language, tokens),

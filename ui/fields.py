@@ -123,9 +123,10 @@ def _date(draft: Draft, section: str, name: str, ask: Ask, value: date | None) -
 
 
 def _rows(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
-    from ui.intercurrent import intercurrent_events
+    from ui.rows import Table
 
-    intercurrent_events(draft, ask, value or ())
+    assert ask.rows is not None
+    Table(section, name, ask.rows).draw(draft, ask)
 
 
 _DRAWN: dict[str, Callable[[Draft, str, str, Ask, Any], None]] = {

@@ -9,9 +9,13 @@ from ui import state, words
 from ui.fields import question
 from ui.speech import plain, t
 
-ORDER = (
-    "identification", "background", "device", "objectives", "plan", "population", "endpoints", "sizing", "analysis", "document",
-)  # fmt: skip
+GROUPS = {
+    "study": ("identification", "background", "device", "algorithm", "objectives", "plan", "population"),
+    "method": ("endpoints", "conduct", "sizing", "analysis", "human_factors", "economics"),
+    "conduct": ("safety", "data", "governance", "ethics", "changes", "transparency"),
+    "finish": ("document",),
+}
+ORDER = tuple(page for pages in GROUPS.values() for page in pages)
 
 
 def page_path(name: str) -> str:

@@ -15,12 +15,22 @@ PAGES = {
     "identification": Text(fr="Identification", en="Identification"),
     "background": Text(fr="Contexte et justification", en="Background and rationale"),
     "device": Text(fr="Dispositif", en="Device"),
+    "algorithm": Text(fr="Données et algorithme", en="Data and algorithm"),
     "objectives": Text(fr="Objectifs et estimand", en="Objectives and estimand"),
     "plan": Text(fr="Plan de l'étude", en="Study design"),
     "population": Text(fr="Population", en="Population"),
     "endpoints": Text(fr="Critères de jugement", en="Endpoints"),
+    "conduct": Text(fr="Déroulement et suivi", en="Conduct and follow-up"),
     "sizing": Text(fr="Nombre de sujets", en="Sample size"),
     "analysis": Text(fr="Analyse statistique", en="Statistical analysis"),
+    "human_factors": Text(fr="Facteurs humains", en="Human factors"),
+    "economics": Text(fr="Économie et organisation", en="Economics and organisation"),
+    "safety": Text(fr="Sécurité et vigilance", en="Safety and vigilance"),
+    "data": Text(fr="Données et protection", en="Data and protection"),
+    "governance": Text(fr="Gouvernance et monitoring", en="Governance and monitoring"),
+    "ethics": Text(fr="Éthique et réglementation", en="Ethics and regulation"),
+    "changes": Text(fr="Modifications et arrêt", en="Amendments and stopping"),
+    "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
 }
 SECTIONS = {
@@ -34,7 +44,9 @@ SECTIONS = {
     "analysis": PAGES["analysis"],
     "references": Text(fr="Références", en="References"),
 }
-DRAFT_GROUP = Text(fr="Le protocole", en="The protocol")
+STUDY_GROUP = Text(fr="L'étude", en="The study")
+METHOD_GROUP = Text(fr="La méthode", en="The method")
+CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")
 FINISH_GROUP = Text(fr="Relire et exporter", en="Check and export")
 
 NO_DRAFT = Text(
@@ -96,11 +108,8 @@ KEPT = Text(
 )
 PROGRESS = Text(fr="{done} réponse(s) sur {total}", en="{done} of {total} answered")
 NEXT = Text(fr="Continuer : {page}", en="Continue: {page}")
-ADD_EVENT = Text(fr="Ajouter un événement", en="Add an event")
+ADD_ROW = Text(fr="Ajouter une ligne", en="Add a row")
 REMOVE = Text(fr="Retirer", en="Remove")
-EVENT = Text(fr="Événement", en="Event")
-STRATEGY = Text(fr="Stratégie", en="Strategy")
-STRATEGY_REASON = Text(fr="Justification", en="Reason")
 
 NOT_A_NUMBER = Text(
     fr="« {raw} » n'est pas un nombre. Écrire par exemple 0,8 ou 12,5.",

@@ -11,6 +11,24 @@ Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"
 
 
 @dataclass(frozen=True)
+class Column:
+    """One column of a question whose answer is a table of rows."""
+
+    field: str
+    label: Text
+    options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
+    width: int = 3
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How a table of rows is asked: its columns, and the row added when one more is wanted."""
+
+    columns: tuple[Column, ...]
+    new: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Ask:
     """Declaration of one question.
 
@@ -26,4 +44,5 @@ class Ask:
     example: Text | None = None
     options: dict[str, Text] = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    rows: Rows | None = None
     needed: bool = True

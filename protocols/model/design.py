@@ -83,7 +83,19 @@ class StudyPlan(Section):
                 en="Sequence generation, stratification, blocks, and how the allocation stays unpredictable.",
             ),
             shape="narrative",
-            items=("spirit_2025:21a", "spirit_2025:22", "mdr_annex_xv:3.6.4"),
+            items=("spirit_2025:21a", "spirit_2025:21b", "mdr_annex_xv:3.6.4"),
+        ),
+    ] = None
+    concealment: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Mise en œuvre de l'assignation", en="Implementation of the allocation"),
+            Text(
+                fr="Qui génère la séquence, qui inclut, qui assigne, et comment la séquence reste cachée jusqu'à l'assignation.",
+                en="Who generates the sequence, who enrols, who assigns, and how the sequence stays hidden until assignment.",
+            ),
+            shape="narrative",
+            items=("spirit_2025:22", "spirit_2025:23"),
         ),
     ] = None
     blinding: Annotated[
@@ -96,7 +108,19 @@ class StudyPlan(Section):
                 en="Who does not know the group (participant, carer, assessor, statistician); otherwise how bias is limited.",
             ),
             shape="narrative",
-            items=("spirit_2025:24a", "mdr_annex_xv:3.6.4", "stard_ai:17a"),
+            items=("spirit_2025:24a", "spirit_2025:24b", "mdr_annex_xv:3.6.4", "stard_ai:17a"),
+        ),
+    ] = None
+    unblinding: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Levée de l'aveugle", en="Unblinding"),
+            Text(
+                fr="Dans quels cas et par qui l'aveugle peut être levé : un oubli fréquent (56 % des protocoles).",
+                en="In which cases and by whom the blind may be broken: a frequent omission (56% of protocols).",
+            ),
+            shape="narrative",
+            items=("spirit_2025:24c",),
         ),
     ] = None
     setting: Annotated[

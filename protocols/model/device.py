@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from protocols.model.asking import Ask
-from protocols.model.section import Line, Narrative, NotApplicable, Section
+from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
 from stats.text import Text
 
 YES_NO = {"yes": Text(fr="Oui", en="Yes"), "no": Text(fr="Non", en="No")}
@@ -138,36 +138,30 @@ class Device(Section):
             options=YES_NO,
         ),
     ] = None
-    algorithm: Annotated[
-        Narrative | NotApplicable | None,
+    features: Annotated[
+        Lines,
         Ask(
-            Text(fr="Algorithme, données d'entraînement et seuil", en="Algorithm, training data and threshold"),
+            Text(fr="Fonctions évaluées", en="Features under evaluation"),
             Text(
-                fr="Origine des données d'entraînement et de test, leur indépendance, le seuil de décision et la date à "
-                "laquelle il a été figé, la conduite à tenir si l'entrée est inexploitable.",
-                en="Origin of training and test data, their independence, the decision threshold and when it was fixed, "
-                "and what happens when the input is unusable.",
+                fr="La liste des fonctions du dispositif que l'étude couvre, une par ligne.",
+                en="The features of the device that the study covers, one per line.",
             ),
-            shape="narrative",
-            items=("spirit_ai:11a(ii)", "spirit_ai:11a(iii)", "stard_ai:12"),
+            shape="lines",
+            items=("mdr_annex_xv:3.18",),
         ),
-    ] = None
-    threshold_fixed: Annotated[
-        YesNo | NotApplicable | None,
+    ] = ()
+    features_not_covered: Annotated[
+        Lines | NotApplicable,
         Ask(
+            Text(fr="Fonctions présentes mais non évaluées", en="Features present but not evaluated"),
             Text(
-                fr="Le seuil de décision est-il figé avant l'étude ?",
-                en="Is the decision threshold fixed before the study?",
+                fr="Celles que l'étude ne couvre pas, une par ligne ; « sans objet » s'il n'y en a pas.",
+                en="Those the study does not cover, one per line; “not applicable” if there are none.",
             ),
-            Text(
-                fr="Un seuil choisi sur les données de l'étude surestime la performance.",
-                en="A threshold chosen on the study data overestimates performance.",
-            ),
-            shape="choice",
-            options=YES_NO,
-            items=("stard_ai:15a",),
+            shape="lines",
+            items=("mdr_annex_xv:3.18",),
         ),
-    ] = None
+    ] = ()
     users: Annotated[
         Line | None,
         Ask(

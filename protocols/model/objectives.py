@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from protocols.model.asking import Ask
+from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
 from stats.frozen import Frozen
 from stats.text import Text
@@ -35,6 +35,16 @@ class IntercurrentEvent(Frozen):
     event: Line
     strategy: Literal["treatment_policy", "composite", "hypothetical", "while_on_treatment", "principal_stratum"]
     reason: Line = ""
+
+
+_EVENT_ROWS = Rows(
+    (
+        Column("event", Text(fr="Événement", en="Event"), width=4),
+        Column("strategy", Text(fr="Stratégie", en="Strategy"), STRATEGIES),
+        Column("reason", Text(fr="Justification", en="Reason"), width=4),
+    ),
+    {"event": "", "strategy": "treatment_policy"},
+)
 
 
 class Objectives(Section):
@@ -112,6 +122,7 @@ class Objectives(Section):
                 "Missing data are not an intercurrent event.",
             ),
             shape="rows",
+            rows=_EVENT_ROWS,
             items=("ich_e9_r1:A4",),
         ),
     ] = ()

@@ -1,0 +1,12 @@
+"""Steps from one schema of the project to the next; none loses an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def from_1_to_2(data: dict[str, Any]) -> dict[str, Any]:
+    """The algorithm has its own section: what stood under the device moves there."""
+    device = dict(data.get("device", {}))
+    moved = {"model": device.pop("algorithm", None), "threshold_fixed": device.pop("threshold_fixed", None)}
+    return data | {"schema_version": 2, "device": device, "algorithm": moved}

@@ -1,0 +1,5 @@
+"""The page of the section "changes"."""
+
+from ui.step import section_page
+
+section_page("changes")

@@ -1,0 +1,5 @@
+"""The page of the section "governance"."""
+
+from ui.step import section_page
+
+section_page("governance")
