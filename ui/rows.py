@@ -40,7 +40,7 @@ class Table:
         *cells, remove = st.columns([*widths, 1], vertical_alignment="bottom")
         for place, column in zip(cells, self.rows.columns, strict=True):
             with place:
-                self._cell(draft, index, column, row[column.field])
+                self._cell(draft, index, column, row[column.name])
         for column in self.rows.columns:
             path = self._cell_path(index, column)
             show_error(error_of(draft, path, lambda raw, column=column: self._changed(index, column, raw)))
@@ -72,7 +72,7 @@ class Table:
         )
 
     def _cell_path(self, index: int, column: Column) -> str:
-        return f"{self.path}.{index}.{column.field}"
+        return f"{self.path}.{index}.{column.name}"
 
     def _committed(self, index: int, column: Column) -> None:
         path = self._cell_path(index, column)
@@ -84,7 +84,7 @@ class Table:
         def change(protocol: Protocol) -> Protocol:
             rows = self.of(protocol)
             if index < len(rows):
-                rows[index][column.field] = value
+                rows[index][column.name] = value
             return protocol.changed(self.section, self.field, rows)
 
         return change

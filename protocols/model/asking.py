@@ -14,7 +14,7 @@ Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"
 class Column:
     """One column of a question whose answer is a table of rows."""
 
-    field: str
+    name: str
     label: Text
     options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
     width: int = 3
