@@ -7,7 +7,6 @@ import streamlit as st
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.simulation import DEFAULT_SEED, simulate
-from stats.trials import Trials
 from templates.saying import say_value
 from ui import state, words
 from ui.speech import t
@@ -16,46 +15,41 @@ TRIALS = 10_000
 
 
 def simulation(found: SampleSize) -> None:
-    """A button that simulates the study at the size found, by the analysis the protocol names."""
-    place = st.empty()
-    if not place.button(t(words.SIMULATE), key=state.key("simulate"), icon=":material/science:"):
-        return
-    with place.container():
-        bar = st.progress(0.0, text=t(words.SIMULATING))
-        st.button(t(words.CANCEL), key=state.key("simulate.cancel"))  # any click stops the run and redraws the page
-        size = {found.axis: found.analysed}
-
-        def progress(done: float) -> bool:
-            bar.progress(done, text=t(words.SIMULATING))
-            return True
-
-        truth = simulate(found.design, size, TRIALS, "alternative", seed=DEFAULT_SEED, progress=progress)
-        null = (
-            simulate(found.design, size, TRIALS, "null", seed=DEFAULT_SEED + 1, progress=progress)
-            if found.measures_power
-            else None
-        )
-    place.empty()
-    _say(truth, null)
+    """A button that simulates the study at the size found, by the analysis the protocol names; the answer stays shown."""
+    place, key = st.empty(), state.key("simulated")
+    question = f"{found.design.model_dump_json()} {found.analysed}"
+    if place.button(t(words.SIMULATE), key=state.key("simulate"), icon=":material/science:"):
+        with place.container():
+            st.session_state[key] = (question, _simulated(found))
+        place.empty()
+    asked, answer = st.session_state.get(key, ("", {}))
+    if asked == question:
+        st.success(t(words.SIMULATED if found.measures_power else words.SIMULATED_COVERAGE, **_said(answer)))
 
 
-def _say(truth: Trials, null: Trials | None) -> None:
-    if null is None:
-        st.success(t(words.SIMULATED_COVERAGE, trials=_count(len(truth)), **_rate("power", "error", truth)))
-        return
-    rates = _rate("power", "error", truth) | _rate("alpha", "alpha_error", null)
-    st.success(t(words.SIMULATED, trials=_count(len(truth)), **rates))
+def _simulated(found: SampleSize) -> dict[str, float]:
+    """The share of successes at the alternative and at the null boundary, with a progress bar."""
+    bar = st.progress(0.0, text=t(words.SIMULATING))
+    st.button(t(words.CANCEL), key=state.key("simulate.cancel"))  # any click stops the run and redraws the page
+    size = {found.axis: found.analysed}
+
+    def progress(done: float) -> bool:
+        bar.progress(done, text=t(words.SIMULATING))
+        return True
+
+    truth = simulate(found.design, size, TRIALS, "alternative", seed=DEFAULT_SEED, progress=progress)
+    rates = {"power": float(truth.claimed.mean())}
+    if found.measures_power:
+        null = simulate(found.design, size, TRIALS, "null", seed=DEFAULT_SEED + 1, progress=progress)
+        rates["alpha"] = float(null.claimed.mean())
+    return rates
 
 
-def _rate(name: str, error: str, trials: Trials) -> dict[str, str]:
-    rate = float(trials.claimed.mean())
-    spread = 1.96 * (rate * (1 - rate) / len(trials)) ** 0.5
-    language = state.language()
-    return {
-        name: say_value(Value(rate, Unit.PROPORTION), language),
-        error: say_value(Value(spread, Unit.PROPORTION), language),
-    }
-
-
-def _count(number: int) -> str:
-    return say_value(Value(number, Unit.COUNT), state.language())
+def _said(rates: dict[str, float]) -> dict[str, str]:
+    errors = {"power": "error", "alpha": "alpha_error"}
+    said = {"trials": say_value(Value(TRIALS, Unit.COUNT), state.language())}
+    for name, rate in rates.items():
+        spread = 1.96 * (rate * (1 - rate) / TRIALS) ** 0.5
+        for key, value in ((name, rate), (errors[name], spread)):
+            said[key] = say_value(Value(value, Unit.PROPORTION), state.language())
+    return said

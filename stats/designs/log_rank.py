@@ -17,7 +17,7 @@ from stats.card import Axis, Card, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.exponential import ExponentialArms
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, refuse_wrong_side
-from stats.log_rank_test import log_rank, ordered, score_z
+from stats.log_rank_score import log_rank, ordered, score_z
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal

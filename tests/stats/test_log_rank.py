@@ -15,7 +15,7 @@ from scipy.integrate import quad
 
 from stats.exponential import cohorts, event_probability, hazard
 from stats.flow import Flow
-from stats.log_rank_test import log_rank, ordered
+from stats.log_rank_score import log_rank, ordered
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate
