@@ -31,8 +31,15 @@ def _warmed() -> bool:
 _warmed()
 
 
+draft = state.open_draft()
+sections = draft.protocol.sections() if draft else {}
+
+
 def _page(name: str, icon: str, default: bool = False) -> st.Page:  # type: ignore[valid-type]
-    return st.Page(page_path(name), title=t(words.PAGES[name]), icon=f":material/{icon}:", default=default)
+    """A page of the navigation; a section whose needed questions are all answered carries a tick."""
+    complete = name in sections and not sections[name].missing()
+    shown = "check_circle" if complete else icon
+    return st.Page(page_path(name), title=t(words.PAGES[name]), icon=f":material/{shown}:", default=default)
 
 
 _ICONS = {
@@ -49,5 +56,5 @@ page = st.navigation(
     {"": [_page("home", "home", default=True)]}
     | {t(_TITLES[group]): [_page(name, _ICONS[name]) for name in pages] for group, pages in GROUPS.items()}
 )
-sidebar(state.open_draft())
+sidebar(draft)
 page.run()

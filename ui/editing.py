@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from protocols.drafts import Draft
 from protocols.protocol import Protocol
 from stats.refusal import Refusal, problems
-from ui import state
-from ui.speech import spoken
+from ui import state, words
+from ui.speech import plain, spoken, t
 
 Change = Callable[[Protocol], Protocol]
 
@@ -51,3 +51,9 @@ def error_of(draft: Draft, path: str, change: Callable[[str], Change]) -> str | 
 def typed(name: str) -> Any:
     """What a widget of this page holds now."""
     return st.session_state.get(state.key(name))
+
+
+def show_error(error: str | None) -> None:
+    """The sentence beside a refused entry."""
+    if error is not None:
+        st.error(f"{plain(error)} {t(words.KEPT)}".strip(), icon=":material/edit:")

@@ -15,16 +15,19 @@ from protocols.model.asking import Ask
 from protocols.model.section import NotApplicable, Section
 from stats.quantities import Unit
 from ui import state, words
-from ui.editing import Change, error_of, submit, typed
+from ui.editing import Change, error_of, show_error, submit, typed
+from ui.focus import show_focus
 from ui.numbers import parse, parse_whole
+from ui.rows import Table
 from ui.shown import shown
-from ui.speech import plain, t
+from ui.speech import t
 
 Reader = Callable[[str], Any]
 
 
 def question(draft: Draft, section: str, name: str, ask: Ask) -> None:
     """Draw one question of a section and save its answer when it changes."""
+    show_focus(_path(section, name))
     part: Section = getattr(draft.protocol, section)
     value = getattr(part, name)
     dismissible = _may_be_not_applicable(part, name)
@@ -61,12 +64,6 @@ def _text(draft: Draft, section: str, name: str, ask: Ask, said: str, read: Read
     else:
         st.text_input(**arguments)
     show_error(error_of(draft, path, change))
-
-
-def show_error(error: str | None) -> None:
-    """The sentence beside a refused entry."""
-    if error is not None:
-        st.error(f"{plain(error)} {t(words.KEPT)}".strip(), icon=":material/edit:")
 
 
 def _line(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
@@ -123,8 +120,6 @@ def _date(draft: Draft, section: str, name: str, ask: Ask, value: date | None) -
 
 
 def _rows(draft: Draft, section: str, name: str, ask: Ask, value: Any) -> None:
-    from ui.rows import Table
-
     assert ask.rows is not None
     Table(section, name, ask.rows).draw(draft, ask)
 

@@ -6,10 +6,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from protocols.checking import gaps_of
+from protocols.checking import Gap, gaps_of
 from protocols.facts import Size
 from protocols.protocol import Protocol
 from ui import words
+from ui.focus import lead_to
 from ui.speech import plain, spoken, t
 from ui.step import page_path
 
@@ -21,5 +22,14 @@ def show_gaps(protocol: Protocol, found: Size) -> None:
     if not gaps:
         st.caption(t(words.NO_GAPS))
     for name, missing in groupby(gaps, key=lambda gap: gap.path.split(".")[0]):
-        st.page_link(page_path(name), label=t(words.PAGES[name]), icon=":material/edit_note:")
-        st.caption(" · ".join(plain(spoken(gap.phrase)) for gap in missing))
+        listed = list(missing)
+        with st.expander(f"{t(words.PAGES[name])} ({len(listed)})", icon=":material/edit_note:"):
+            for gap in listed:
+                _way(name, gap)
+
+
+def _way(page: str, gap: Gap) -> None:
+    """A link that opens the page at the field."""
+    if st.button(plain(spoken(gap.phrase)), key=f"gap.{gap.path}", type="tertiary", icon=":material/arrow_forward:"):
+        lead_to(gap.path)
+        st.switch_page(page_path(page))

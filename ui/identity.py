@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 import streamlit as st
 
-from ui import state
+from ui import keys
 
 LOCAL = "local"
 _FORWARDED = ("X-Forwarded-For", "X-Real-Ip", "Forwarded")
@@ -20,9 +20,9 @@ def who() -> str:
         return f"user:{user}"
     if is_local():
         return LOCAL
-    if state.GUEST not in st.session_state:
-        st.session_state[state.GUEST] = f"session:{uuid.uuid4().hex}"
-    return str(st.session_state[state.GUEST])
+    if keys.GUEST not in st.session_state:
+        st.session_state[keys.GUEST] = f"session:{uuid.uuid4().hex}"
+    return str(st.session_state[keys.GUEST])
 
 
 def is_guest() -> bool:

@@ -11,6 +11,7 @@ from protocols.model.sizing import SOURCES, Assumption, Sizing
 from stats.quantities import Quantity
 from stats.text import Phrase
 from ui import state, words
+from ui.focus import show_focus
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import plain, spoken, t
@@ -26,6 +27,7 @@ def assumption(
     default: what the design takes when nothing is given, shown as a placeholder
     refusal: why the design cannot use the value given, said beside it
     """
+    show_focus(f"sizing.{name}")
     line = getattr(draft.protocol.sizing, group).get(name, Assumption())
     path, unit = f"{group}.{name}", quantity.unit
     value, register = st.columns([3, 2], vertical_alignment="bottom")

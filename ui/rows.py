@@ -11,8 +11,7 @@ from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
 from ui import state, words
-from ui.editing import Change, error_of, submit, typed
-from ui.fields import show_error
+from ui.editing import Change, error_of, show_error, submit, typed
 from ui.speech import t
 
 

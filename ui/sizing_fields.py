@@ -13,8 +13,7 @@ from protocols.protocol import Protocol
 from stats.quantities import Quantity, Unit
 from stats.text import Text
 from ui import state, words
-from ui.editing import Change, error_of, submit, typed
-from ui.fields import show_error
+from ui.editing import Change, error_of, show_error, submit, typed
 from ui.numbers import parse, parse_whole
 from ui.shown import shown
 from ui.speech import t

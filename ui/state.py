@@ -1,4 +1,4 @@
-"""The session: which draft is open, in which language the screen speaks. The only module that names session keys.
+"""The session: which draft is open, in which language the screen speaks. The names of its keys are in `ui.keys`.
 
 The session holds plain strings; the protocol itself is read from the draft at each run, so that a reload, a second
 window or a restarted server all see the same truth.
@@ -19,15 +19,8 @@ from protocols.protocol import Protocol
 from stats.refusal import Refusal
 from stats.text import LANGUAGES, Language
 from ui import identity
+from ui.keys import BASE, DRAFT, GENERATION, LANGUAGE, SAVED_AT, STALE
 
-DRAFT = "preuve.draft"
-LANGUAGE = "preuve.language"
-GUEST = "preuve.guest"
-STALE = "preuve.stale"
-SAVED_AT = "preuve.saved_at"
-DELETED = "preuve.deleted"
-GENERATION = "preuve.generation"  # part of every widget key: raising it redraws the fields from the draft
-BASE = "preuve.base"  # revision the fields on screen were drawn from
 _URL_KEY = "draft"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from protocols.drafts import Draft
-from ui import state, words
+from ui import keys, state, words
 from ui.fields import question
 from ui.speech import plain, t
 
@@ -31,7 +31,7 @@ def opened(name: str) -> Draft:
         st.info(t(words.NO_DRAFT))
         st.page_link(page_path("home"), label=t(words.GO_HOME), icon=":material/home:")
         st.stop()
-    if st.session_state.get(state.STALE):
+    if st.session_state.get(keys.STALE):
         _stale(draft)
     return draft
 
@@ -79,14 +79,14 @@ def sidebar(draft: Draft | None) -> None:
             required=True,
         )
         if chosen and chosen != current:
-            st.session_state[state.LANGUAGE] = chosen
+            st.session_state[keys.LANGUAGE] = chosen
             st.rerun()
         if draft is not None:
             title = (
                 draft.protocol.identification.short_title or draft.protocol.identification.title or t(words.UNTITLED)
             )
             st.caption(t(words.OPEN_DRAFT, title=plain(title[:60])))
-            if st.session_state.get(state.STALE):
+            if st.session_state.get(keys.STALE):
                 st.caption(":material/sync_problem: " + t(words.NOT_SAVED))
-            elif state.SAVED_AT in st.session_state:
-                st.caption(":material/cloud_done: " + t(words.SAVED, time=st.session_state[state.SAVED_AT]))
+            elif keys.SAVED_AT in st.session_state:
+                st.caption(":material/cloud_done: " + t(words.SAVED, time=st.session_state[keys.SAVED_AT]))

@@ -243,6 +243,7 @@ SEVERITIES = {
 }
 
 GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in")
+HERE = Text(fr="La réponse attendue est ici.", en="The answer is expected here.")
 NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
 PREVIEW = Text(fr="Aperçu", en="Preview")
 PREVIEW_SECTION = Text(fr="Section à relire", en="Section to preview")

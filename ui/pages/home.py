@@ -7,7 +7,7 @@ import streamlit as st
 from protocols.exchange import example, example_names
 from protocols.protocol import Protocol
 from stats.refusal import Refusal
-from ui import identity, state, words
+from ui import identity, keys, state, words
 from ui.reopening import protocol_of
 from ui.speech import plain, sentence, t
 from ui.step import page_path
@@ -59,14 +59,14 @@ with reopen.container(border=True, height="stretch"):
 
 st.subheader(t(words.MY_DRAFTS))
 who = identity.who()
-deleted = st.session_state.get(state.DELETED)
+deleted = st.session_state.get(keys.DELETED)
 if deleted:
     id, title = deleted
     told, undo = st.columns([5, 2], vertical_alignment="center")
     told.info(t(words.DELETED, title=plain(title)))
     if undo.button(t(words.UNDO), key="home.undo"):
         state.store().restore(who, id)
-        del st.session_state[state.DELETED]
+        del st.session_state[keys.DELETED]
         st.rerun()
 drafts = state.store().listed(who)
 if not drafts:
@@ -81,8 +81,8 @@ for draft in drafts if st.session_state.get("home.all") else drafts[:_LISTED]:
         st.switch_page(FIRST_PAGE)
     if delete.button(t(words.DELETE), key=f"home.delete.{draft.id}"):
         state.store().delete(who, draft.id)
-        st.session_state[state.DELETED] = (draft.id, title)
-        if st.session_state.get(state.DRAFT) == draft.id:
+        st.session_state[keys.DELETED] = (draft.id, title)
+        if st.session_state.get(keys.DRAFT) == draft.id:
             state.close()
         st.rerun()
 if len(drafts) > _LISTED:

@@ -1,0 +1,11 @@
+"""The names of what the session holds. Every session key is named here and nowhere else."""
+
+DRAFT = "preuve.draft"
+LANGUAGE = "preuve.language"
+GUEST = "preuve.guest"
+STALE = "preuve.stale"
+SAVED_AT = "preuve.saved_at"
+DELETED = "preuve.deleted"
+GENERATION = "preuve.generation"  # part of every widget key: raising it redraws the fields from the draft
+BASE = "preuve.base"  # revision the fields on screen were drawn from
+FOCUS = "preuve.focus"  # path of the field that a link of the gaps leads to
