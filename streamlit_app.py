@@ -52,9 +52,11 @@ _ICONS = {
 _TITLES = {
     "study": words.STUDY_GROUP, "method": words.METHOD_GROUP, "conduct": words.CONDUCT_GROUP, "finish": words.FINISH_GROUP,
 }  # fmt: skip
+_HELP = [_page("glossary", "dictionary")]
 page = st.navigation(
     {"": [_page("home", "home", default=True)]}
     | {t(_TITLES[group]): [_page(name, _ICONS[name]) for name in pages] for group, pages in GROUPS.items()}
+    | {t(words.HELP_GROUP): _HELP}
 )
 sidebar(draft)
 page.run()

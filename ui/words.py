@@ -32,6 +32,7 @@ PAGES = {
     "changes": Text(fr="Modifications et arrêt", en="Amendments and stopping"),
     "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
+    "glossary": Text(fr="Glossaire", en="Glossary"),
 }
 SECTIONS = {
     "identification": PAGES["identification"],
@@ -47,6 +48,7 @@ SECTIONS = {
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
 CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")
+HELP_GROUP = Text(fr="Aide", en="Help")
 FINISH_GROUP = Text(fr="Relire et exporter", en="Check and export")
 
 NO_DRAFT = Text(
@@ -243,6 +245,7 @@ SEVERITIES = {
 }
 
 GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in")
+SEARCH = Text(fr="Chercher un terme", en="Search a term")
 HERE = Text(fr="La réponse attendue est ici.", en="The answer is expected here.")
 NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
 PREVIEW = Text(fr="Aperçu", en="Preview")

@@ -108,7 +108,7 @@ JSON = dumps(example("i_sleep"))
         ("accolade.json", JSON.replace('"language"', '"lang{age"', 1).encode()),
         ("infini.json", JSON.replace("-2.25", "Infinity", 1).encode()),
         ("nul.json", JSON.replace("-2.25", "NaN", 1).encode()),
-        ("futur.json", JSON.replace('"schema_version": 1', '"schema_version": 99', 1).encode()),
+        ("futur.json", JSON.replace('"schema_version": 2', '"schema_version": 99', 1).encode()),
         ("profond.json", b'{"schema_version": 1, "a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}"),
         ("texte.json", b"bonjour *monde* <b>"),
     ],
