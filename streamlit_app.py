@@ -56,7 +56,8 @@ _HELP = [_page("glossary", "dictionary")]
 page = st.navigation(
     {"": [_page("home", "home", default=True)]}
     | {t(_TITLES[group]): [_page(name, _ICONS[name]) for name in pages] for group, pages in GROUPS.items()}
-    | {t(words.HELP_GROUP): _HELP}
+    | {t(words.HELP_GROUP): _HELP},
+    expanded=True,
 )
 sidebar(draft)
 page.run()

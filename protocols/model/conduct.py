@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocols.model.asking import Ask, Column, Rows
-from protocols.model.section import Line, Narrative, NotApplicable, Section
-from stats.frozen import Frozen
+from protocols.model.section import Line, Narrative, NotApplicable, Row, Section
 from stats.text import Text
 
 USUAL = {
@@ -17,7 +16,7 @@ USUAL = {
 }
 
 
-class Visit(Frozen):
+class Visit(Row):
     """One visit or assessment, when it takes place, what is done, and whether the research adds it."""
 
     name: Line

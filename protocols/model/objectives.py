@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocols.model.asking import Ask, Column, Rows
-from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
-from stats.frozen import Frozen
+from protocols.model.section import Line, Lines, Narrative, NotApplicable, Row, Section
 from stats.text import Text
 
 MEASURES = {
@@ -29,7 +28,7 @@ STRATEGIES = {
 }
 
 
-class IntercurrentEvent(Frozen):
+class IntercurrentEvent(Row):
     """An event after the start of the intervention that changes the meaning of the endpoint, and its strategy."""
 
     event: Line

@@ -28,6 +28,10 @@ class NotApplicable(Frozen):
     not_applicable: Annotated[Line, StringConstraints(min_length=3)]
 
 
+class Row(Frozen):
+    """One row of a table; without its first field it says nothing."""
+
+
 class Section(Frozen):
     """One part of the protocol; every field carries its question."""
 
@@ -55,5 +59,7 @@ def is_empty(value: Any) -> bool:
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, tuple):
-        return not value
+        return all(is_empty(one) for one in value)
+    if isinstance(value, Row):
+        return is_empty(next(iter(value.model_dump().values())))
     return False
