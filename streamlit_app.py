@@ -37,7 +37,7 @@ sections = draft.protocol.sections() if draft else {}
 
 def _page(name: str, icon: str, default: bool = False) -> st.Page:  # type: ignore[valid-type]
     """A page of the navigation; a section whose needed questions are all answered carries a tick."""
-    complete = name in sections and not sections[name].missing()
+    complete = draft is not None and name in sections and not draft.protocol.missing(name)
     shown = "check_circle" if complete else icon
     return st.Page(page_path(name), title=t(words.PAGES[name]), icon=f":material/{shown}:", default=default)
 

@@ -74,7 +74,7 @@ def gaps_of(protocol: Protocol, size: Size | None = None) -> tuple[Gap, ...]:
     gaps = [
         Gap(f"{name}.{field}", Phrase(part.asks()[field].label))
         for name, part in protocol.sections().items()
-        for field in part.missing()
+        for field in protocol.missing(name)
     ]
     found = protocol.sample_size() if size is None else size
     if isinstance(found, tuple):

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from protocols.model.algorithm import Algorithm
 from protocols.model.analysis import Analysis
+from protocols.model.asking import Condition
 from protocols.model.background import Background
 from protocols.model.changes import Changes
 from protocols.model.conduct import Conduct
@@ -73,6 +74,28 @@ class Protocol(Frozen):
     def sections(self) -> dict[str, Section]:
         """The sections made of questions, in the order of the document."""
         return {name: value for name in SECTION_NAMES if isinstance(value := getattr(self, name), Section)}
+
+    def concerns(self, condition: Condition | None) -> bool:
+        """Whether a question that is asked under a condition concerns this study; yes while it is not known."""
+        if condition == "ai":
+            return self.device.uses_ai != "no"
+        if condition == "randomised":
+            return self.plan.type in (None, "randomised_parallel")
+        if condition == "comparative":
+            return self.plan.type not in ("accuracy", "single_arm")
+        return True
+
+    def missing(self, section: str) -> tuple[str, ...]:
+        """The needed questions of a section without an answer, among those that concern this study."""
+        part = getattr(self, section)
+        asks = part.asks()
+        return tuple(name for name in part.missing() if self.concerns(asks[name].asked_if))
+
+    def completeness(self, section: str) -> tuple[int, int]:
+        """How many of the needed questions of a section are answered, out of how many."""
+        asks = getattr(self, section).asks().values()
+        total = sum(ask.needed and self.concerns(ask.asked_if) for ask in asks)
+        return total - len(self.missing(section)), total
 
     def changed(self, section: str, field: str, value: Any) -> Protocol:
         """The same protocol with one field changed, validated. Raises pydantic's ValidationError."""

@@ -49,7 +49,7 @@ def section_page(name: str) -> None:
     """A page made of the questions of one section."""
     draft = opened(name)
     section = getattr(draft.protocol, name)
-    done, total = section.completeness()
+    done, total = draft.protocol.completeness(name)
     st.progress(done / total if total else 1.0, text=t(words.PROGRESS, done=str(done), total=str(total)))
     for field, ask in section.asks().items():
         question(draft, name, field, ask)

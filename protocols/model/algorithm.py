@@ -24,6 +24,7 @@ class Algorithm(Section):
                 fr="Type de modèle, tâche (classer, mesurer, prédire, recommander), entrées et sorties. « Sans objet », avec la raison, si rien n'est appris à partir de données.",
                 en="Type of model, task (classify, measure, predict, recommend), inputs and outputs. “Not applicable”, with the reason, if nothing is learnt from data.",
             ),
+            asked_if="ai",
             shape="narrative",
             example=Text(
                 fr="Réseau de neurones convolutif de classification : à partir d'un ECG de 10 secondes à 12 dérivations, il rend un score de 0 à 1 et une classe (FEVG abaissée, non abaissée, tracé non analysable).",
@@ -50,6 +51,7 @@ class Algorithm(Section):
                 fr="Origine, période, effectifs, annotation, partition (entraînement, réglage, test), représentativité de la population visée, biais connus.",
                 en="Origin, period, numbers, annotation, split (training, tuning, test), representativeness of the target population, known biases.",
             ),
+            asked_if="ai",
             shape="narrative",
             example=Text(
                 fr="Clichés de 12 400 patients de quatre centres, 2015 à 2021, annotés par deux radiologues avec arbitrage par un troisième ; partition par patient en entraînement (70 %), réglage (15 %) et test interne (15 %) ; les plus de 80 ans y sont sous-représentés.",
@@ -70,6 +72,7 @@ class Algorithm(Section):
                 fr="Ce qui prouve qu'aucun patient ni aucun centre de l'étude n'a servi à l'entraînement ou au réglage.",
                 en="What proves that no patient and no site of the study served training or tuning.",
             ),
+            asked_if="ai",
             shape="narrative",
             example=Text(
                 fr="Aucun des centres de l'étude n'a fourni de données au développement ; l'absence de patient commun est vérifiée par comparaison d'identifiants hachés, avant l'analyse, par une personne indépendante du fabricant.",
@@ -137,6 +140,7 @@ class Algorithm(Section):
                 fr="La valeur du seuil, sur quelles données il a été choisi et quand il a été figé.",
                 en="The value of the threshold, on which data it was chosen and when it was fixed.",
             ),
+            asked_if="ai",
             shape="narrative",
             example=Text(
                 fr="Score de 0,42, choisi sur les données de réglage pour une sensibilité de 90 %, figé le 3 mars 2026, avant toute extraction des données de l'étude.",
@@ -154,6 +158,7 @@ class Algorithm(Section):
                 fr="Un seuil choisi sur les données de l'étude surestime la performance.",
                 en="A threshold chosen on the study data overestimates performance.",
             ),
+            asked_if="ai",
             shape="choice",
             example=Text(
                 fr="Oui",
@@ -195,6 +200,7 @@ class Algorithm(Section):
                 fr="Âge, sexe, centre, matériel, phototype, gravité : les groupes où la performance pourrait différer, et l'effectif attendu dans le plus petit.",
                 en="Age, sex, site, hardware, skin type, severity: the groups where performance could differ, and the number expected in the smallest.",
             ),
+            asked_if="ai",
             shape="narrative",
             example=Text(
                 fr="Sexe, âge (moins de 65 ans, 65 ans ou plus), centre, modèle d'appareil, phototype ; le plus petit groupe attendu, les phototypes V et VI, compte environ 40 participants : son estimation sera imprécise.",

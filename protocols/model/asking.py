@@ -7,6 +7,7 @@ from typing import Literal
 
 from stats.text import Text
 
+Condition = Literal["ai", "randomised", "comparative"]
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 
 
@@ -35,6 +36,7 @@ class Ask:
     label: the question as a heading of the field; why: why we ask; example: an answer that would do
     shape: a line, a narrative (paragraphs, lists), one choice, a list of lines, a number, a date, or rows of a table
     items: checklist items the answer serves, as "checklist:item"
+    asked_if: the study for which the question is needed (every study when None); elsewhere it stays optional
     needed: a protocol without it is incomplete (a placeholder and a Word comment stand in for it)
     """
 
@@ -45,4 +47,5 @@ class Ask:
     options: dict[str, Text] = field(default_factory=dict)
     items: tuple[str, ...] = ()
     rows: Rows | None = None
+    asked_if: Condition | None = None
     needed: bool = True

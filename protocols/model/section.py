@@ -46,11 +46,6 @@ class Section(Frozen):
         """The needed fields without an answer."""
         return tuple(name for name, ask in self.asks().items() if ask.needed and is_empty(getattr(self, name)))
 
-    def completeness(self) -> tuple[int, int]:
-        """How many needed fields are answered, out of how many."""
-        needed = [name for name, ask in self.asks().items() if ask.needed]
-        return len(needed) - len(self.missing()), len(needed)
-
 
 def is_empty(value: Any) -> bool:
     """Whether nothing has been answered (a reasoned "not applicable" is an answer)."""
