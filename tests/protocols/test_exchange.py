@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from protocols import exchange
 from protocols.exchange import dumps, example, from_data, loads, phrase_of
-from protocols.protocol import Protocol
+from protocols.protocol import SCHEMA_VERSION, Protocol
 from stats.refusal import Refusal
 from stats.text import LANGUAGES
 from templates.saying import say
@@ -76,7 +76,8 @@ def test_what_was_typed_is_kept_as_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["background.need", "identification.title", "sizing.goal.margin_reason", "device.algorithm.not_applicable"]
+    "path",
+    ["background.need", "identification.title", "sizing.goal.margin_reason", "algorithm.training_data.not_applicable"],
 )
 @pytest.mark.parametrize("escaped", ["abc\\ud800d", "abc\\u0000d", "abc\\ufffed"])
 def test_characters_that_no_file_can_hold_are_removed(path: str, escaped: str) -> None:
@@ -155,8 +156,8 @@ def test_a_schema_version_that_never_was(version: str) -> None:
 
 
 def test_a_newer_schema() -> None:
-    sentence = say(refused('{"schema_version": 2, "anything": []}').phrase, "en")
-    assert "2" in sentence and "1" in sentence and "newer" in sentence
+    sentence = say(refused(f'{{"schema_version": {SCHEMA_VERSION + 1}, "anything": []}}').phrase, "en")
+    assert str(SCHEMA_VERSION + 1) in sentence and str(SCHEMA_VERSION) in sentence and "newer" in sentence
 
 
 def test_an_enormous_schema_version() -> None:
