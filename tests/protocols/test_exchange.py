@@ -86,7 +86,7 @@ def test_characters_that_no_file_can_hold_are_removed(path: str, escaped: str) -
     text = f'{{"{field}": {value}}}'
     for parent in reversed(parents):
         text = f'{{"{parent}": {text}}}'
-    protocol = loads('{"schema_version": 1, ' + text[1:])
+    protocol = loads(f'{{"schema_version": {SCHEMA_VERSION}, ' + text[1:])
     held: Any = protocol
     for part in (*parents, field):
         held = getattr(held, part)
@@ -97,7 +97,7 @@ def test_characters_that_no_file_can_hold_are_removed(path: str, escaped: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        '{"device": {"algorithm": {"not_applicable": "raison X"}}}',
+        '{"algorithm": {"model": {"not_applicable": "raison X"}}}',
         '{"objectives": {"secondary": ["raison X"]}}',
         '{"objectives": {"intercurrent": [{"event": "X e", "strategy": "composite", "reason": "X"}]}}',
         '{"sizing": {"choices": {"X": "X"}}}',
