@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from protocols.exchange import dumps, example, example_names
-from protocols.protocol import Protocol
+from protocols.protocol import SCHEMA_VERSION, Protocol
 from templates.compose import export_docx
 from tests.ui.screens import Screen
 from ui import words
@@ -108,7 +108,7 @@ JSON = dumps(example("i_sleep"))
         ("accolade.json", JSON.replace('"language"', '"lang{age"', 1).encode()),
         ("infini.json", JSON.replace("-2.25", "Infinity", 1).encode()),
         ("nul.json", JSON.replace("-2.25", "NaN", 1).encode()),
-        ("futur.json", JSON.replace('"schema_version": 1', '"schema_version": 99', 1).encode()),
+        ("futur.json", JSON.replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99', 1).encode()),
         ("profond.json", b'{"schema_version": 1, "a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}"),
         ("texte.json", b"bonjour *monde* <b>"),
     ],
