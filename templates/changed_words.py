@@ -1,11 +1,11 @@
-"""One state of one answer, in words: what changed is in bold, what is left out is marked."""
+"""One state of one answer, in words: what changed within it is in bold, what is left out is marked."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from protocols.compared import Amount, Listed, Reason, Said, Span, Tabled
-from protocols.excerpts import Passage, Piece
+from protocols.excerpts import LEFT_OUT, Passage
 from stats.quantities import Unit, Value
 from stats.text import Text
 from templates.blocks import Inlines, Language, Run, text
@@ -23,16 +23,13 @@ def say_state(said: Said, language: Language) -> Inlines:
     if said is None:
         return (Run(words(_NOTHING, language), italic=True),)
     if isinstance(said, Passage):
-        return tuple(_piece(piece) for piece in said.pieces)
+        kept = any(not piece.changed and LEFT_OUT not in piece.text for piece in said.pieces)  # else it is all new
+        return tuple(Run(clean(piece.text), bold=piece.changed and kept) for piece in said.pieces)
     if isinstance(said, Listed):
         return _lines([clean(line) for line in said.lines], said.order, language)
     if isinstance(said, Tabled):
         return _lines([_row(row, language) for row in said.rows], said.order, language)
     return text(_short(said, language))
-
-
-def _piece(piece: Piece) -> Run:
-    return Run(clean(piece.text), bold=piece.changed)
 
 
 def _lines(lines: list[str], order: bool, language: Language) -> Inlines:
