@@ -25,7 +25,7 @@ from templates.blocks import (
     text,
 )
 from templates.changed_words import say_state
-from templates.formatting import NO_BREAK
+from templates.formatting import NO_BREAK, quantity
 from templates.markup import clean
 from templates.saying import lowered, words
 from templates.word.brand import Brand
@@ -53,6 +53,7 @@ _NONE = Text(
     fr="Aucune réponse ne diffère entre ces deux états du protocole.",
     en="No answer differs between these two states of the protocol.",
 )
+_COUNTED = {"fr": ("modification", "modifications"), "en": ("change", "changes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def by_section(changes: Sequence[Change], language: Language) -> tuple[tuple[str
         title = words(rows[0].section_label, language)
         header = tuple(text(words(one, language)) for one in (_QUESTION, _BEFORE, _AFTER))
         cells = tuple((question(one, language), *_states(one, language)) for one in rows)
-        found.append((title, Table(f"changes-{section}", text(title), header, cells, widths=(2, 4, 4))))
+        count = text(quantity(len(rows), language, *_COUNTED[language]))
+        found.append((title, Table(f"changes-{section}", count, header, cells, widths=(2, 4, 4))))
     return tuple(found)
 
 

@@ -296,12 +296,14 @@ SAVE_VERSION_HELP = Text(
     en="Each answer is already saved. A version keeps the state of the protocol at a moment that matters: sent to the ethics "
     "committee, reviewed, submitted.",
 )
+SAVE = Text(fr="Enregistrer", en="Save")
 VERSION_NAME = Text(fr="Nom de la version", en="Name of the version")
 VERSION_NAME_EXAMPLE = Text(fr="v0.2 envoyée au CPP", en="v0.2 sent to the ethics committee")
 VERSION_NOTE = Text(fr="Note (facultative)", en="Note (optional)")
 VERSION_NOTE_EXAMPLE = Text(
     fr="Pourquoi cette version, à qui elle a été remise", en="Why this version, who received it"
 )
+NOTE = Text(fr="Note", en="Note")
 VERSION_SAVED = Text(fr="La version « {name} » est enregistrée.", en="Version “{name}” is saved.")
 VERSION_DELETED = Text(fr="La version « {name} » a été supprimée.", en="Version “{name}” was deleted.")
 VERSION_RESTORED = Text(

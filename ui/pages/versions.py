@@ -108,7 +108,7 @@ def _saving() -> None:
         note.text_input(
             t(words.VERSION_NOTE), key=state.key("versions.note"), placeholder=t(words.VERSION_NOTE_EXAMPLE)
         )
-        button.button(t(words.SAVE_VERSION), key="versions.save", type="primary", on_click=_save, width="stretch")
+        button.button(t(words.SAVE), key="versions.save", type="primary", on_click=_save, width="stretch")
         if _REFUSED in st.session_state:
             st.error(plain(sentence(st.session_state.pop(_REFUSED))), icon=":material/edit:")
         if _TOLD in st.session_state:
@@ -170,7 +170,7 @@ def _summary(version: Version) -> FieldRows:
         (t(words.ANSWERED), t(words.OUT_OF, done=done, total=total)),
         (t(words.TO_CORRECT), str(len(version.pending))),
         (t(words.SAVED_ON), _moment(summary.created)),
-        (t(words.VERSION_NOTE), summary.note),
+        (t(words.NOTE), summary.note),
     ]  # fmt: skip
     return FieldRows(
         tuple(
@@ -215,8 +215,7 @@ def _comparison(saved: tuple[VersionSummary, ...]) -> None:
     st.caption(t(words.CHANGES_COUNT, count=str(len(found))))
     _downloads(found, old, new, [known.get(side) for side in sides])
     for title, table in by_section(found, state.language()):
-        st.markdown(f"#### {plain(title)}")
-        st.html(preview((table,), state.language()))
+        st.html(preview((table,), state.language(), {table.anchor: title}))
 
 
 def _called(one: VersionSummary | None, language: Language) -> str:
