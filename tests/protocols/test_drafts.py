@@ -74,6 +74,9 @@ CALLS: dict[str, Callable[[DraftStore, str, Draft], object]] = {
     "save": lambda store, who, draft: store.save(who, draft, titled("volé"), {}),
     "delete": lambda store, who, draft: store.delete(who, draft.id),
     "restore": lambda store, who, draft: store.restore(who, draft.id),
+    "rename": lambda store, who, draft: store.rename(who, draft.id, "volé"),
+    "duplicate": lambda store, who, draft: store.duplicate(who, draft.id, "volé"),
+    "save a version": lambda store, who, draft: store.versions.save(who, draft, "volée"),
 }
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
+from protocols.drafts import LONGEST_NAME
 from protocols.exchange import dumps, example, example_names
-from protocols.protocol import Protocol
+from protocols.protocol import SCHEMA_VERSION, Protocol
 from templates.compose import export_docx
 from tests.ui.screens import Screen
 from ui import words
@@ -76,6 +77,65 @@ def test_many_drafts_stay_within_reach(screen: Open) -> None:
     assert visitor.draft.id == oldest
 
 
+def home(screen: Open, language: str = "fr") -> tuple[Screen, str]:
+    """The home page, with one draft on it."""
+    visitor = screen(language).open(example("i_sleep")).go("home")
+    return visitor, visitor.draft.id
+
+
+@pytest.mark.parametrize("name", ["Pour le CPP 👩🏽‍⚕️", "*gras* [x](y) {z} <b>", "n" * LONGEST_NAME])
+def test_a_draft_is_renamed(screen: Open, name: str) -> None:
+    visitor, id = home(screen)
+    visitor.press(f"home.more.{id}")
+    visitor.at.text_input(key=f"home.name.{id}").set_value(name)
+    visitor.press(f"home.rename.{id}")
+    assert listed(visitor) == [name]
+    assert visitor.protocol == example("i_sleep") and not visitor.errors()
+    assert name[:100] in visitor.words().replace("\\", "")
+    visitor.press(f"home.more.{id}")
+    visitor.at.text_input(key=f"home.name.{id}").set_value("  ")
+    visitor.press(f"home.rename.{id}")
+    assert listed(visitor) == ["i-Sleep (exemple)"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_name_that_is_too_long_is_refused_with_a_sentence_and_kept_in_its_field(screen: Open, language: str) -> None:
+    visitor, id = home(screen, language)
+    visitor.press(f"home.more.{id}")
+    visitor.at.text_input(key=f"home.name.{id}").set_value("n" * 10_000)
+    visitor.press(f"home.rename.{id}")
+    assert "200" in visitor.errors() and listed(visitor) == ["i-Sleep (exemple)"]
+    assert visitor.at.text_input(key=f"home.name.{id}").value == "n" * 10_000
+    visitor.press(f"home.more.{id}")
+    assert not visitor.errors()
+
+
+def test_a_draft_is_duplicated(screen: Open) -> None:
+    visitor, id = home(screen)
+    visitor.press(f"home.more.{id}").press(f"home.duplicate.{id}")
+    assert listed(visitor) == ["Copie de i-Sleep (exemple)", "i-Sleep (exemple)"]
+    copy = visitor.store.listed(LOCAL)[0].id
+    assert visitor.store.read(LOCAL, copy).protocol == example("i_sleep")
+    visitor.store.rename(LOCAL, copy, "n" * LONGEST_NAME)
+    visitor.run().press(f"home.more.{copy}").press(f"home.duplicate.{copy}")
+    assert len(listed(visitor)) == 3
+
+
+def test_deleted_drafts_come_back_from_their_list(screen: Open) -> None:
+    visitor, id = home(screen)
+    other = visitor.store.create(LOCAL, Protocol()).id
+    theirs = visitor.store.create("user:autre@exemple.fr", Protocol()).id
+    visitor.store.delete("user:autre@exemple.fr", theirs)
+    visitor.run().press(f"home.delete.{id}").press(f"home.delete.{other}")
+    assert listed(visitor) == []
+    assert visitor.at.expander[0].label == words.DELETED_DRAFTS["fr"].format(count="2")
+    visitor.press(f"home.restore.{id}")
+    assert listed(visitor) == ["i-Sleep (exemple)"] and any(one.key == "home.undo" for one in visitor.at.button)
+    visitor.press(f"home.restore.{other}")
+    assert len(listed(visitor)) == 2
+    assert not visitor.at.expander and not any(one.key == "home.undo" for one in visitor.at.button)
+
+
 @pytest.mark.parametrize("name", example_names())
 @pytest.mark.parametrize("carrier", ["docx", "json"])
 def test_an_exported_file_reopens_to_the_same_protocol(screen: Open, name: str, carrier: str) -> None:
@@ -108,7 +168,7 @@ JSON = dumps(example("i_sleep"))
         ("accolade.json", JSON.replace('"language"', '"lang{age"', 1).encode()),
         ("infini.json", JSON.replace("-2.25", "Infinity", 1).encode()),
         ("nul.json", JSON.replace("-2.25", "NaN", 1).encode()),
-        ("futur.json", JSON.replace('"schema_version": 2', '"schema_version": 99', 1).encode()),
+        ("futur.json", JSON.replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99', 1).encode()),
         ("profond.json", b'{"schema_version": 1, "a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}"),
         ("texte.json", b"bonjour *monde* <b>"),
     ],

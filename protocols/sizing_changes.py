@@ -1,0 +1,176 @@
+"""What changed in the sizing between two states: the number of participants, the goal, each assumption with its unit.
+
+What is compared is what the calculation uses: a value left empty counts as the convention it stands for, and what was
+typed for a design that is no longer chosen counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from protocols.compared import Amount, Said, Span, both
+from protocols.excerpts import passages
+from protocols.model.asking import Ask
+from protocols.model.sizing import SOURCES, Assumption, Sizing
+from protocols.protocol import Protocol
+from stats.card import Attained, Measure
+from stats.design import Design
+from stats.flow import Flow
+from stats.frozen import Frozen
+from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Superiority
+from stats.quantities import Quantity, Unit
+from stats.registry import design_class, kinds
+from stats.result import SampleSize
+from stats.text import Text
+
+# A margin is counted on the scale of the effect that the design measures.
+MARGIN_UNIT = {
+    Measure.PROPORTION: Unit.POINTS,
+    Measure.RISK_DIFFERENCE: Unit.POINTS,
+    Measure.PAIRED_RISK_DIFFERENCE: Unit.POINTS,
+    Measure.MEAN_DIFFERENCE: Unit.ENDPOINT,
+    Measure.HAZARD_RATIO: Unit.HAZARD_RATIO,
+}
+_GOALS: dict[str, type[Frozen]] = {
+    "superiority": Superiority,
+    "non_inferiority": NonInferiority,
+    "equivalence": Equivalence,
+    "precision": Precision,
+}
+_ANALYSED = Text(fr="Participants analysés", en="Participants analysed")
+_ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
+_DESIGN = Text(fr="Plan de calcul", en="Sample-size design")
+_GOAL = Text(fr="Objectif statistique", en="Statistical goal")
+_SIDES = Text(fr="Test", en="Test")
+_SIDE = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
+_POWER = Text(fr="Puissance visée", en="Target power")
+_WIDTH = Text(fr="Largeur totale maximale de l'intervalle", en="Largest full width of the interval")
+_PLANNED = Text(fr="Nombre d'inclusions finalement prévu", en="Number of enrolments finally planned")
+_PLANNED_REASON = Text(fr="Raison de l'écart avec le calcul", en="Reason for the difference from the calculation")
+_MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
+_RANGE = Text(fr="plage plausible", en="plausible range")
+_SOURCE = Text(fr="source", en="source")
+_CITATION = Text(fr="référence", en="citation")
+_WHY = Text(fr="Deux états du protocole.", en="Two states of the protocol.")
+
+
+@dataclass(frozen=True, slots=True)
+class SizingChange:
+    """One value of the sizing that is not the same in two states; `path` is the field under "sizing"."""
+
+    path: str
+    label: Text
+    before: Said
+    after: Said
+    part: Text | None = None
+
+
+def size_changes(before: Protocol, after: Protocol, sizes: tuple[Any, Any] | None = None) -> Iterator[SizingChange]:
+    """The number of participants analysed and enrolled, None in a state where it cannot be calculated."""
+    if before.sizing == after.sizing and before.endpoints.better == after.endpoints.better:
+        return
+    old, new = sizes or (before.sample_size(), after.sample_size())
+    for path, label in (("analysed", _ANALYSED), ("enrolled", _ENROLLED)):
+        was, now = _count(old, path), _count(new, path)
+        if was != now:
+            yield SizingChange(path, label, was, now)
+
+
+def sizing_changes(before: Protocol, after: Protocol) -> Iterator[SizingChange]:
+    """The design, the goal, the target, the assumptions, the losses, the planned number."""
+    old, new = _values(before), _values(after)
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, now = old.get(key), new.get(key)
+        if was == now:
+            continue
+        if isinstance(was, str | None) and isinstance(now, str | None):  # a citation
+            left, right = passages(was or "", now or "")
+            was, now = left if was else None, right if now else None
+        yield SizingChange(key[0], key[1], was, now, key[2])
+    for path, label, was, now in _texts(before.sizing, after.sizing):
+        if said := both(was, now, Ask(label, _WHY, "narrative")):
+            yield SizingChange(path, label, *said)
+
+
+def _count(size: Any, name: str) -> Amount | None:
+    return Amount(getattr(size, name), Unit.COUNT) if isinstance(size, SampleSize) else None
+
+
+Key = tuple[str, Text, Text | None]  # a quantity that another design calls otherwise is another line
+
+
+def _values(protocol: Protocol) -> dict[Key, Said]:
+    """What the calculation of a state uses, in the order of the form."""
+    sizing, unit = protocol.sizing, (protocol.endpoints.unit or "").strip()
+    model = design_class(sizing.kind) if sizing.kind in kinds() and sizing.kind else None
+    found: dict[Key, Said] = {}
+    if sizing.kind:
+        found["kind", _DESIGN, None] = model.card.title if model else sizing.kind
+    found |= _goal(sizing, model, unit)
+    if sizing.target is not None:
+        width = model is not None and model.card.attained is Attained.WIDTH
+        found["target", _WIDTH if width else _POWER, None] = Amount(
+            sizing.target, Unit.POINTS if width else Unit.PROPORTION
+        )
+    if model is not None:
+        for name, quantity in model.quantities().items():
+            default = None if model.model_fields[name].is_required() else model.model_fields[name].default
+            found |= _line(f"assumptions.{name}", quantity, sizing.assumptions.get(name), default, unit)
+        for name, choice in model.choices().items():
+            chosen = sizing.choices.get(name) or model.model_fields[name].default
+            found[f"choices.{name}", choice.label, None] = choice.options.get(chosen, chosen)
+    for name, quantity in Flow.quantities().items():
+        default = Flow.model_fields[name].default
+        found |= _line(f"flow.{name}", quantity, sizing.flow.get(name), default, unit)
+    if sizing.planned is not None:
+        found["planned", _PLANNED, None] = Amount(sizing.planned, Unit.COUNT)
+    return {key: said for key, said in found.items() if said is not None}
+
+
+def _goal(sizing: Sizing, model: type[Design] | None, unit: str) -> dict[Key, Said]:
+    """The goal with the conventions it stands for where a risk is left empty."""
+    if sizing.goal.kind is None:
+        return {}
+    found: dict[Key, Said] = {("goal.kind", _GOAL, None): GOAL_LABELS[sizing.goal.kind]}
+    goal = _GOALS[sizing.goal.kind]
+    given = sizing.goal.as_goal(None)
+    for name, info in goal.model_fields.items():
+        if name in ("kind", "better"):
+            continue
+        value = given.get(name, None if info.is_required() else info.default)
+        if name == "sides":
+            found["goal.sides", _SIDES, None] = _SIDE[int(value or 2)]
+        elif value is not None:
+            quantity = next(mark for mark in info.metadata if isinstance(mark, Quantity))
+            scale = quantity.unit
+            if name.startswith("margin"):
+                scale = MARGIN_UNIT.get(model.card.measures[0], Unit.NUMBER) if model else Unit.NUMBER
+            found[f"goal.{name}", quantity.label, None] = Amount(value, scale, _counted_in(scale, unit))
+    if sizing.goal.kind in ("non_inferiority", "equivalence"):
+        found["goal.sides", _SIDES, None] = _SIDE[1]
+    return found
+
+
+def _line(path: str, quantity: Quantity, line: Assumption | None, default: Any, of: str) -> dict[Key, Said]:
+    """One line of the register: value, range, source, citation."""
+    line = line or Assumption()
+    of = _counted_in(quantity.unit, of)
+    value = default if line.value is None else line.value
+    found: dict[Key, Said] = {}
+    found[f"{path}.value", quantity.label, None] = None if value is None else Amount(float(value), quantity.unit, of)
+    if line.low is not None or line.high is not None:
+        found[f"{path}.range", quantity.label, _RANGE] = Span(line.low, line.high, quantity.unit, of)
+    found[f"{path}.source", quantity.label, _SOURCE] = SOURCES[line.source] if line.source else None
+    found[f"{path}.citation", quantity.label, _CITATION] = line.citation.strip() or None
+    return found
+
+
+def _counted_in(scale: Unit, unit: str) -> str:
+    return unit if scale is Unit.ENDPOINT else ""
+
+
+def _texts(old: Sizing, new: Sizing) -> Iterator[tuple[str, Text, str, str]]:
+    yield "goal.margin_reason", _MARGIN_REASON, old.goal.margin_reason, new.goal.margin_reason
+    yield "planned_reason", _PLANNED_REASON, old.planned_reason, new.planned_reason
