@@ -25,11 +25,7 @@ class Algorithm(Section):
                 en="Type of model, task (classify, measure, predict, recommend), inputs and outputs. “Not applicable” if the device learns from no data.",
             ),
             shape="narrative",
-            items=(
-                "spirit_ai:11a(v)",
-                "spirit_ai:6a(i)",
-                "iso_14155_annex_a:A.2",
-            ),
+            items=("spirit_ai:6a(i)", "spirit_ai:11a(v)", "iso_14155_annex_a:A.2", "stard_ai:15a", "decide_ai:4"),
         ),
     ] = None
 
@@ -45,7 +41,7 @@ class Algorithm(Section):
                 en="Origin, period, numbers, selection, representativeness of the target population.",
             ),
             shape="narrative",
-            items=("stard_ai:11",),
+            items=("stard_ai:11", "stard_ai:12", "stard_ai:15b", "stard_ai:28", "decide_ai:4"),
         ),
     ] = None
 
@@ -61,10 +57,7 @@ class Algorithm(Section):
                 en="What proves that no patient and no site of the study served training or tuning.",
             ),
             shape="narrative",
-            items=(
-                "stard_ai:12",
-                "stard_ai:13",
-            ),
+            items=("stard_ai:15b", "stard_ai:29"),
         ),
     ] = None
 
@@ -83,7 +76,10 @@ class Algorithm(Section):
             items=(
                 "spirit_ai:11a(ii)",
                 "spirit_ai:11a(iii)",
+                "stard_ai:13",
                 "stard_ai:14",
+                "stard_ai:19",
+                "decide_ai:4",
             ),
         ),
     ] = None
@@ -100,10 +96,7 @@ class Algorithm(Section):
                 en="What the user sees, how the output enters the decision, who can override it.",
             ),
             shape="narrative",
-            items=(
-                "spirit_ai:11a(v)",
-                "spirit_ai:11a(vi)",
-            ),
+            items=("spirit_ai:11a(v)", "spirit_ai:11a(vi)", "stard_ai:3", "decide_ai:4", "decide_ai:5"),
         ),
     ] = None
 
@@ -116,7 +109,7 @@ class Algorithm(Section):
                 en="The value of the threshold, on which data it was chosen and when it was fixed.",
             ),
             shape="narrative",
-            items=("stard_ai:15a",),
+            items=("stard_ai:15c",),
         ),
     ] = None
 
@@ -130,7 +123,7 @@ class Algorithm(Section):
             ),
             shape="choice",
             options=YES_NO,
-            items=("stard_ai:15a",),
+            items=("stard_ai:15c",),
         ),
     ] = None
 
@@ -146,7 +139,7 @@ class Algorithm(Section):
                 en="Who supervises, how the user is warned of a doubtful output, how automation bias is limited.",
             ),
             shape="narrative",
-            items=("spirit_ai:11a(iv)",),
+            items=("spirit_ai:11a(iv)", "spirit_ai:11a(vi)", "decide_ai:6"),
         ),
     ] = None
 
@@ -162,10 +155,7 @@ class Algorithm(Section):
                 en="Age, sex, site, hardware, skin type, severity: the groups where performance could differ, and the number expected in the smallest.",
             ),
             shape="narrative",
-            items=(
-                "stard_ai:28",
-                "stard_ai:29",
-            ),
+            items=("stard_ai:23", "decide_ai:8"),
         ),
     ] = None
 

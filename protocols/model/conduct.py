@@ -53,11 +53,7 @@ class Conduct(Section):
             ),
             shape="rows",
             rows=_VISIT_ROWS,
-            items=(
-                "spirit_2025:18",
-                "mdr_annex_xv:3.6.5",
-                "iso_14155_annex_a:A.6.4",
-            ),
+            items=("spirit_2025:18", "mdr_annex_xv:3.6.5", "iso_14155_annex_a:A.6.4"),
         ),
     ] = ()
 
@@ -73,7 +69,7 @@ class Conduct(Section):
                 en="The criteria for stopping or modifying use of the device in one participant: a frequent omission.",
             ),
             shape="narrative",
-            items=("spirit_2025:15b",),
+            items=("spirit_2025:15b", "mdr_annex_xv:3.15", "iso_14155_annex_a:A.6.3"),
         ),
     ] = None
 
@@ -89,7 +85,7 @@ class Conduct(Section):
                 en="How use is supported (reminders, help) and measured (logins, sessions).",
             ),
             shape="narrative",
-            items=("spirit_2025:15c",),
+            items=("spirit_2025:15c", "decide_ai:10"),
         ),
     ] = None
 
@@ -105,7 +101,7 @@ class Conduct(Section):
                 en="What participants may or may not receive besides: a frequent omission.",
             ),
             shape="narrative",
-            items=("spirit_2025:15d",),
+            items=("spirit_2025:15d", "mdr_annex_xv:3.6.2", "iso_14155_annex_a:A.6.2"),
         ),
     ] = None
 
@@ -121,11 +117,7 @@ class Conduct(Section):
                 en="Equipment, skills and training required of sites and of those who deliver the intervention; learning curve.",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:14b",
-                "mdr_annex_xv:3.1.3",
-                "spirit_ai:9",
-            ),
+            items=("spirit_2025:14b", "spirit_ai:9", "spirit_ai:11a(iv)", "mdr_annex_xv:3.1.3", "decide_ai:3"),
         ),
     ] = None
 
@@ -141,10 +133,7 @@ class Conduct(Section):
                 en="What is done to keep participants, and the data still collected from those who stop using the device.",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:25b",
-                "mdr_annex_xv:3.15",
-            ),
+            items=("spirit_2025:25b", "mdr_annex_xv:3.15", "iso_14155_annex_a:A.6.3"),
         ),
     ] = None
 
@@ -179,7 +168,7 @@ class Conduct(Section):
                 en="Their part in design, conduct and reporting; say plainly if there is none.",
             ),
             shape="narrative",
-            items=("spirit_2025:11",),
+            items=("spirit_2025:11", "decide_ai:VI", "cheers_2022:21"),
         ),
     ] = None
 

@@ -45,10 +45,7 @@ class DataPlan(Section):
                 en="Certified host, access, backup, retention period.",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:26",
-                "mdr_annex_xv:3.8",
-            ),
+            items=("spirit_2025:26", "mdr_annex_xv:3.8", "iso_14155_annex_a:A.8", "stard_ai:40b"),
         ),
     ] = None
 

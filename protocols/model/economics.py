@@ -24,7 +24,16 @@ class Economics(Section):
                 en="Type of analysis, perspective, horizon, comparator, costs and outcomes; “not applicable” with the reason if there is none.",
             ),
             shape="narrative",
-            items=("cheers_2022:4",),
+            items=(
+                "cheers_2022:1",
+                "cheers_2022:3",
+                "cheers_2022:4",
+                "cheers_2022:7",
+                "cheers_2022:8",
+                "cheers_2022:9",
+                "cheers_2022:11",
+                "cheers_2022:12",
+            ),
         ),
     ] = None
 
@@ -40,7 +49,7 @@ class Economics(Section):
                 en="Cost items, source of volumes and unit costs, price year.",
             ),
             shape="narrative",
-            items=("cheers_2022:14",),
+            items=("cheers_2022:14", "cheers_2022:15"),
         ),
     ] = None
 

@@ -43,10 +43,7 @@ class Ethics(Section):
                 en="Committee, timing, amendments.",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:30",
-                "mdr_annex_xv:3.12",
-            ),
+            items=("spirit_2025:30", "mdr_annex_xv:3.12", "iso_14155_annex_a:A.12", "stard_ai:6", "decide_ai:III"),
         ),
     ] = None
 
@@ -98,10 +95,7 @@ class Ethics(Section):
                 en="Minors, protected adults, dependent people: justification and safeguards.",
             ),
             shape="narrative",
-            items=(
-                "mdr_annex_xv:3.6.3",
-                "iso_14155_annex_a:A.15",
-            ),
+            items=("mdr_annex_xv:3.6.3", "iso_14155_annex_a:A.13", "iso_14155_annex_a:A.15"),
         ),
     ] = None
 
@@ -117,7 +111,7 @@ class Ethics(Section):
                 en="Insurer, cover, compensation in case of harm.",
             ),
             shape="narrative",
-            items=("spirit_2025:34",),
+            items=("spirit_2025:34", "iso_14155_annex_a:A.12"),
         ),
     ] = None
 

@@ -24,10 +24,7 @@ class Governance(Section):
                 en="Address and contact of the sponsor, and of its legal representative in the Union if established elsewhere.",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:3b",
-                "mdr_annex_xv:3.1.2",
-            ),
+            items=("spirit_2025:3b", "mdr_annex_xv:3.1.2", "iso_14155_annex_a:A.1.3"),
         ),
     ] = None
 
@@ -43,7 +40,7 @@ class Governance(Section):
                 en="What they may decide at each stage: design, analysis, decision to publish.",
             ),
             shape="narrative",
-            items=("spirit_2025:3c",),
+            items=("spirit_2025:3c", "stard_ai:38", "cheers_2022:27"),
         ),
     ] = None
 
@@ -75,7 +72,7 @@ class Governance(Section):
                 en="Membership, independence, charter; if there is none, say why.",
             ),
             shape="narrative",
-            items=("spirit_2025:28a",),
+            items=("spirit_2025:28a", "iso_14155_annex_a:A.14"),
         ),
     ] = None
 

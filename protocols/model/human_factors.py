@@ -24,7 +24,7 @@ class HumanFactors(Section):
                 en="How the user works with the device: learning, workload, trust, possible use errors.",
             ),
             shape="narrative",
-            items=("decide_ai:12",),
+            items=("decide_ai:7", "decide_ai:12"),
         ),
     ] = None
 
@@ -40,6 +40,6 @@ class HumanFactors(Section):
                 en="Instruments (usability, satisfaction, interviews) and timing; they do not replace a clinical endpoint.",
             ),
             shape="narrative",
-            items=("decide_ai:12",),
+            items=("decide_ai:7", "decide_ai:14"),
         ),
     ] = None

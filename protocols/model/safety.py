@@ -24,11 +24,7 @@ class Safety(Section):
                 en="Expected events, method and frequency of collection (systematic or spontaneous).",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:17",
-                "mdr_annex_xv:3.14",
-                "iso_14155_annex_a:A.14",
-            ),
+            items=("spirit_2025:17", "mdr_annex_xv:3.14", "iso_14155_annex_a:A.14"),
         ),
     ] = None
 
@@ -44,10 +40,7 @@ class Safety(Section):
                 en="Adverse event, serious adverse event, device deficiency; who judges the relationship and on which scale.",
             ),
             shape="narrative",
-            items=(
-                "mdr_annex_xv:3.14",
-                "iso_14155_annex_a:A.14",
-            ),
+            items=("spirit_2025:17", "mdr_annex_xv:3.14", "iso_14155_annex_a:A.14"),
         ),
     ] = None
 
@@ -82,7 +75,7 @@ class Safety(Section):
                 en="How a wrong output, a missed alert or a failure is identified, analysed and acted upon.",
             ),
             shape="narrative",
-            items=("spirit_ai:22",),
+            items=("spirit_ai:22", "decide_ai:6", "decide_ai:13"),
         ),
     ] = None
 

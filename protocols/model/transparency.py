@@ -24,7 +24,7 @@ class Transparency(Section):
                 en="Where and when the protocol and the statistical analysis plan can be read.",
             ),
             shape="narrative",
-            items=("spirit_2025:5",),
+            items=("spirit_2025:5", "stard_ai:37"),
         ),
     ] = None
 
@@ -40,10 +40,7 @@ class Transparency(Section):
                 en="Access to de-identified data, dictionary, code; if there is none, say why. Often forgotten (53%).",
             ),
             shape="narrative",
-            items=(
-                "spirit_2025:6",
-                "spirit_ai:29",
-            ),
+            items=("spirit_2025:6", "spirit_ai:29", "stard_ai:40a", "decide_ai:17"),
         ),
     ] = None
 
@@ -59,7 +56,7 @@ class Transparency(Section):
                 en="Interests of investigators and committee members, with the manufacturer in particular.",
             ),
             shape="narrative",
-            items=("spirit_2025:7b",),
+            items=("spirit_2025:7b", "stard_ai:39", "decide_ai:X", "cheers_2022:28"),
         ),
     ] = None
 
