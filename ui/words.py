@@ -266,3 +266,5 @@ UNREADABLE_FILE = Text(
     fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",
     en="This file could not be read. Check that it is a document exported by Preuve (.docx) or a .json project.",
 )
+COVERAGE = Text(fr="Couverture des listes de vérification", en="Coverage of the checklists")
+COVERED = Text(fr="{title} : {covered} points couverts sur {total}", en="{title}: {covered} of {total} points covered")
