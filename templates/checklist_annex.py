@@ -54,6 +54,7 @@ _SECTION = Text(fr="Section ", en="Section ")
 _SECTIONS = Text(fr="Sections ", en="Sections ")
 _NOT_APPLICABLE = Text(fr="Sans objet : {reason}", en="Not applicable: {reason}")
 _TO_FILL = Text(fr="À compléter : {labels}", en="To be completed: {labels}")
+_NOTHING = Text(fr="Non traité dans ce protocole", en="Not addressed in this protocol")
 _WIDTHS = (2.0, 8.0, 6.0)
 
 Places = dict[str, tuple[tuple[str, str], ...]]  # by item: (chapter, heading) anchors in printing order
@@ -151,7 +152,7 @@ def _answer(one: Answered, places: Places, language: Language) -> list[Inline]:
     if one.missing:
         line = words(_TO_FILL, language).format(labels=_labels(one.missing, language))
         said.append(Run(("\n" if said else "") + line, italic=True))
-    return said
+    return said or [Run(words(_NOTHING, language), italic=True)]
 
 
 def _references(named: tuple[str, ...], language: Language) -> list[Inline]:
