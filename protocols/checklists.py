@@ -56,7 +56,8 @@ def checklist(name: str) -> Checklist:
     path = FOLDER / f"{name}.yaml"
     if name not in NAMES or not path.is_file():
         raise ValueError(f"There is no checklist named {name!r}.")
-    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both safe; the first is ten times faster
+    read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)
     note = read.get("note")
     return Checklist(
         name, Text(**read["title"]), read["ref"], Text(**read["edition"]), read["published"], read["licence"],

@@ -18,6 +18,7 @@ from templates.blocks import (
     Inlines,
     Language,
     Note,
+    PageBreak,
     Paragraph,
     Run,
     Table,
@@ -73,6 +74,7 @@ def annex(protocol: Protocol, language: Language, blocks: Blocks | None = None, 
         blocks = compose(protocol, language=language, size=found).blocks
     places = places_of(blocks)
     head: list[Block] = [
+        PageBreak(),
         Heading(1, text(words(_TITLE, language)), ANCHOR),
         Paragraph(text(words(_LEAD, language)), "lead"),
     ]
