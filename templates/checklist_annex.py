@@ -22,10 +22,11 @@ from templates.blocks import (
     Paragraph,
     Run,
     Table,
+    bullets,
     text,
     walk,
 )
-from templates.formatting import NO_BREAK, listing
+from templates.formatting import NO_BREAK
 from templates.markup import clean
 from templates.saying import lowered, words
 
@@ -50,7 +51,11 @@ _SOURCE = Text(
     fr="{scope}. Source : {ref}. Édition : {edition}.",
     en="{scope}. Source: {ref}. Edition: {edition}.",
 )
-_SET_ASIDE = Text(fr="Listes sans objet pour cette étude : {lists}.", en="Checklists not applicable here: {lists}.")
+_SET_ASIDE = Text(
+    fr="Les listes suivantes sont sans objet pour cette étude :",
+    en="The following checklists do not apply to this study:",
+)
+_ASIDE = Text(fr="{title} : {reason}", en="{title}: {reason}")
 _SECTION = Text(fr="Section ", en="Section ")
 _SECTIONS = Text(fr="Sections ", en="Sections ")
 _NOT_APPLICABLE = Text(fr="Sans objet : {reason}", en="Not applicable: {reason}")
@@ -61,11 +66,14 @@ _WIDTHS = (2.0, 8.0, 6.0)
 Places = dict[str, tuple[tuple[str, str], ...]]  # by item: (chapter, heading) anchors in printing order
 
 
-def annex(protocol: Protocol, language: Language, blocks: Blocks | None = None, size: Size | None = None) -> Blocks:
+def annex(
+    protocol: Protocol, language: Language, blocks: Blocks | None = None, size: Size | None = None, level: int = 1
+) -> Blocks:
     """One table per checklist that concerns the study.
 
     blocks: of the document that carries the annex, so that its sections can be referred to (composed when not given)
     size: the sample size of the protocol when it is already known
+    level: of the annex's heading: 1 for a chapter of its own, 2 inside a chapter of appendices
     """
     found = protocol.sample_size() if size is None else size
     if blocks is None:
@@ -75,14 +83,14 @@ def annex(protocol: Protocol, language: Language, blocks: Blocks | None = None, 
     places = places_of(blocks)
     head: list[Block] = [
         PageBreak(),
-        Heading(1, text(words(_TITLE, language)), ANCHOR),
+        Heading(level, text(words(_TITLE, language)), ANCHOR),
         Paragraph(text(words(_LEAD, language)), "lead"),
     ]
     for one in coverage(protocol, found):
-        head += _one(one, places, language)
-    aside = [f"{one.title[language]} ({_reason(why, language).rstrip('.')})" for one, why in _set_aside(protocol)]
+        head += _one(one, places, language, level + 1)
+    aside = [_aside(one, why, language) for one, why in _set_aside(protocol)]
     if aside:
-        head.append(Paragraph(text(words(_SET_ASIDE, language).format(lists=listing(aside, language)))))
+        head += [Paragraph(text(words(_SET_ASIDE, language))), bullets(*aside)]
     return tuple(head)
 
 
@@ -115,7 +123,7 @@ def anchors(pairs: Iterable[tuple[str, str]], most: int = 2) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _one(found: Coverage, places: Places, language: Language) -> Blocks:
+def _one(found: Coverage, places: Places, language: Language, level: int) -> Blocks:
     listed = found.checklist
     counts = {"covered": str(found.covered), "total": str(len(found.items))}
     source = words(_SOURCE, language).format(
@@ -132,7 +140,7 @@ def _one(found: Coverage, places: Places, language: Language) -> Blocks:
         widths=_WIDTHS,
     )
     note = (Note("info", text(words(listed.note, language))),) if listed.note else ()
-    heading = Heading(2, text(words(listed.title, language)), f"checklist-{name}-section")
+    heading = Heading(level, text(words(listed.title, language)), f"checklist-{name}-section")
     return (heading, Paragraph(text(source)), *note, table)
 
 
@@ -178,6 +186,10 @@ def _reason(reason: Text | str, language: Language) -> str:
 
 def _set_aside(protocol: Protocol) -> list[tuple[Checklist, Text | str]]:
     return [(one, why) for one in checklists() if (why := excluded(one.when, protocol)) is not None]
+
+
+def _aside(one: Checklist, why: Text | str, language: Language) -> str:
+    return words(_ASIDE, language).format(title=words(one.title, language), reason=_reason(why, language))
 
 
 def _capital(said: str) -> str:

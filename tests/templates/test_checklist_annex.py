@@ -100,6 +100,13 @@ def test_an_incomplete_protocol_says_what_is_missing(study: str) -> None:
     assert annex(Protocol(), "en")
 
 
+def test_the_annex_can_stand_inside_a_chapter() -> None:
+    printed = document("i_sleep", "fr")
+    blocks = annex(filled("i_sleep"), "fr", printed.blocks, level=2)
+    assert {one.level for one in blocks if isinstance(one, Heading)} == {2, 3}
+    assert labels_of(replace(printed, blocks=printed.blocks + blocks)).by_anchor["checklists"].count(".") == 1
+
+
 def test_editions_and_status_are_printed() -> None:
     for language in LANGUAGES:
         notes = " ".join(plain_text(one) for one in with_annex("ai_ecg", language).blocks if isinstance(one, Note))
@@ -118,7 +125,8 @@ def test_what_the_author_typed_is_printed_as_typed() -> None:
 def test_the_lists_set_aside_are_named_with_the_reason() -> None:
     protocol = filled("i_sleep").changed("economics", "plan", {"not_applicable": "Aucune étude de coût."})
     said = plain_text(annex(protocol, "fr")[-1])
-    assert "STARD-AI 2025 (le dispositif ne repose pas sur l'IA)" in said and "(Aucune étude de coût)" in said
+    assert "STARD-AI 2025\u00a0: le dispositif ne repose pas sur l'IA." in said
+    assert "CHEERS 2022\u00a0: Aucune étude de coût." in said
 
 
 def test_places_are_the_nearest_headings_and_many_become_their_chapter() -> None:
