@@ -104,6 +104,13 @@ def test_a_protocol_whose_questions_are_all_answered_covers_everything(study: st
 
 
 @OF
+def test_the_examples_cover_what_a_protocol_must(study: str) -> None:
+    found = covered(example(study))
+    for name in ("spirit_2025", "mdr_annex_xv", "iso_14155_annex_a"):
+        assert [said.item.number for said in found[name].uncovered] == [], name
+
+
+@OF
 def test_a_reason_of_the_author_is_kept(study: str) -> None:
     protocol = filled(study).changed("ethics", "later_use", {"not_applicable": REASON})
     assert point(protocol, "spirit_2025:32b").status is Status.NOT_APPLICABLE
@@ -112,7 +119,7 @@ def test_a_reason_of_the_author_is_kept(study: str) -> None:
 
 @OF
 def test_a_point_is_open_or_partly_answered_while_something_is_missing(study: str) -> None:
-    protocol = filled(study)
+    protocol = filled(study).changed("ethics", "insurance", "Contrat").changed("ethics", "after", "Suivi habituel")
     assert point(protocol, "spirit_2025:34").where == ("ethics.insurance", "ethics.after")
     half = protocol.changed("ethics", "after", None)
     assert point(half, "spirit_2025:34").status is Status.PARTLY
