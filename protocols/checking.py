@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from protocols.coverage import Coverage, coverage
 from protocols.facts import Size, facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Outcome, Severity, Verdict, review
@@ -29,6 +30,7 @@ class Report:
     assessed: int
     total: int
     unit: str
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -53,6 +55,7 @@ class Report:
                 for one in self.findings
             ],
             "rules": {"assessed": self.assessed, "total": self.total},
+            "coverage": [one.as_data(language) for one in self.coverage],
         }
 
 
@@ -66,6 +69,7 @@ def check(protocol: Protocol) -> Report:
         sum(one.outcome is not Outcome.NOT_ASSESSED for one in verdicts),
         len(verdicts),
         protocol.endpoints.unit or "",
+        coverage(protocol, found),
     )
 
 

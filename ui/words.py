@@ -348,3 +348,5 @@ AMENDMENT_HELP = Text(
     en="Section, before, after, and an empty column for the reason for each change.",
 )
 AMENDMENT_FILE = Text(fr="modifications", en="amendments")
+COVERAGE = Text(fr="Couverture des listes de vérification", en="Coverage of the checklists")
+COVERED = Text(fr="{title} : {covered} points couverts sur {total}", en="{title}: {covered} of {total} points covered")

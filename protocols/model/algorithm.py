@@ -30,13 +30,7 @@ class Algorithm(Section):
                 fr="Réseau de neurones convolutif de classification : à partir d'un ECG de 10 secondes à 12 dérivations, il rend un score de 0 à 1 et une classe (FEVG abaissée, non abaissée, tracé non analysable).",
                 en="Convolutional neural network for classification: from a 10-second 12-lead ECG it returns a score from 0 to 1 and a class (reduced ejection fraction, not reduced, unreadable trace).",
             ),
-            items=(
-                "spirit_ai:11a(v)",
-                "spirit_ai:6a(i)",
-                "iso_14155_annex_a:A.2",
-                "stard_ai:15a",
-                "decide_ai:4",
-            ),
+            items=("spirit_ai:6a(i)", "spirit_ai:11a(v)", "iso_14155_annex_a:A.2", "stard_ai:15a", "decide_ai:4"),
         ),
     ] = None
 
@@ -57,7 +51,7 @@ class Algorithm(Section):
                 fr="Clichés de 12 400 patients de quatre centres, 2015 à 2021, annotés par deux radiologues avec arbitrage par un troisième ; partition par patient en entraînement (70 %), réglage (15 %) et test interne (15 %) ; les plus de 80 ans y sont sous-représentés.",
                 en="Images of 12,400 patients from four sites, 2015 to 2021, annotated by two radiologists with a third to adjudicate; split by patient into training (70%), tuning (15%) and internal test (15%); people over 80 are under-represented.",
             ),
-            items=("stard_ai:12", "stard_ai:15b"),
+            items=("stard_ai:12", "stard_ai:15b", "stard_ai:28", "decide_ai:4"),
         ),
     ] = None
 
@@ -78,7 +72,7 @@ class Algorithm(Section):
                 fr="Aucun des centres de l'étude n'a fourni de données au développement ; l'absence de patient commun est vérifiée par comparaison d'identifiants hachés, avant l'analyse, par une personne indépendante du fabricant.",
                 en="No site of the study provided data for development; the absence of a shared patient is verified before the analysis by comparing hashed identifiers, by a person independent of the manufacturer.",
             ),
-            items=("stard_ai:15b",),
+            items=("stard_ai:15b", "stard_ai:29"),
         ),
     ] = None
 
@@ -99,12 +93,14 @@ class Algorithm(Section):
                 en="Native DICOM files from two models of equipment, without conversion; automatic check of sharpness; a rejected image is retaken once, then counted as a failure of the device.",
             ),
             items=(
+                "spirit_ai:10(ii)",
                 "spirit_ai:11a(ii)",
                 "spirit_ai:11a(iii)",
-                "spirit_ai:10(ii)",
                 "stard_ai:11",
                 "stard_ai:13",
                 "stard_ai:14",
+                "stard_ai:19",
+                "decide_ai:4",
             ),
         ),
     ] = None
@@ -125,10 +121,7 @@ class Algorithm(Section):
                 fr="Un score et une alerte s'affichent dans le dossier au moment de la relecture ; le médecin décide seul de l'examen complémentaire et peut écarter l'alerte en indiquant un motif.",
                 en="A score and an alert are displayed in the record at the time of reading; the physician alone decides on the further test and may dismiss the alert, giving a reason.",
             ),
-            items=(
-                "spirit_ai:11a(v)",
-                "spirit_ai:11a(vi)",
-            ),
+            items=("spirit_ai:11a(v)", "spirit_ai:11a(vi)", "stard_ai:3", "decide_ai:4", "decide_ai:5"),
         ),
     ] = None
 
@@ -185,7 +178,7 @@ class Algorithm(Section):
                 fr="Chaque sortie est relue par un radiologue, qui rend d'abord sa propre lecture ; une confiance faible est signalée ; la part des alertes suivies à tort est mesurée pour repérer un biais d'automatisation.",
                 en="Each output is reviewed by a radiologist, who first gives their own reading; low confidence is flagged; the share of alerts wrongly followed is measured to detect automation bias.",
             ),
-            items=("spirit_ai:11a(iv)",),
+            items=("spirit_ai:11a(iv)", "spirit_ai:11a(vi)", "decide_ai:6"),
         ),
     ] = None
 
@@ -206,11 +199,7 @@ class Algorithm(Section):
                 fr="Sexe, âge (moins de 65 ans, 65 ans ou plus), centre, modèle d'appareil, phototype ; le plus petit groupe attendu, les phototypes V et VI, compte environ 40 participants : son estimation sera imprécise.",
                 en="Sex, age (under 65, 65 or over), site, model of equipment, skin phototype; the smallest group expected, phototypes V and VI, has about 40 participants: its estimate will be imprecise.",
             ),
-            items=(
-                "stard_ai:23",
-                "stard_ai:28",
-                "stard_ai:29",
-            ),
+            items=("stard_ai:23", "stard_ai:28", "stard_ai:29", "decide_ai:8"),
         ),
     ] = None
 

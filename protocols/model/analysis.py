@@ -38,7 +38,7 @@ class Analysis(Section):
             ),
             shape="choice",
             options=SETS,
-            items=("spirit_2025:27b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),
+            items=("spirit_2025:27b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "decide_ai:V"),
         ),
     ] = None
     primary: Annotated[
@@ -50,7 +50,7 @@ class Analysis(Section):
                 en="The model or test, the covariates, the confidence interval: the same as in the sample size.",
             ),
             shape="narrative",
-            items=("spirit_2025:27a", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:18"),
+            items=("spirit_2025:27a", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:18", "decide_ai:V"),
         ),
     ] = None
     missing_data: Annotated[
@@ -63,7 +63,7 @@ class Analysis(Section):
             ),
             shape="choice",
             options=MISSING,
-            items=("spirit_2025:27c", "mdr_annex_xv:3.7", "stard_ai:20"),
+            items=("spirit_2025:27c", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:20"),
         ),
     ] = None
     sensitivity: Annotated[
@@ -75,7 +75,7 @@ class Analysis(Section):
                 en="What checks that the conclusion does not hang on one assumption (data missing not at random, sites).",
             ),
             shape="narrative",
-            items=("spirit_2025:27d",),
+            items=("spirit_2025:27d", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:21"),
         ),
     ] = None
     subgroups: Annotated[
@@ -87,7 +87,14 @@ class Analysis(Section):
                 en="Age, sex, site, acquisition hardware: announced in advance.",
             ),
             shape="narrative",
-            items=("spirit_2025:27d", "stard_ai:23"),
+            items=(
+                "spirit_2025:27d",
+                "mdr_annex_xv:3.7",
+                "iso_14155_annex_a:A.7",
+                "stard_ai:21",
+                "stard_ai:23",
+                "decide_ai:VIII",
+            ),
         ),
     ] = None
     interim: Annotated[
@@ -99,7 +106,7 @@ class Analysis(Section):
                 en="Planned or not; if so, stopping rules and independent committee. The most frequent omission.",
             ),
             shape="narrative",
-            items=("spirit_2025:28b", "mdr_annex_xv:3.7"),
+            items=("spirit_2025:28b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),
         ),
     ] = None
     multiplicity: Annotated[
@@ -111,7 +118,7 @@ class Analysis(Section):
                 en="How the error rate is controlled over the secondary endpoints claimed.",
             ),
             shape="narrative",
-            items=("mdr_annex_xv:3.7",),
+            items=("mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),
         ),
     ] = None
     software: Annotated[

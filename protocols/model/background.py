@@ -39,7 +39,13 @@ class Background(Section):
                 en="Usual care in France and the evidence available, benefits and limits included. It designates the comparator.",
             ),
             shape="narrative",
-            items=("spirit_2025:9a", "mdr_annex_xv:3.4"),
+            items=(
+                "spirit_2025:9a",
+                "spirit_ai:6a(ii)",
+                "mdr_annex_xv:3.2",
+                "mdr_annex_xv:3.4",
+                "iso_14155_annex_a:A.3",
+            ),
         ),
     ] = None
     rationale: Annotated[
@@ -51,7 +57,14 @@ class Background(Section):
                 en="What this study will bring that earlier ones do not, and why this design.",
             ),
             shape="narrative",
-            items=("spirit_2025:9b", "mdr_annex_xv:3.3"),
+            items=(
+                "spirit_2025:9a",
+                "spirit_ai:6a(ii)",
+                "mdr_annex_xv:3.4",
+                "mdr_annex_xv:3.6",
+                "mdr_annex_xv:3.6.1",
+                "iso_14155_annex_a:A.3",
+            ),
         ),
     ] = None
     benefit_risk: Annotated[
@@ -63,6 +76,6 @@ class Background(Section):
                 en="Benefits expected for participants, residual risks of the device and measures taken.",
             ),
             shape="narrative",
-            items=("mdr_annex_xv:3.3", "iso_14155_annex_a:A.4"),
+            items=("spirit_2025:9a", "mdr_annex_xv:3.3", "iso_14155_annex_a:A.4"),
         ),
     ] = None

@@ -56,11 +56,7 @@ class Conduct(Section):
                 en="Enrolment; day 0; information, consent, baseline questionnaire; added by the research",
             ),
             rows=_VISIT_ROWS,
-            items=(
-                "spirit_2025:18",
-                "mdr_annex_xv:3.6.5",
-                "iso_14155_annex_a:A.6.4",
-            ),
+            items=("spirit_2025:18", "mdr_annex_xv:3.6.5", "iso_14155_annex_a:A.6.4"),
         ),
     ] = ()
 
@@ -80,7 +76,7 @@ class Conduct(Section):
                 fr="L'usage est suspendu à la demande du participant, en cas d'aggravation jugée liée au dispositif ou d'apparition d'un critère de non-inclusion ; le participant reste suivi jusqu'à la dernière mesure.",
                 en="Use is suspended at the participant's request, for a worsening judged related to the device, or when an exclusion criterion appears; the participant is followed until the last measurement.",
             ),
-            items=("spirit_2025:15b",),
+            items=("spirit_2025:15b", "mdr_annex_xv:3.15", "iso_14155_annex_a:A.6.3"),
         ),
     ] = None
 
@@ -100,7 +96,7 @@ class Conduct(Section):
                 fr="Rappel automatique après sept jours sans connexion, assistance téléphonique ; l'usage est mesuré par les journaux du dispositif : nombre de séances terminées et semaines d'usage.",
                 en="Automatic reminder after seven days without login, telephone help; use is measured from the device logs: number of sessions completed and weeks of use.",
             ),
-            items=("spirit_2025:15c",),
+            items=("spirit_2025:15c", "decide_ai:10"),
         ),
     ] = None
 
@@ -120,7 +116,7 @@ class Conduct(Section):
                 fr="Tous les traitements habituels sont permis et recueillis ; le recours à un autre programme numérique de même indication est déconseillé jusqu'à la mesure principale et consigné s'il survient.",
                 en="All usual treatments are permitted and recorded; another digital programme with the same indication is discouraged until the primary measurement and recorded if it occurs.",
             ),
-            items=("spirit_2025:15d",),
+            items=("spirit_2025:15d", "mdr_annex_xv:3.6.2", "iso_14155_annex_a:A.6.2"),
         ),
     ] = None
 
@@ -140,11 +136,7 @@ class Conduct(Section):
                 fr="Au moins 100 patients éligibles par an, connexion sécurisée, un référent formé par centre (deux heures et cinq cas d'essai réussis) ; les cinq premiers participants de chaque centre sont décrits à part.",
                 en="At least 100 eligible patients a year, a secure connection, one trained referent per site (two hours and five test cases passed); the first five participants of each site are described separately.",
             ),
-            items=(
-                "spirit_2025:14b",
-                "mdr_annex_xv:3.1.3",
-                "spirit_ai:9",
-            ),
+            items=("spirit_2025:14b", "spirit_ai:9", "spirit_ai:11a(iv)", "mdr_annex_xv:3.1.3", "decide_ai:3"),
         ),
     ] = None
 
@@ -164,10 +156,7 @@ class Conduct(Section):
                 fr="Questionnaires courts, deux relances puis un appel ; un participant qui cesse d'utiliser le dispositif reste suivi selon le même calendrier, sauf s'il retire son consentement.",
                 en="Short questionnaires, two reminders then a call; a participant who stops using the device is followed on the same schedule unless they withdraw consent.",
             ),
-            items=(
-                "spirit_2025:25b",
-                "mdr_annex_xv:3.15",
-            ),
+            items=("spirit_2025:25b", "mdr_annex_xv:3.15", "iso_14155_annex_a:A.6.3"),
         ),
     ] = None
 
@@ -210,7 +199,7 @@ class Conduct(Section):
                 fr="Deux représentants d'une association de patients ont relu la note d'information et choisi les critères secondaires ; ils siègent au comité de pilotage et participent à la restitution.",
                 en="Two representatives of a patient association reviewed the information sheet and chose the secondary outcomes; they sit on the steering committee and take part in reporting back.",
             ),
-            items=("spirit_2025:11",),
+            items=("spirit_2025:11", "decide_ai:VI", "cheers_2022:21"),
         ),
     ] = None
 

@@ -32,7 +32,7 @@ class StudyPlan(Section):
             ),
             shape="choice",
             options=TYPES,
-            items=("spirit_2025:12", "mdr_annex_xv:3.6.1", "iso_14155_annex_a:A.6.1"),
+            items=("spirit_2025:12", "mdr_annex_xv:3.6", "mdr_annex_xv:3.6.1", "iso_14155_annex_a:A.6.1", "stard_ai:5"),
         ),
     ] = None
     confirmatory: Annotated[
@@ -59,7 +59,7 @@ class StudyPlan(Section):
                 en="What the device group receives, with which support.",
             ),
             shape="narrative",
-            items=("spirit_2025:15a", "mdr_annex_xv:3.6.2"),
+            items=("spirit_2025:15a", "mdr_annex_xv:3.6.2", "iso_14155_annex_a:A.6.2", "decide_ai:5"),
         ),
     ] = None
     comparator: Annotated[
@@ -71,7 +71,15 @@ class StudyPlan(Section):
                 en="Usual care, or the reference standard; say why.",
             ),
             shape="narrative",
-            items=("spirit_2025:9b", "mdr_annex_xv:3.6.2", "stard_ai:15c"),
+            items=(
+                "spirit_2025:9b",
+                "spirit_2025:15a",
+                "mdr_annex_xv:3.6.2",
+                "iso_14155_annex_a:A.6.2",
+                "stard_ai:16a",
+                "stard_ai:16b",
+                "cheers_2022:7",
+            ),
         ),
     ] = None
     allocation: Annotated[
@@ -84,7 +92,7 @@ class StudyPlan(Section):
             ),
             asked_if="randomised",
             shape="narrative",
-            items=("spirit_2025:21a", "spirit_2025:21b", "mdr_annex_xv:3.6.4"),
+            items=("spirit_2025:21a", "spirit_2025:21b", "mdr_annex_xv:3.6.4", "iso_14155_annex_a:A.6.1"),
         ),
     ] = None
     concealment: Annotated[
@@ -97,7 +105,7 @@ class StudyPlan(Section):
             ),
             asked_if="randomised",
             shape="narrative",
-            items=("spirit_2025:22", "spirit_2025:23"),
+            items=("spirit_2025:21a", "spirit_2025:22", "spirit_2025:23", "mdr_annex_xv:3.6.4"),
         ),
     ] = None
     blinding: Annotated[
@@ -111,7 +119,14 @@ class StudyPlan(Section):
             ),
             asked_if="comparative",
             shape="narrative",
-            items=("spirit_2025:24a", "spirit_2025:24b", "mdr_annex_xv:3.6.4", "stard_ai:17a"),
+            items=(
+                "spirit_2025:24a",
+                "spirit_2025:24b",
+                "mdr_annex_xv:3.6.4",
+                "iso_14155_annex_a:A.6.1",
+                "stard_ai:17a",
+                "stard_ai:17b",
+            ),
         ),
     ] = None
     unblinding: Annotated[
@@ -133,7 +148,15 @@ class StudyPlan(Section):
             Text(fr="Lieux de l'étude", en="Study setting"),
             Text(fr="Nombre et type de centres.", en="Number and type of sites."),
             shape="narrative",
-            items=("spirit_2025:13", "mdr_annex_xv:3.6.3", "spirit_ai:9"),
+            items=(
+                "spirit_2025:13",
+                "spirit_ai:9",
+                "mdr_annex_xv:3.1.3",
+                "iso_14155_annex_a:A.1.4",
+                "stard_ai:9",
+                "decide_ai:5",
+                "cheers_2022:6",
+            ),
         ),
     ] = None
     follow_up_months: Annotated[
@@ -142,7 +165,7 @@ class StudyPlan(Section):
             Text(fr="Durée de suivi par participant (mois)", en="Follow-up per participant (months)"),
             Text(fr="0 pour une mesure unique, sans suivi.", en="0 for a single measurement, without follow-up."),
             shape="number",
-            items=("spirit_2025:18", "mdr_annex_xv:3.6.5"),
+            items=("spirit_2025:18", "mdr_annex_xv:3.6.5", "iso_14155_annex_a:A.6.3"),
         ),
     ] = None
     recruitment_months: Annotated[
@@ -154,7 +177,7 @@ class StudyPlan(Section):
                 en="Planned time from first to last enrolment.",
             ),
             shape="number",
-            items=("mdr_annex_xv:3.6.5",),
+            items=("iso_14155_annex_a:A.6.3", "stard_ai:9"),
         ),
     ] = None
     sites: Annotated[

@@ -61,7 +61,7 @@ class Device(Section):
             Text(
                 fr="La personne morale responsable du marquage CE.", en="The legal entity responsible for CE marking."
             ),
-            items=("mdr_annex_xv:3.2",),
+            items=("mdr_annex_xv:3.2", "iso_14155_annex_a:A.2"),
         ),
     ] = None
     kind: Annotated[
@@ -82,7 +82,7 @@ class Device(Section):
                 en="Indication, population, user and environment, in the words of the instructions for use.",
             ),
             shape="narrative",
-            items=("mdr_annex_xv:3.2", "spirit_ai:6a(i)"),
+            items=("spirit_ai:6a(i)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "stard_ai:3", "decide_ai:2"),
         ),
     ] = None
     description: Annotated[
@@ -94,7 +94,14 @@ class Device(Section):
                 en="What the device does, for whom, at which point of the pathway; its inputs and outputs.",
             ),
             shape="narrative",
-            items=("mdr_annex_xv:3.2", "spirit_2025:15a", "spirit_ai:11a(v)"),
+            items=(
+                "spirit_2025:15a",
+                "spirit_ai:11a(v)",
+                "mdr_annex_xv:3.2",
+                "mdr_annex_xv:3.6.2",
+                "iso_14155_annex_a:A.2",
+                "stard_ai:15a",
+            ),
         ),
     ] = None
     version: Annotated[
@@ -107,7 +114,7 @@ class Device(Section):
                 en="The exact software version, frozen before the first enrolment: without it the results describe no device.",
             ),
             example=Text(fr="2.1.0", en="2.1.0"),
-            items=("spirit_ai:11a(i)", "decide_ai:4"),
+            items=("spirit_ai:11a(i)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "decide_ai:4"),
         ),
     ] = None
     frozen: Annotated[
@@ -120,7 +127,7 @@ class Device(Section):
             ),
             shape="choice",
             options=YES_NO,
-            items=("spirit_ai:11a(i)",),
+            items=("spirit_ai:11a(i)", "decide_ai:4"),
         ),
     ] = None
     uses_ai: Annotated[
@@ -147,7 +154,7 @@ class Device(Section):
                 en="The features of the device that the study covers, one per line.",
             ),
             shape="lines",
-            items=("mdr_annex_xv:3.18",),
+            items=("mdr_annex_xv:3.18", "iso_14155_annex_a:A.2"),
         ),
     ] = ()
     features_not_covered: Annotated[
@@ -169,7 +176,7 @@ class Device(Section):
             Text(
                 fr="Qui utilise le dispositif, avec quelle formation.", en="Who uses the device, with which training."
             ),
-            items=("mdr_annex_xv:3.2", "spirit_ai:11a(iv)"),
+            items=("spirit_ai:11a(iv)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "stard_ai:15d", "decide_ai:2"),
         ),
     ] = None
     mdr_class: Annotated[

@@ -29,6 +29,7 @@ class Economics(Section):
                 en="Cost-utility analysis alongside the trial, collective perspective, 12-month horizon without discounting, comparator: usual care; QALYs from the EQ-5D-5L; uncertainty by bootstrap and acceptability curve.",
             ),
             items=(
+                "cheers_2022:1",
                 "cheers_2022:3",
                 "cheers_2022:4",
                 "cheers_2022:7",

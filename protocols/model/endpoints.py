@@ -31,7 +31,7 @@ class Endpoints(Section):
                 en="A single endpoint, named the same way everywhere.",
             ),
             example=Text(fr="Score de sévérité de l'insomnie (ISI)", en="Insomnia Severity Index (ISI)"),
-            items=("spirit_2025:16", "mdr_annex_xv:3.6.1", "ich_e9_r1:A3"),
+            items=("spirit_2025:16", "mdr_annex_xv:3.6.1", "iso_14155_annex_a:A.6.1", "decide_ai:IV", "ich_e9_r1:A3"),
         ),
     ] = None
     definition: Annotated[
@@ -43,7 +43,16 @@ class Endpoints(Section):
                 en="The instrument, its scale, its validation, who measures and how.",
             ),
             shape="narrative",
-            items=("spirit_2025:16", "spirit_2025:25a"),
+            items=(
+                "spirit_2025:16",
+                "spirit_2025:25a",
+                "mdr_annex_xv:3.6.1",
+                "iso_14155_annex_a:A.6.1",
+                "stard_ai:12",
+                "stard_ai:16a",
+                "stard_ai:16c",
+                "decide_ai:IV",
+            ),
         ),
     ] = None
     timing: Annotated[
@@ -52,7 +61,7 @@ class Endpoints(Section):
             Text(fr="Moment de la mesure", en="Time of measurement"),
             Text(fr="Le moment unique de l'analyse principale.", en="The single time point of the primary analysis."),
             example=Text(fr="8 semaines après l'inclusion", en="8 weeks after enrolment"),
-            items=("spirit_2025:16",),
+            items=("spirit_2025:16", "decide_ai:IV"),
         ),
     ] = None
     type: Annotated[
@@ -97,7 +106,7 @@ class Endpoints(Section):
                 en="One endpoint per line, in the order they would be tested.",
             ),
             shape="lines",
-            items=("spirit_2025:16",),
+            items=("spirit_2025:16", "decide_ai:IV"),
             needed=False,
         ),
     ] = ()

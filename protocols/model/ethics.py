@@ -93,7 +93,7 @@ class Ethics(Section):
                 fr="Les mineurs, les majeurs protégés et les personnes privées de liberté ne sont pas inclus. Les patients suivis par un investigateur sont informés par un autre professionnel, afin que le refus reste libre.",
                 en="Minors, adults under legal protection and people deprived of liberty are not included. Patients followed by an investigator are informed by another professional, so that they remain free to decline.",
             ),
-            items=("mdr_annex_xv:3.6.3", "iso_14155_annex_a:A.15"),
+            items=("mdr_annex_xv:3.6.3", "iso_14155_annex_a:A.13", "iso_14155_annex_a:A.15"),
         ),
     ] = None
 

@@ -42,7 +42,7 @@ class Governance(Section):
                 fr="Le fabricant fournit le dispositif et relit le protocole. Il n'intervient ni dans l'analyse, ni dans l'interprétation ; la décision de publier appartient au comité de pilotage. Le financeur n'intervient à aucune étape.",
                 en="The manufacturer supplies the device and comments on the protocol. It takes no part in the analysis or the interpretation; the decision to publish lies with the steering committee. The funder has no role at any stage.",
             ),
-            items=("spirit_2025:3c", "stard_ai:38"),
+            items=("spirit_2025:3c", "stard_ai:38", "cheers_2022:27"),
         ),
     ] = None
 

@@ -26,7 +26,15 @@ class Identification(Section):
                 fr="Essai randomisé contrôlé comparant le programme X aux soins courants chez l'adulte insomniaque",
                 en="Randomised controlled trial of programme X against usual care in adults with insomnia",
             ),
-            items=("spirit_2025:1a", "mdr_annex_xv:3.1.1", "iso_14155_annex_a:A.1.1"),
+            items=(
+                "spirit_2025:1a",
+                "spirit_ai:1(i)",
+                "spirit_ai:1(ii)",
+                "iso_14155_annex_a:A.1.1",
+                "iso_14155_annex_a:A.1.2",
+                "stard_ai:1",
+                "decide_ai:1",
+            ),
         ),
     ] = None
     short_title: Annotated[
@@ -47,6 +55,7 @@ class Identification(Section):
             ),
             example=Text(fr="PREUVE-2026-01", en="PREUVE-2026-01"),
             needed=False,
+            items=("mdr_annex_xv:3.1.1",),
         ),
     ] = None
     version: Annotated[
@@ -67,7 +76,7 @@ class Identification(Section):
             Text(fr="Date de cette version", en="Date of this version"),
             Text(fr="Date de la version imprimée sur la couverture.", en="Date of the version printed on the cover."),
             shape="date",
-            items=("spirit_2025:2",),
+            items=("spirit_2025:2", "iso_14155_annex_a:A.1.2"),
         ),
     ] = None
     sponsor: Annotated[
@@ -81,7 +90,7 @@ class Identification(Section):
             example=Text(
                 fr="CHU de Lille, direction de la recherche", en="Lille University Hospital, research department"
             ),
-            items=("spirit_2025:3c", "mdr_annex_xv:3.1.2", "iso_14155_annex_a:A.1.3"),
+            items=("spirit_2025:3b", "mdr_annex_xv:3.1.2", "iso_14155_annex_a:A.1.3"),
         ),
     ] = None
     investigator: Annotated[
@@ -92,7 +101,7 @@ class Identification(Section):
                 fr="Nom, spécialité et établissement de la personne qui coordonne l'étude.",
                 en="Name, specialty and institution of the person who coordinates the study.",
             ),
-            items=("mdr_annex_xv:3.1.3", "iso_14155_annex_a:A.1.4"),
+            items=("spirit_2025:3a", "mdr_annex_xv:3.1.3", "iso_14155_annex_a:A.1.4"),
         ),
     ] = None
     statistician: Annotated[
@@ -115,7 +124,7 @@ class Identification(Section):
                 en="Registry and number; registration comes before the first enrolment.",
             ),
             example=Text(fr="ClinicalTrials.gov, NCT à obtenir", en="ClinicalTrials.gov, NCT number pending"),
-            items=("spirit_2025:4",),
+            items=("spirit_2025:4", "mdr_annex_xv:3.1.1", "stard_ai:36", "decide_ai:III"),
         ),
     ] = None
     funding: Annotated[
@@ -123,7 +132,7 @@ class Identification(Section):
         Ask(
             Text(fr="Financement", en="Funding"),
             Text(fr="Source de financement de l'étude.", en="Source of funding of the study."),
-            items=("spirit_2025:7a", "mdr_annex_xv:3.1.4"),
+            items=("spirit_2025:7a", "mdr_annex_xv:3.1.4", "iso_14155_annex_a:A.1.3", "stard_ai:38", "cheers_2022:27"),
         ),
     ] = None
     notice: Annotated[

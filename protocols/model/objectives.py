@@ -58,7 +58,7 @@ class Objectives(Section):
                 en="A single primary objective, naming the population, the device, the comparator and the endpoint.",
             ),
             shape="narrative",
-            items=("spirit_2025:10", "mdr_annex_xv:3.5", "iso_14155_annex_a:A.5", "stard_ai:4"),
+            items=("spirit_2025:10", "mdr_annex_xv:3.5", "iso_14155_annex_a:A.5", "stard_ai:4", "decide_ai:II"),
         ),
     ] = None
     secondary: Annotated[
@@ -67,7 +67,7 @@ class Objectives(Section):
             Text(fr="Objectifs secondaires", en="Secondary objectives"),
             Text(fr="Un objectif par ligne.", en="One objective per line."),
             shape="lines",
-            items=("spirit_2025:10",),
+            items=("spirit_2025:10", "mdr_annex_xv:3.5", "iso_14155_annex_a:A.5", "decide_ai:II"),
             needed=False,
         ),
     ] = ()

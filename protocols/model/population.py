@@ -19,7 +19,15 @@ class Population(Section):
             Text(fr="Un critère vérifiable par ligne.", en="One verifiable criterion per line."),
             shape="lines",
             example=Text(fr="Âge de 18 ans ou plus", en="Aged 18 years or over"),
-            items=("spirit_2025:14a", "mdr_annex_xv:3.6.3", "stard_ai:7"),
+            items=(
+                "spirit_2025:14a",
+                "spirit_ai:10(i)",
+                "mdr_annex_xv:3.6.3",
+                "iso_14155_annex_a:A.6.3",
+                "stard_ai:7",
+                "decide_ai:3",
+                "cheers_2022:5",
+            ),
         ),
     ] = ()
     exclusion: Annotated[
@@ -28,7 +36,14 @@ class Population(Section):
             Text(fr="Critères de non-inclusion", en="Exclusion criteria"),
             Text(fr="Un critère par ligne, chacun justifié.", en="One criterion per line, each justified."),
             shape="lines",
-            items=("spirit_2025:14a", "mdr_annex_xv:3.6.3"),
+            items=(
+                "spirit_2025:14a",
+                "spirit_ai:10(i)",
+                "mdr_annex_xv:3.6.3",
+                "iso_14155_annex_a:A.6.3",
+                "stard_ai:7",
+                "decide_ai:3",
+            ),
         ),
     ] = ()
     input_criteria: Annotated[
@@ -40,7 +55,7 @@ class Population(Section):
                 en="Minimal quality of the image, signal or questionnaire; what happens otherwise.",
             ),
             shape="narrative",
-            items=("spirit_ai:10(ii)",),
+            items=("spirit_ai:10(ii)", "stard_ai:7", "stard_ai:19", "decide_ai:3"),
         ),
     ] = None
     recruitment: Annotated[
@@ -52,6 +67,13 @@ class Population(Section):
                 en="How participants are identified and approached; consecutive or not.",
             ),
             shape="narrative",
-            items=("spirit_2025:20", "stard_ai:9"),
+            items=(
+                "spirit_2025:20",
+                "mdr_annex_xv:3.6.3",
+                "iso_14155_annex_a:A.6.3",
+                "stard_ai:8",
+                "stard_ai:10",
+                "decide_ai:3",
+            ),
         ),
     ] = None

@@ -28,12 +28,7 @@ class Safety(Section):
                 fr="Attendus : anxiété, retard de consultation après un résultat rassurant ; recherchés par les mêmes questions dans les deux groupes à 1, 3 et 6 mois, et recueillis à tout moment s'ils sont signalés.",
                 en="Expected: anxiety, delayed consultation after a reassuring result; sought with the same questions in both groups at 1, 3 and 6 months, and recorded at any time when reported.",
             ),
-            items=(
-                "spirit_2025:17",
-                "mdr_annex_xv:3.14",
-                "iso_14155_annex_a:A.14",
-                "stard_ai:32",
-            ),
+            items=("spirit_2025:17", "mdr_annex_xv:3.14", "iso_14155_annex_a:A.14", "stard_ai:32"),
         ),
     ] = None
 
@@ -53,10 +48,7 @@ class Safety(Section):
                 fr="Les hospitalisations programmées avant l'inclusion ne sont pas des événements graves ; l'imputabilité est évaluée par l'investigateur puis par le promoteur, qui retient l'avis le plus défavorable.",
                 en="Hospital stays scheduled before enrolment are not serious events; causality is assessed by the investigator, then by the sponsor, who keeps the less favourable opinion.",
             ),
-            items=(
-                "mdr_annex_xv:3.14",
-                "iso_14155_annex_a:A.14",
-            ),
+            items=("spirit_2025:17", "mdr_annex_xv:3.14", "iso_14155_annex_a:A.14"),
         ),
     ] = None
 

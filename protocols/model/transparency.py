@@ -59,7 +59,7 @@ class Transparency(Section):
                 fr="L'investigateur coordonnateur a perçu des honoraires du fabricant pour une conférence en 2025. Le statisticien et les membres du comité de surveillance n'ont aucun lien avec lui. Les déclarations complètes sont jointes.",
                 en="The coordinating investigator received a speaker fee from the manufacturer in 2025. The statistician and the members of the monitoring committee have no interest in it. Full declarations are attached.",
             ),
-            items=("spirit_2025:7b", "stard_ai:39", "decide_ai:X"),
+            items=("spirit_2025:7b", "stard_ai:39", "decide_ai:X", "cheers_2022:28"),
         ),
     ] = None
 

@@ -9,6 +9,7 @@ from templates.compose import compose, export_docx, outline, section
 from templates.preview import parts
 from templates.word.labels import labels_of
 from ui import state, words
+from ui.coverage import show_coverage
 from ui.editing import submit, typed
 from ui.gaps import show_gaps
 from ui.speech import t
@@ -60,6 +61,7 @@ with checks:
     found = protocol.sample_size()
     show_gaps(protocol, found)
     show_findings(protocol, found)
+    show_coverage(protocol, found)
 with preview:
     chosen = st.selectbox(
         t(words.PREVIEW_SECTION),
