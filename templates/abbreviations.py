@@ -58,8 +58,10 @@ class Abbreviations:
     unknown: tuple[str, ...]
 
 
-def abbreviations_of(blocks: Iterable[Block], language: Language) -> Abbreviations:
+def abbreviations_of(blocks: Iterable[Block], language: Language, names: str = "") -> Abbreviations:
     """The abbreviations used in blocks (2 to 6 capitals, digits or hyphens).
+
+    names: text whose capitals are proper names (of the device, of the study) and need no expansion
 
     A meaning comes from the document, where it says "développement (SIGLE)" with matching initials, otherwise from the
     usual ones of the field; none is invented.
@@ -74,6 +76,7 @@ def abbreviations_of(blocks: Iterable[Block], language: Language) -> Abbreviatio
                 defined.setdefault(match[1], meaning)
     usual = {short: texts[language] for short, texts in _usual().items()}
     meanings = usual | defined
+    used -= set(_SHORT.findall(names)) - meanings.keys()
     known = tuple((short, meanings[short]) for short in sorted(used) if short in meanings)
     return Abbreviations(known, tuple(sorted(used - meanings.keys())))
 

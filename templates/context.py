@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from protocols.cleaning import clean
 from protocols.protocol import Protocol
 from stats.result import SampleSize
 from stats.text import Text
@@ -32,6 +33,9 @@ _UNEXPLAINED_WHY = Text(
     en="No definition was found in the text. Write it at the first occurrence, as “expansion (ABBREVIATION)”: it will "
     "appear in this table by itself.",
 )
+
+
+_HIDDEN = frozenset(("tokens", "answers", "names"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,18 @@ class Context:
     enrolled_arms: str
     blank: str
     tokens: Tokens
+    names: str  # of the device and the study: their capitals are not abbreviations
     abbreviations: tuple[AbbreviationRow, ...] = ()
     unknown_abbreviations: str = ""
 
     def variables(self) -> Mapping[str, Any]:
         """The names a template may use."""
-        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("tokens", "answers")}
+        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in _HIDDEN}
         return dict(self.answers) | named | {"items": items_mark, "ref": self.tokens.ref}
 
     def with_abbreviations(self, blocks: Iterable[Block], language: Language) -> Context:
         """The same, with the abbreviations that the blocks written so far use."""
-        found, tokens = abbreviations_of(blocks, language), self.tokens
+        found, tokens = abbreviations_of(blocks, language, self.names), self.tokens
         label = words(_UNEXPLAINED, language).format(found=", ".join(found.unknown))
         return replace(
             self,
@@ -104,6 +109,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     """
     answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
     kind, device = protocol.plan.type, protocol.device
+    named = (device.name, protocol.identification.short_title, protocol.identification.code)
     citations, numbers = citations_of(protocol, size)
     steps = () if brief else steps_of(protocol, language)
     complete = kind is not None and isinstance(size, SampleSize)
@@ -130,6 +136,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         enrolled_arms=_enrolled_arms(size, language, tokens),
         blank=tokens.inline((Run("\n\n"),)),
         tokens=tokens,
+        names=" ".join(clean(one or "") for one in named),
     )
 
 

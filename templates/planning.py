@@ -18,7 +18,7 @@ from templates.saying import words
 
 Phase = Literal["preparation", "clearance", "study", "report"]
 _FILE = Path(protocols.__file__).resolve().parent / "data" / "lead_times.yaml"
-_DAYS_PER_MONTH = 365 / 12
+_DAYS_PER_MONTH = 30
 _ENROLMENT = Text(fr="Inclusions", en="Enrolment")
 _FOLLOW_UP = Text(fr="Suivi, jusqu'à la dernière visite", en="Follow-up, to the last visit")
 _FROM_PLAN = Text(fr="Plan de l'étude", en="Study plan")
@@ -72,6 +72,8 @@ def said_months(months: float, language: Language) -> str:
 
 def _lead(one: dict[str, Any], start: float, phase: Phase, language: Language) -> Step:
     label, basis = (words(Text(fr=one[f"{part}fr"], en=one[f"{part}en"]), language) for part in ("", "basis_"))
+    if "months" in one:
+        return Step(label, start, start + one["months"], said_months(one["months"], language), basis, phase)
     said = words(_DAYS, language).format(n=integer(one["days"], language))
     return Step(label, start, start + one["days"] / _DAYS_PER_MONTH, said, basis, phase)
 

@@ -9,7 +9,7 @@ from protocols.cleaning import clean
 from protocols.model.asking import Ask, Column
 from protocols.protocol import Protocol
 from stats.text import Text
-from templates.blocks import Inlines, Landscape, Language, Table, text
+from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
 from templates.markup import Tokens
 from templates.saying import lowered, words
 
@@ -59,11 +59,11 @@ def rows_of(protocol: Protocol, language: Language, tokens: Tokens) -> RowsBySec
 def said_row(row: Any, ask: Ask, language: Language) -> str:
     """One row on one line, for a cell or a list."""
     columns = ask.rows.columns if ask.rows else ()
-    return ", ".join(said for column in columns if (said := _said(row, column, language)))
+    return " \u2013 ".join(said for column in columns if (said := _said(row, column, language)))
 
 
 def visit_schedule(protocol: Protocol, language: Language, tokens: Tokens) -> str:
-    """The schedule as a table on pages turned sideways; empty without visits."""
+    """The schedule under its heading, as a table on pages turned sideways; empty without visits."""
     rows = rows_of(protocol, language, tokens)["conduct"]["visits"]
     if not rows:
         return ""
@@ -80,7 +80,8 @@ def visit_schedule(protocol: Protocol, language: Language, tokens: Tokens) -> st
         alignments=("left", "left", "left", "center", "center"),
         widths=(5, 4, 11, 2.6, 3),
     )
-    return tokens.block(Landscape((table,)))
+    heading = Heading(2, text(words(_SCHEDULE, language)), "schedule")  # turned with its table, not left behind
+    return tokens.block(Landscape((heading, table)))
 
 
 def _marks(usual: bool) -> tuple[Inlines, Inlines]:

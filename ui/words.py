@@ -33,17 +33,6 @@ PAGES = {
     "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
 }
-SECTIONS = {
-    "identification": PAGES["identification"],
-    "background": PAGES["background"],
-    "device": PAGES["device"],
-    "objectives": PAGES["objectives"],
-    "plan": Text(fr="Plan de l'étude et population", en="Study design and population"),
-    "endpoints": PAGES["endpoints"],
-    "sample_size": Text(fr="Nombre de sujets nécessaire", en="Sample size"),
-    "analysis": PAGES["analysis"],
-    "references": Text(fr="Références", en="References"),
-}
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
 CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")
@@ -256,6 +245,11 @@ EXPORT_CLEAN = Text(fr="Protocole Word (sans données)", en="Word protocol (with
 EXPORT_CLEAN_HELP = Text(
     fr="Pour un envoi extérieur : ne contient pas le projet Preuve.",
     en="For sending out: does not carry the Preuve project.",
+)
+EXPORT_SYNOPSIS = Text(fr="Synopsis Word", en="Word synopsis")
+EXPORT_SYNOPSIS_HELP = Text(
+    fr="Deux à quatre pages, selon les rubriques du modèle MDCG 2024-3, tirées des mêmes réponses que le protocole.",
+    en="Two to four pages, with the rows of the MDCG 2024-3 template, from the same answers as the protocol.",
 )
 EXPORT_JSON = Text(fr="Projet (.json)", en="Project (.json)")
 ALL_DRAFTS = Text(fr="Afficher tous les brouillons ({count})", en="Show all drafts ({count})")
