@@ -52,6 +52,10 @@ class Conduct(Section):
                 en="One row per visit or assessment: time, procedures, and whether they are usual care or added by the research. The printed table follows.",
             ),
             shape="rows",
+            example=Text(
+                fr="Inclusion ; J0 ; information, consentement, questionnaire initial ; ajouté par la recherche",
+                en="Enrolment; day 0; information, consent, baseline questionnaire; added by the research",
+            ),
             rows=_VISIT_ROWS,
             items=(
                 "spirit_2025:18",
@@ -62,17 +66,21 @@ class Conduct(Section):
     ] = ()
 
     discontinuation: Annotated[
-        Narrative | None,
+        Narrative | NotApplicable | None,
         Ask(
             Text(
                 fr="Arrêt ou adaptation de l'intervention pour un participant",
                 en="Stopping or adapting the intervention for a participant",
             ),
             Text(
-                fr="Les critères qui font arrêter ou modifier l'usage du dispositif chez un participant : un oubli fréquent.",
-                en="The criteria for stopping or modifying use of the device in one participant: a frequent omission.",
+                fr="Les critères qui font arrêter ou modifier l'usage du dispositif chez un participant : un oubli fréquent (28 % des protocoles).",
+                en="The criteria for stopping or modifying use of the device in one participant: a frequent omission (28% of protocols).",
             ),
             shape="narrative",
+            example=Text(
+                fr="L'usage est suspendu à la demande du participant, en cas d'aggravation jugée liée au dispositif ou d'apparition d'un critère de non-inclusion ; le participant reste suivi jusqu'à la dernière mesure.",
+                en="Use is suspended at the participant's request, for a worsening judged related to the device, or when an exclusion criterion appears; the participant is followed until the last measurement.",
+            ),
             items=("spirit_2025:15b",),
         ),
     ] = None
@@ -89,22 +97,30 @@ class Conduct(Section):
                 en="How use is supported (reminders, help) and measured (logins, sessions).",
             ),
             shape="narrative",
+            example=Text(
+                fr="Rappel automatique après sept jours sans connexion, assistance téléphonique ; l'usage est mesuré par les journaux du dispositif : nombre de séances terminées et semaines d'usage.",
+                en="Automatic reminder after seven days without login, telephone help; use is measured from the device logs: number of sessions completed and weeks of use.",
+            ),
             items=("spirit_2025:15c",),
         ),
     ] = None
 
     concomitant: Annotated[
-        Narrative | None,
+        Narrative | NotApplicable | None,
         Ask(
             Text(
                 fr="Soins concomitants permis ou interdits",
                 en="Concomitant care permitted or prohibited",
             ),
             Text(
-                fr="Ce que les participants peuvent ou ne peuvent pas recevoir par ailleurs : un oubli fréquent.",
-                en="What participants may or may not receive besides: a frequent omission.",
+                fr="Ce que les participants peuvent ou ne peuvent pas recevoir par ailleurs : un oubli fréquent (28 % des protocoles).",
+                en="What participants may or may not receive besides: a frequent omission (28% of protocols).",
             ),
             shape="narrative",
+            example=Text(
+                fr="Tous les traitements habituels sont permis et recueillis ; le recours à un autre programme numérique de même indication est déconseillé jusqu'à la mesure principale et consigné s'il survient.",
+                en="All usual treatments are permitted and recorded; another digital programme with the same indication is discouraged until the primary measurement and recorded if it occurs.",
+            ),
             items=("spirit_2025:15d",),
         ),
     ] = None
@@ -121,6 +137,10 @@ class Conduct(Section):
                 en="Equipment, skills and training required of sites and of those who deliver the intervention; learning curve.",
             ),
             shape="narrative",
+            example=Text(
+                fr="Au moins 100 patients éligibles par an, connexion sécurisée, un référent formé par centre (deux heures et cinq cas d'essai réussis) ; les cinq premiers participants de chaque centre sont décrits à part.",
+                en="At least 100 eligible patients a year, a secure connection, one trained referent per site (two hours and five test cases passed); the first five participants of each site are described separately.",
+            ),
             items=(
                 "spirit_2025:14b",
                 "mdr_annex_xv:3.1.3",
@@ -130,7 +150,7 @@ class Conduct(Section):
     ] = None
 
     retention: Annotated[
-        Narrative | None,
+        Narrative | NotApplicable | None,
         Ask(
             Text(
                 fr="Maintien dans l'étude et données après un arrêt",
@@ -141,6 +161,10 @@ class Conduct(Section):
                 en="What is done to keep participants, and the data still collected from those who stop using the device.",
             ),
             shape="narrative",
+            example=Text(
+                fr="Questionnaires courts, deux relances puis un appel ; un participant qui cesse d'utiliser le dispositif reste suivi selon le même calendrier, sauf s'il retire son consentement.",
+                en="Short questionnaires, two reminders then a call; a participant who stops using the device is followed on the same schedule unless they withdraw consent.",
+            ),
             items=(
                 "spirit_2025:25b",
                 "mdr_annex_xv:3.15",
@@ -156,10 +180,14 @@ class Conduct(Section):
                 en="Device accountability and access",
             ),
             Text(
-                fr="Comptes, licences, versions installées, appareils prêtés et rendus : qui a eu accès à quoi, quand.",
-                en="Accounts, licences, installed versions, devices lent and returned: who had access to what, when.",
+                fr="Pour un logiciel : comptes, licences, versions installées, appareils prêtés et rendus : qui a eu accès à quoi, quand.",
+                en="For software: accounts, licences, installed versions, devices lent and returned: who had access to what, when.",
             ),
             shape="narrative",
+            example=Text(
+                fr="Comptes nominatifs ouverts à la randomisation et fermés à la dernière visite ; version, date d'activation et appareil prêté sont consignés dans un registre tenu par centre.",
+                en="Personal accounts opened at randomisation and closed at the last visit; version, activation date and lent equipment are recorded in a log kept by each site.",
+            ),
             items=(
                 "mdr_annex_xv:3.11",
                 "iso_14155_annex_a:A.11",
@@ -179,6 +207,10 @@ class Conduct(Section):
                 en="Their part in design, conduct and reporting; say plainly if there is none.",
             ),
             shape="narrative",
+            example=Text(
+                fr="Deux représentants d'une association de patients ont relu la note d'information et choisi les critères secondaires ; ils siègent au comité de pilotage et participent à la restitution.",
+                en="Two representatives of a patient association reviewed the information sheet and chose the secondary outcomes; they sit on the steering committee and take part in reporting back.",
+            ),
             items=("spirit_2025:11",),
         ),
     ] = None
@@ -195,6 +227,10 @@ class Conduct(Section):
                 en="The people whom the digital tool could leave out, and what is planned for them.",
             ),
             shape="narrative",
+            example=Text(
+                fr="Les personnes sans connexion ou peu à l'aise avec l'outil reçoivent une tablette et une aide téléphonique ; leur nombre et les motifs de refus sont consignés.",
+                en="People without a connection or ill at ease with the tool receive a tablet and telephone help; their number and the reasons for refusal are recorded.",
+            ),
             needed=False,
         ),
     ] = None

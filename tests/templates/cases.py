@@ -179,7 +179,19 @@ def protocol_of(name: str) -> Protocol:
 
 def retyped(protocol: Protocol, words: str) -> Protocol:
     """The same protocol with every text a person typed replaced by `words`."""
-    kept = {"kind", "type", "strategy", "source", "better", "method", "measure", "schema_version", "language", "sides"}
+    kept = {
+        "kind",
+        "type",
+        "strategy",
+        "source",
+        "better",
+        "method",
+        "measure",
+        "schema_version",
+        "language",
+        "sides",
+        "added",
+    }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:
         if isinstance(value, dict):
