@@ -60,7 +60,9 @@ def schema_figure(protocol: Protocol, size: SampleSize | tuple[Problem, ...], la
     ranks = ranks_of(protocol, size, language)
     if not ranks:
         return None
-    said = " ; ".join(" / ".join(", ".join((box.title, *box.lines)) for box in rank) for rank in ranks)
+    said = ("\u00a0; " if language == "fr" else "; ").join(
+        " / ".join(", ".join((box.title, *box.lines)) for box in rank) for rank in ranks
+    )
     return Figure(
         anchor="figure-schema",
         caption=text(words(_CAPTION, language)),
