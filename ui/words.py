@@ -233,7 +233,6 @@ SEVERITIES = {
 
 GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in")
 NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
-PREVIEW = Text(fr="Aperçu", en="Preview")
 PREVIEW_SECTION = Text(fr="Section à relire", en="Section to preview")
 EXPORT_WORD = Text(fr="Protocole Word (avec données)", en="Word protocol (with data)")
 EXPORT_WORD_HELP = Text(
