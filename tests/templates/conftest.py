@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -24,7 +24,6 @@ from templates.blocks import (
 from templates.markup import Tokens, narrative, parse
 from templates.word.embed import Payload
 from templates.word.writer import write
-from tests.templates.stand_ins import stand_ins
 
 HOSTILE = "Hôpital & <b>Cie</b> | {{ 7*7 }} {% x %} *étoile* # 👩🏽‍⚕️ שלום"
 
@@ -191,13 +190,6 @@ def _wide(language: Language) -> Landscape:
         alignments=("left", *("center" for _ in visits)),
     )
     return Landscape((table,))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def sections_still_to_write() -> Iterator[None]:
-    """A section of the outline whose file is not written yet is printed plainly."""
-    with stand_ins():
-        yield
 
 
 @pytest.fixture(scope="session")
