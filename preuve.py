@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     solve.add_argument("--json", action="store_true")
     export = command("export", "write the Word document of a protocol", _export)
     export.add_argument("protocol", metavar="PROTOCOL.json|.docx")
-    export.add_argument("--kind", choices=("protocol",), default="protocol")
+    export.add_argument("--kind", choices=("protocol", "synopsis"), default="protocol")
     export.add_argument("--without-data", action="store_true", help="leave the project data out of the document")
     export.add_argument("-o", "--output", required=True, metavar="OUT.docx")
     check = command("check", "what is missing, and what a reviewer would note", _check)
@@ -238,7 +238,7 @@ def _export(options: argparse.Namespace) -> int:
     from templates.compose import export_docx
 
     protocol = _protocol(options.protocol)
-    data = export_docx(protocol, options.lang, with_data=not options.without_data)
+    data = export_docx(protocol, options.lang, with_data=not options.without_data, kind=options.kind)
     try:
         Path(options.output).write_bytes(data)
     except OSError as error:

@@ -10,10 +10,11 @@ from typing import Any
 from protocols.model.asking import Ask
 from protocols.model.section import NotApplicable, Section, is_empty
 from stats.text import Text
-from templates.blocks import Block, Blocks, Inline, Language, ListBlock, Paragraph, Run, bullets, text
+from templates.blocks import Block, Blocks, Inline, Language, ListBlock, Paragraph, Run, bullets, plain_text
 from templates.formatting import NO_BREAK, date, number
 from templates.markup import Tokens, clean, narrative
 from templates.saying import lowered, words
+from templates.table_rows import said_row
 
 CHECKLISTS = {
     "spirit_2025": Text(fr="SPIRIT 2025", en="SPIRIT 2025"),
@@ -35,7 +36,7 @@ class Answer:
     """One field as a template prints it.
 
     token: the value where it stands alone on its line (paragraphs, lists) or in a sentence (short values)
-    inline: the same in one cell or sentence; items: checklist items answered (none while the field is a gap)
+    inline: the same in one cell or sentence; brief: its first paragraph only, for the synopsis; items: checklist items answered (none while the field is a gap)
     """
 
     token: str
@@ -43,6 +44,7 @@ class Answer:
     given: bool
     items: tuple[str, ...]
     label: str
+    brief: str = ""
 
     def __str__(self) -> str:
         return self.token
@@ -97,19 +99,27 @@ def _answer(value: Any, ask: Ask, tokens: Tokens, language: Language) -> Answer:
     label = words(ask.label, language)
     if is_empty(value) or not _printable(value):
         gap = tokens.gap(lowered(label), gap_comment(ask, language))
-        return Answer(gap, gap, False, (), label)
+        return Answer(gap, gap, False, (), label, gap)
     if isinstance(value, NotApplicable):
         said = tokens.short(words(_NOT_APPLICABLE, language).format(reason=clean(value.not_applicable).strip()))
-        return Answer(said, said, True, ask.items, label)
+        return Answer(said, said, True, ask.items, label, said)
     if ask.shape == "narrative":
-        blocks = narrative(value, ask.items)
-        return Answer(tokens.block(blocks), tokens.inline(flat(tuple(blocks))), True, ask.items, label)
-    if ask.shape == "lines":
-        entries = [line for one in value if (line := clean(one).strip())]
-        token = tokens.block(bullets(*entries))
-        return Answer(token, tokens.inline(text("\n".join(entries))), True, ask.items, label)
+        blocks = tuple(narrative(value, ask.items))
+        inline, brief = (tokens.inline(flat(part)) for part in (blocks, _first(blocks)))
+        return Answer(tokens.block(blocks), inline, True, ask.items, label, brief)
+    if ask.shape in ("lines", "rows"):
+        said_rows = value if ask.shape == "lines" else [said_row(one, ask, language) for one in value]
+        listed = bullets(*(line for one in said_rows if (line := clean(one).strip())))
+        inline = tokens.inline(flat((listed,)))
+        return Answer(tokens.block(listed), inline, True, ask.items, label, inline)
     said = tokens.short(_short(value, ask, language))
-    return Answer(said, said, True, ask.items, label)
+    return Answer(said, said, True, ask.items, label, said)
+
+
+def _first(blocks: Blocks) -> Blocks:
+    """The first paragraph, with the list it announces."""
+    announces = isinstance(blocks[0], Paragraph) and plain_text(blocks[0]).rstrip().endswith(":")
+    return blocks[: 2 if announces else 1]
 
 
 def _printable(value: Any) -> bool:

@@ -174,7 +174,10 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that is printed, in one language; colours and styles belong to the brand."""
+    """Everything that is printed, in one language; colours and styles belong to the brand.
+
+    ``brief``: a few pages that start under their title, without a cover page and contents.
+    """
 
     title: str
     language: Language
@@ -187,6 +190,7 @@ class Document:
     notice: str = ""
     author: str = ""
     keywords: tuple[str, ...] = ()
+    brief: bool = False
 
 
 def text(value: str) -> Inlines:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 from protocols.exchange import dumps
 from protocols.model.asking import Ask
 from protocols.protocol import SCHEMA_VERSION, Protocol
 from stats.text import Text
 from templates.answers import gap_comment
-from templates.blocks import Blocks, Document, Field, Gap, Inlines, Language, Note, placeholder, text
-from templates.context import Context, Size, context_of
+from templates.blocks import Block, Blocks, Document, Field, Gap, Inlines, Language, Note, placeholder, text
+from templates.citations import Size
+from templates.context import Context, context_of
 from templates.formatting import date
 from templates.markup import Tokens, clean, parse
 from templates.saying import words
@@ -26,7 +28,12 @@ FOLDER = Path(__file__).resolve().parent
 _VERSION = Text(fr="Version {version}", en="Version {version}")
 _DATED = Text(fr=" du {date}", en=" of {date}")
 _UNTITLED = Text(fr="titre de l'étude", en="title of the study")
+GATHERING = "appendices"  # the section that lists the abbreviations of those before it
 _COVER = ("short_title", "code", "version", "version_date", "sponsor", "investigator")
+
+
+class MissingSection(ValueError):
+    """An outline names a section that has no file."""
 
 
 def compose(
@@ -37,10 +44,10 @@ def compose(
     kind: an outline of templates/outlines; language: of the document (that of the protocol by default)
     size: its sample size when it is already known, so that it is not solved again
     """
-    chosen = language or protocol.language
+    chosen, brief = language or protocol.language, bool(_outlines(kind).get("brief"))
     tokens = Tokens()
-    context = context_of(protocol, size or protocol.sample_size(), chosen, tokens)
-    blocks = [block for name in outline(kind) for block in _rendered(name, context, tokens, chosen)]
+    context = context_of(protocol, size or protocol.sample_size(), chosen, tokens, brief)
+    blocks = _sections(outline(kind), context, tokens, chosen)
     identified = protocol.identification
     title = _line(identified.title) or placeholder(_UNTITLED[chosen], chosen)
     return Document(
@@ -50,17 +57,22 @@ def compose(
         header=_line(identified.short_title) or title,
         version=_version(protocol, chosen),
         date=identified.version_date,
-        cover=_cover(protocol, chosen),
+        cover=() if brief else _cover(protocol, chosen),
         notice=" ".join((identified.notice or "").split()),
         author=_line(identified.sponsor),
-        blocks=(*_notice(protocol), *blocks),
+        blocks=blocks if brief else (*_notice(protocol), *blocks),
+        brief=brief,
     )
 
 
 def section(protocol: Protocol, name: str, language: Language | None = None, size: Size | None = None) -> Blocks:
     """The blocks of one section, for its preview; references to other sections keep their anchors."""
     chosen, tokens = language or protocol.language, Tokens()
-    return _rendered(name, context_of(protocol, size or protocol.sample_size(), chosen, tokens), tokens, chosen)
+    context = context_of(protocol, size or protocol.sample_size(), chosen, tokens)
+    if name == GATHERING:
+        before = outline()[: outline().index(name)]
+        context = context.with_abbreviations(_sections(before, context, tokens, chosen), chosen)
+    return _rendered(name, context, tokens, chosen)
 
 
 def export_docx(
@@ -80,12 +92,17 @@ def outline(kind: str = "protocol") -> tuple[str, ...]:
     return tuple(_outlines(kind)["sections"])
 
 
+def titles(kind: str = "protocol") -> dict[str, Text]:
+    """The title of each section, in order."""
+    return {name: Text(fr=said["fr"], en=said["en"]) for name, said in _outlines(kind)["sections"].items()}
+
+
 @lru_cache(maxsize=8)
-def _outlines(kind: str) -> dict[str, dict[str, str]]:
+def _outlines(kind: str) -> dict[str, Any]:
     path = FOLDER / "outlines" / f"{kind}.yaml"
     if not kind.isidentifier() or not path.is_file():
         raise ValueError(f"There is no document of kind {kind!r}.")
-    described: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    described: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return described
 
 
@@ -101,8 +118,24 @@ def _environment(language: Language) -> Environment:
     )
 
 
+def _sections(names: tuple[str, ...], context: Context, tokens: Tokens, language: Language) -> Blocks:
+    """The blocks of several sections; the appendices gather what the sections before them use."""
+    blocks: list[Block] = []
+    for name in names:
+        if name == GATHERING:
+            context = context.with_abbreviations(blocks, language)
+        blocks += _rendered(name, context, tokens, language)
+    return tuple(blocks)
+
+
 def _rendered(name: str, context: Context, tokens: Tokens, language: Language) -> Blocks:
-    source = _environment(language).get_template(f"{name}.md").render(context.variables())
+    path = f"{name}.md"
+    try:
+        template = _environment(language).get_template(path)
+    except TemplateNotFound as missing:
+        said = f"The section {name!r} is in the outline but templates/{language}/{path} does not exist."
+        raise MissingSection(said) from missing
+    source = template.render(context.variables())
     return parse(source, tokens, language)
 
 

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from protocols.model.objectives import STRATEGIES, IntercurrentEvent
-from protocols.model.section import NotApplicable
+from protocols.cleaning import clean
 from protocols.protocol import Protocol
-from stats.refusal import Problem
 from stats.result import SampleSize
 from stats.text import Text
+from templates.abbreviations import abbreviations_of
 from templates.answers import Answers, answers_of, items_mark
-from templates.blocks import Entry, Inlines, Language, ListBlock, Run
+from templates.blocks import Block, Figure, Language, Run
+from templates.charts import gantt_figure, schema_figure
+from templates.citations import Size, citations_of, reference_list
 from templates.formatting import integer, number
-from templates.markup import Tokens, clean
-from templates.saying import inner_of, words
+from templates.markup import Tokens
+from templates.planning import Step, steps_of
+from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
+from templates.table_rows import RowsBySection, rows_of, visit_schedule
 
-Size = SampleSize | tuple[Problem, ...]
 SIZE_ITEMS = ("spirit_2025:19", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:22")
-_EVENT_REASON = Text(fr="justification de la stratégie", en="reason for the strategy")
-_EVENT_WHY = Text(
-    fr="Dire pourquoi cette stratégie répond à la question clinique. Demandé par : ICH E9(R1).",
-    en="Say why this strategy answers the clinical question. Required by: ICH E9(R1).",
+OVERVIEW_ITEMS = ("spirit_2025:1b", "mdr_annex_xv:3.1.5", "iso_14155_annex_a:A.1.5")  # once type and size are known
+REFERENCE_ITEMS = ("mdr_annex_xv:3.19",)  # once the author has cited something
+_UNEXPLAINED = Text(fr="développement de {found}", en="expansion of {found}")
+_UNEXPLAINED_WHY = Text(
+    fr="Aucune définition n'a été trouvée dans le texte. L'écrire à la première occurrence, sous la forme « développement "
+    "(SIGLE) » : elle passera d'elle-même dans ce tableau.",
+    en="No definition was found in the text. Write it at the first occurrence, as “expansion (ABBREVIATION)”: it will "
+    "appear in this table by itself.",
 )
-_NO_REFERENCE = Text(fr="références bibliographiques", en="references")
-_NO_REFERENCE_WHY = Text(
-    fr="Les publications qui fondent le besoin, l'état de l'art et chaque hypothèse du calcul.",
-    en="The publications behind the need, the state of the art and each assumption of the calculation.",
-)
+
+
+_HIDDEN = frozenset(("tokens", "answers", "names"))
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """An intercurrent event with its strategy."""
+class CalendarRow:
+    """One step of the planned calendar."""
 
-    event: str
-    strategy: str
-    reason: str
+    label: str
+    start: str
+    length: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationRow:
+    """An abbreviation and its meaning."""
+
+    short: str
+    long: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +62,14 @@ class Context:
 
     answers: Mapping[str, Answers]  # by section name
     size: SizeWords
-    events: tuple[EventRow, ...]
+    rows: RowsBySection
     references: str
+    reference_items: str
+    overview_items: str
+    schema: str
+    gantt: str
+    calendar: tuple[CalendarRow, ...]
+    visit_schedule: str
     randomised: bool
     single_group: bool
     accuracy: bool
@@ -60,25 +79,51 @@ class Context:
     reference_numbers: str
     duration: str
     capacity: str
+    enrolled_arms: str
     blank: str
     tokens: Tokens
+    names: str  # of the device and the study: their capitals are not abbreviations
+    abbreviations: tuple[AbbreviationRow, ...] = ()
+    unknown_abbreviations: str = ""
 
     def variables(self) -> Mapping[str, Any]:
         """The names a template may use."""
-        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("tokens", "answers")}
+        named = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in _HIDDEN}
         return dict(self.answers) | named | {"items": items_mark, "ref": self.tokens.ref}
 
+    def with_abbreviations(self, blocks: Iterable[Block], language: Language) -> Context:
+        """The same, with the abbreviations that the blocks written so far use."""
+        found, tokens = abbreviations_of(blocks, language, self.names), self.tokens
+        label = words(_UNEXPLAINED, language).format(found=", ".join(found.unknown))
+        return replace(
+            self,
+            abbreviations=tuple(AbbreviationRow(tokens.short(one), tokens.short(said)) for one, said in found.known),
+            unknown_abbreviations=tokens.gap(label, words(_UNEXPLAINED_WHY, language)) if found.unknown else "",
+        )
 
-def context_of(protocol: Protocol, size: Size, language: Language, tokens: Tokens) -> Context:
-    """The context of one rendering, from the protocol and its sample size (or what stands in its way)."""
+
+def context_of(protocol: Protocol, size: Size, language: Language, tokens: Tokens, brief: bool = False) -> Context:
+    """The context of one rendering, from the protocol and its sample size (or what stands in its way).
+
+    brief: without the figures and the explored sizes, which a synopsis does not print
+    """
     answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
     kind, device = protocol.plan.type, protocol.device
-    citations, numbers = _citations(protocol, size)
+    named = (device.name, protocol.identification.short_title, protocol.identification.code)
+    citations, numbers = citations_of(protocol, size)
+    steps = () if brief else steps_of(protocol, language)
+    complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
-        size=size_words(protocol, size, language, tokens, SIZE_ITEMS),
-        events=_events(protocol, language, tokens),
-        references=_reference_list(citations, language, tokens),
+        size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
+        rows=rows_of(protocol, language, tokens),
+        references=reference_list(citations, language, tokens),
+        reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
+        overview_items=_mark(OVERVIEW_ITEMS) if complete else "",
+        schema="" if brief else _figure(schema_figure(protocol, size, language), tokens),
+        gantt=_figure(gantt_figure(steps, language), tokens),
+        calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
+        visit_schedule=visit_schedule(protocol, language, tokens) or str(vars(answers["conduct"])["visits"]),
         randomised=kind == "randomised_parallel",
         single_group=kind in ("accuracy", "paired_accuracy", "single_arm"),
         accuracy=kind in ("accuracy", "paired_accuracy"),
@@ -88,8 +133,10 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         reference_numbers=tokens.short(numbers),
         duration=_duration(protocol, language, tokens),
         capacity=_capacity(protocol, language, tokens),
+        enrolled_arms=_enrolled_arms(size, language, tokens),
         blank=tokens.inline((Run("\n\n"),)),
         tokens=tokens,
+        names=" ".join(clean(one or "") for one in named),
     )
 
 
@@ -108,50 +155,21 @@ def _capacity(protocol: Protocol, language: Language, tokens: Tokens) -> str:
     return tokens.short(integer(int(plan.sites * plan.rate_per_site * plan.recruitment_months + 1e-9), language))
 
 
-def _events(protocol: Protocol, language: Language, tokens: Tokens) -> tuple[EventRow, ...]:
-    events = protocol.objectives.intercurrent
-    if isinstance(events, NotApplicable):
-        return ()
-    return tuple(_event(one, language, tokens) for one in events)
+def _enrolled_arms(size: Size, language: Language, tokens: Tokens) -> str:
+    """The enrolments of each arm, when there are several."""
+    if not isinstance(size, SampleSize) or len(size.enrolled_arms) < 2:
+        return ""
+    return tokens.short(say_arms(size.enrolled_arms, language))
 
 
-def _event(one: IntercurrentEvent, language: Language, tokens: Tokens) -> EventRow:
-    reason = clean(one.reason).strip()
-    return EventRow(
-        tokens.short(one.event),
-        tokens.short(STRATEGIES[one.strategy][language]),
-        tokens.short(reason) if reason else tokens.gap(_EVENT_REASON[language], words(_EVENT_WHY, language)),
-    )
+def _calendar_row(step: Step, language: Language, tokens: Tokens) -> CalendarRow:
+    said = (step.label, number(round(step.start, 1), language), step.length, step.basis)
+    return CalendarRow(*(tokens.short(one) for one in said))
 
 
-def _citations(protocol: Protocol, size: Size) -> tuple[tuple[Inlines, ...], str]:
-    """Every reference once, those of the author first and in her order; and the numbers of those of the method."""
-    listed: dict[str, Inlines] = {}
-    for one in protocol.references:
-        doi = clean(one.doi or "").strip()
-        listed.setdefault(doi.lower() or one.text, _citation(clean(one.text).strip(), doi))
-    numbers: list[int] = []
-    for one in _method_references(size):
-        key = (one.doi or one.citation).lower() if one.doi else one.citation
-        listed.setdefault(key, _citation(one.citation, one.doi or ""))
-        numbers.append(list(listed).index(key) + 1)
-    return tuple(listed.values()), ", ".join(str(number) for number in sorted(numbers))
+def _figure(figure: Figure | None, tokens: Tokens) -> str:
+    return tokens.block(figure) if figure else ""
 
 
-def _method_references(size: Size) -> list[Any]:
-    if isinstance(size, tuple):
-        return []
-    design, inner = size.design, inner_of(size.design)
-    return [*inner.card.references, *(design.card.references if design is not inner else ())]
-
-
-def _citation(citation: str, doi: str) -> Inlines:
-    known = doi and doi.lower() in citation.lower()
-    ending = "" if citation.endswith((".", "?", "!")) else "."
-    return (Run(citation + ending + (f" doi:{doi}" if doi and not known else "")),)
-
-
-def _reference_list(citations: tuple[Inlines, ...], language: Language, tokens: Tokens) -> str:
-    if not citations:
-        return tokens.gap(_NO_REFERENCE[language], words(_NO_REFERENCE_WHY, language))
-    return tokens.block(ListBlock(tuple(Entry(one) for one in citations), ordered=True))
+def _mark(items: tuple[str, ...]) -> str:
+    return f'{{items="{" ".join(items)}"}}'

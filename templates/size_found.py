@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from protocols.protocol import Protocol
@@ -53,11 +54,12 @@ def size_words(
     language: Language,
     tokens: Tokens,
     items: tuple[str, ...],
+    explored: bool = True,
 ) -> SizeWords:
     """The words of a sample size; while it is not found, gaps that say why and the assumptions given so far."""
     rows = Rows(protocol, language, tokens)
     if isinstance(size, SampleSize):
-        return _found(protocol, size, rows, items)
+        return _found(protocol, size, rows, items, explored)
     return SizeWords(
         found=False,
         kind="none",
@@ -74,15 +76,13 @@ def _problem(problem: Problem, rows: Rows) -> str:
     return rows.tokens.gap(lowered(said), words(_SIZE_WHY, rows.language))
 
 
-def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, ...]) -> SizeWords:
+def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, ...], explored: bool) -> SizeWords:
     language, tokens, design = rows.language, rows.tokens, found.design
     inner, unit = inner_of(design), rows.unit
     goal = {name: tokens.short(said) for name, said in goal_words(design, language, unit).items()}
     sentences = sentences_of(found, protocol, language)
-    grid, swings = grid_of(found, protocol.sizing), swings_of(found, protocol.sizing)
     level = getattr(inner.goal, "confidence", None) or 1 - 2 * inner.goal.tests()[0].alpha
-    shown = any_answer(grid)
-    return SizeWords(
+    size = SizeWords(
         found=True,
         kind=design.kind,
         goal=inner.goal.kind,
@@ -118,16 +118,26 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         limits=rows.words(design.card.limits),
         caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
-        others=rows.others(found),
         looks=rows.looks(found),
         inner_kind=inner.kind,
-        grid=rows.grid(grid) if shown else None,
+        r_call=tokens.short(found.r_call) if found.r_call else "",
+        software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
+    )
+    return _explored(size, protocol, found, rows) if explored else size
+
+
+def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows) -> SizeWords:
+    """The same with the sizes under other assumptions and conventions, and their figures: the slow part."""
+    language, tokens, unit = rows.language, rows.tokens, rows.unit
+    grid, swings = grid_of(found, protocol.sizing), swings_of(found, protocol.sizing)
+    return replace(
+        size,
+        others=rows.others(found),
+        grid=rows.grid(grid) if any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
         power_figure=_figure(power_figure(found, language), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
-        r_call=tokens.short(found.r_call) if found.r_call else "",
-        software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
     )
 
 

@@ -244,6 +244,14 @@ def test_export_of_an_incomplete_protocol_works(capsys: Capture, tmp_path: Path)
     assert run(capsys, "export", path, "-o", out)[0] == 0 and zipfile.is_zipfile(out)
 
 
+def test_a_synopsis_is_exported_and_reopens(capsys: Capture, tmp_path: Path) -> None:
+    source, out, whole = EXAMPLES / "i_sleep.json", tmp_path / "s.docx", tmp_path / "p.docx"
+    assert run(capsys, "export", source, "--kind", "synopsis", "-o", out) == (0, f"{out}\n", "")
+    assert run(capsys, "export", source, "-o", whole)[0] == 0
+    assert out.stat().st_size < whole.stat().st_size
+    assert run(capsys, "check", out) == run(capsys, "check", source)
+
+
 def test_export_without_data_cannot_be_reopened(capsys: Capture, tmp_path: Path) -> None:
     out = tmp_path / "p.docx"
     assert run(capsys, "export", EXAMPLES / "i_sleep.json", "--without-data", "-o", out)[0] == 0

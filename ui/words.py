@@ -34,17 +34,6 @@ PAGES = {
     "document": Text(fr="Document et contrôles", en="Document and checks"),
     "glossary": Text(fr="Glossaire", en="Glossary"),
 }
-SECTIONS = {
-    "identification": PAGES["identification"],
-    "background": PAGES["background"],
-    "device": PAGES["device"],
-    "objectives": PAGES["objectives"],
-    "plan": Text(fr="Plan de l'étude et population", en="Study design and population"),
-    "endpoints": PAGES["endpoints"],
-    "sample_size": Text(fr="Nombre de sujets nécessaire", en="Sample size"),
-    "analysis": PAGES["analysis"],
-    "references": Text(fr="Références", en="References"),
-}
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
 CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")
@@ -248,7 +237,6 @@ GAPS = Text(fr="Ce qu'il reste à renseigner", en="What is still to be filled in
 SEARCH = Text(fr="Chercher un terme", en="Search a term")
 HERE = Text(fr="La réponse attendue est ici.", en="The answer is expected here.")
 NO_GAPS = Text(fr="Toutes les questions nécessaires ont une réponse.", en="Every needed question has an answer.")
-PREVIEW = Text(fr="Aperçu", en="Preview")
 PREVIEW_SECTION = Text(fr="Section à relire", en="Section to preview")
 EXPORT_WORD = Text(fr="Protocole Word (avec données)", en="Word protocol (with data)")
 EXPORT_WORD_HELP = Text(
@@ -260,6 +248,11 @@ EXPORT_CLEAN = Text(fr="Protocole Word (sans données)", en="Word protocol (with
 EXPORT_CLEAN_HELP = Text(
     fr="Pour un envoi extérieur : ne contient pas le projet Preuve.",
     en="For sending out: does not carry the Preuve project.",
+)
+EXPORT_SYNOPSIS = Text(fr="Synopsis Word", en="Word synopsis")
+EXPORT_SYNOPSIS_HELP = Text(
+    fr="Deux à quatre pages, selon les rubriques du modèle MDCG 2024-3, tirées des mêmes réponses que le protocole.",
+    en="Two to four pages, with the rows of the MDCG 2024-3 template, from the same answers as the protocol.",
 )
 EXPORT_JSON = Text(fr="Projet (.json)", en="Project (.json)")
 ALL_DRAFTS = Text(fr="Afficher tous les brouillons ({count})", en="Show all drafts ({count})")

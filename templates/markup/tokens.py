@@ -53,6 +53,14 @@ class Tokens:
         value = self._value(match) if match else None
         return tuple(value) if isinstance(value, list) else None
 
+    def cell(self, token: str) -> Inlines:
+        """The inline content that one token stands for, for a table built by code."""
+        match = TOKEN.fullmatch(token)
+        value = self._value(match) if match else None
+        if not isinstance(value, tuple):
+            raise TokenError("Not the token of an inline content.")
+        return value
+
     def restore(self, source: str, style: Run, literal: Callable[[str], str] = str) -> Iterator[Run | Gap | CrossRef]:
         """The pieces of ``source``: its own words through ``literal``, each token replaced by its value.
 

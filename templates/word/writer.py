@@ -58,9 +58,10 @@ def write(
     furnish_cover(first, document, canvas)
     furnish(first, document, canvas)
     write_cover(document, canvas)
-    canvas.new_page()
-    write_contents(canvas, toc_pages)
-    canvas.new_page()
+    if not document.brief:
+        canvas.new_page()
+        write_contents(canvas, toc_pages)
+        canvas.new_page()
     _write_blocks(document, canvas)
     set_language(canvas.word, document.language)
     set_properties(canvas.word, document, canvas.written_on)

@@ -158,7 +158,7 @@ def found_of(name: str) -> SampleSize:
 def protocol_of(name: str) -> Protocol:
     """A complete protocol whose sizing is that of one case; a combinator is given by its sample size alone."""
     design, target, flow = ALL[name]
-    base = example("ai_ecg" if "proportion" in design["kind"] and "two" not in design["kind"] else "i_sleep")
+    base = completed(example("ai_ecg" if "proportion" in design["kind"] and "two" not in design["kind"] else "i_sleep"))
     goal = dict(design.get("goal", {}))
     better = goal.pop("better", "higher")
     clinical = design.get("inner", design)
@@ -175,6 +175,18 @@ def protocol_of(name: str) -> Protocol:
     )
     endpoints = base.endpoints.model_copy(update={"better": better})
     return base.model_copy(update={"sizing": sizing, "endpoints": endpoints})
+
+
+def completed(protocol: Protocol) -> Protocol:
+    """The same protocol with every needed answer that is still missing given in a few words."""
+    for name, part in protocol.sections().items():
+        for field in part.missing():
+            ask = part.asks()[field]
+            value: Any = ["Première ligne", "Seconde ligne"] if ask.shape == "lines" else "Texte d'essai."
+            if ask.shape == "rows":
+                value = [{"name": "Inclusion", "timing": "J0", "procedures": "Questionnaires"}]
+            protocol = protocol.changed(name, field, value)
+    return protocol
 
 
 def retyped(protocol: Protocol, words: str) -> Protocol:

@@ -134,7 +134,7 @@ def test_figures_are_handed_to_the_page_where_they_stand() -> None:
         if isinstance(piece, str):
             read(piece)
     after = pieces[pieces.index(figures[0]) + 1]
-    assert isinstance(after, str) and "Puissance selon" in after.split("</p>")[0]
+    assert isinstance(after, str) and "Schéma de l" in after.split("</p>")[0]
 
 
 def test_a_section_alone_can_be_previewed() -> None:

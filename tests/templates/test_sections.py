@@ -14,12 +14,12 @@ from stats.registry import kinds
 from templates import compose as composing
 from templates.blocks import Document, Heading, gaps_of, items_of, plain_text, walk
 from templates.compose import compose, export_docx, outline, section
-from templates.context import SIZE_ITEMS
+from templates.context import OVERVIEW_ITEMS, REFERENCE_ITEMS, SIZE_ITEMS
 from templates.reading.refused import Refused
 from templates.saying import words
 from templates.word.embed import read
 from templates.word.labels import labels_of
-from tests.templates.cases import ALL, DESIGNS, found_of, protocol_of, retyped
+from tests.templates.cases import ALL, DESIGNS, completed, found_of, protocol_of, retyped
 
 LANGUAGES = ("fr", "en")
 HOSTILE = '{{ 7*7 }} {% raw %} <b>gras</b> | # x **y** _z_ [a](http://b) 👩🏽‍⚕️ שלום \\ ~s~ & "q"'
@@ -60,7 +60,8 @@ def test_every_design_has_its_words_in_both_languages() -> None:
 
 def test_every_section_has_a_file_in_both_languages() -> None:
     for language in LANGUAGES:
-        assert {path.stem for path in Path(composing.FOLDER / language).glob("*.md")} == set(outline())
+        written = {path.stem for path in Path(composing.FOLDER / language).glob("*.md")}
+        assert written == {*outline(), *outline("synopsis")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,9 +90,8 @@ def test_an_empty_protocol_asks_for_every_field_it_needs(language: str) -> None:
     protocol = Protocol()
     document = compose(protocol, language=language)  # type: ignore[arg-type]
     comments = " ".join(gap.comment for gap in gaps_of(document.blocks))
-    unasked = {"algorithm", "threshold_fixed"}  # asked once the device is known to rest on AI
     for part in protocol.sections().values():
-        for name in set(part.missing()) - unasked:
+        for name in part.missing():
             assert words(part.asks()[name].why, language) in comments, name  # type: ignore[arg-type]
     assert "SPIRIT 2025 (1a)" in comments
     assert not empty_headings(document)
@@ -144,7 +144,7 @@ def test_blocks_answer_exactly_the_items_of_the_given_fields(name: str, language
         for item in ask.items
     }
     document = compose(protocol, language=language)  # type: ignore[arg-type]
-    assert items_of(document.blocks) == given | set(SIZE_ITEMS)
+    assert items_of(document.blocks) == given | {*SIZE_ITEMS, *OVERVIEW_ITEMS, *REFERENCE_ITEMS}
 
 
 def test_an_empty_protocol_answers_nothing() -> None:
@@ -183,7 +183,7 @@ def test_a_single_group_needs_no_randomisation(language: str, said: str) -> None
 
 
 def test_a_missing_source_is_a_gap() -> None:
-    protocol = example("i_sleep")
+    protocol = completed(example("i_sleep"))
     unsourced = protocol.sizing.assumptions["sd"].model_copy(update={"source": None, "citation": ""})
     sizing = protocol.sizing.model_copy(update={"assumptions": {**protocol.sizing.assumptions, "sd": unsourced}})
     gaps = gaps_of(compose(protocol.model_copy(update={"sizing": sizing})).blocks)

@@ -5,7 +5,7 @@ import streamlit as st
 from protocols.exchange import dumps
 from protocols.protocol import Protocol
 from templates.blocks import Figure
-from templates.compose import compose, export_docx, outline, section
+from templates.compose import compose, export_docx, section, titles
 from templates.preview import parts
 from templates.word.labels import labels_of
 from ui import state, words
@@ -52,6 +52,10 @@ downloads.download_button(
     mime=WORD, on_click="ignore", help=t(words.EXPORT_CLEAN_HELP), key="export.clean",
 )  # fmt: skip
 downloads.download_button(
+    t(words.EXPORT_SYNOPSIS), data=lambda: export_docx(protocol, protocol.language, kind="synopsis"), file_name=f"{name}-synopsis.docx",
+    mime=WORD, on_click="ignore", help=t(words.EXPORT_SYNOPSIS_HELP), key="export.synopsis",
+)  # fmt: skip
+downloads.download_button(
     t(words.EXPORT_JSON), data=lambda: dumps(protocol), file_name=f"{name}.json", mime="application/json",
     on_click="ignore", key="export.json",
 )  # fmt: skip
@@ -65,8 +69,8 @@ with checks:
 with preview:
     chosen = st.selectbox(
         t(words.PREVIEW_SECTION),
-        outline(),
-        format_func={one: t(words.SECTIONS.get(one, words.PREVIEW)) for one in outline()}.get,
+        tuple(titles()),
+        format_func={one: f"{rank}. {t(said)}" for rank, (one, said) in enumerate(titles().items(), start=1)}.get,
         key=state.key("preview"),
     )
     with st.container(border=True):

@@ -1,0 +1,193 @@
+"""The study at a glance: boxes and arrows from enrolment to the primary endpoint."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from protocols.cleaning import clean
+from protocols.protocol import Protocol
+from stats.refusal import Problem
+from stats.result import SampleSize
+from stats.text import Text
+from templates.blocks import Figure, Language, text
+from templates.charts.look import WIDTH, Spec, colours, data, framed
+from templates.formatting import integer
+from templates.planning import said_months
+from templates.saying import filled, words
+
+_LINE, _PADDING, _GAP = 15, 9, 30
+_CAPTION = Text(fr="Schéma de l'étude", en="Study schema")
+_ALT = Text(
+    fr="Boîtes reliées par des flèches, de haut en bas : {boxes}.", en="Boxes joined by arrows, downwards: {boxes}."
+)
+_ENROLLED = {
+    "randomised_parallel": Text(fr="Inclusion des participants", en="Enrolment of participants"),
+    "accuracy": Text(fr="Patients de l'étude", en="Patients of the study"),
+    "paired_accuracy": Text(fr="Patients de l'étude", en="Patients of the study"),
+    "single_arm": Text(fr="Inclusion des participants", en="Enrolment of participants"),
+}
+_ELIGIBLE = Text(fr="Critères d'éligibilité vérifiés", en="Eligibility criteria checked")
+_RANDOMISED = Text(fr="Randomisation", en="Randomisation")
+_EXPERIMENTAL = Text(fr="Bras expérimental", en="Experimental arm")
+_CONTROL = Text(fr="Bras contrôle", en="Control arm")
+_COMPARATOR = Text(fr="Comparateur", en="Comparator")
+_INDEX = Text(fr="Test étudié", en="Index test")
+_OTHER_TEST = Text(fr="Test de comparaison", en="Comparison test")
+_REFERENCE = Text(fr="Référence", en="Reference standard")
+_SAME = Text(fr="chez les mêmes patients", en="in the same patients")
+_COMPARED = Text(fr="Comparaison", en="Comparison")
+_INTERVENTION = Text(fr="Intervention", en="Intervention")
+_FOLLOW_UP = Text(fr="Suivi", en="Follow-up")
+_PER_PERSON = Text(fr="{duration} par participant", en="{duration} per participant")
+_ENDPOINT = Text(fr="Critère de jugement principal", en="Primary endpoint")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A title and a few lines."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    strong: bool = False
+
+
+Rank = tuple[Box, ...]
+
+
+def schema_figure(protocol: Protocol, size: SampleSize | tuple[Problem, ...], language: Language) -> Figure | None:
+    """The schema of the study by its type; none while the type is unknown."""
+    ranks = ranks_of(protocol, size, language)
+    if not ranks:
+        return None
+    said = ("\u00a0; " if language == "fr" else "; ").join(
+        " / ".join(", ".join((box.title, *box.lines)) for box in rank) for rank in ranks
+    )
+    return Figure(
+        anchor="figure-schema",
+        caption=text(words(_CAPTION, language)),
+        alt=filled(_ALT, {"boxes": said}, language),
+        spec=_spec(ranks, language),
+        width_cm=13.5,
+    )
+
+
+def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], language: Language) -> tuple[Rank, ...]:
+    """The rows of boxes, from top to bottom."""
+    kind = protocol.plan.type
+    if kind is None:
+        return ()
+    found = size if isinstance(size, SampleSize) else None
+    device, follow_up = _short(protocol.device.name), protocol.plan.follow_up_months
+
+    def said(one: Text) -> str:
+        return words(one, language)
+
+    total = _count(found.enrolled, language) if found else ()
+    first = Box(said(_ENROLLED[kind]), (said(_ELIGIBLE), *total))
+    ranks: list[Rank] = [(first,)]
+    if kind == "randomised_parallel":
+        arms = {arm.name: _count(arm.size, language) for arm in found.enrolled_arms} if found else {}
+        experimental = Box(said(_EXPERIMENTAL), (*device, *arms.get("experimental", ())))
+        control = Box(said(_CONTROL), (said(_COMPARATOR), *arms.get("control", ())))
+        ranks += [(Box(said(_RANDOMISED), (), strong=True),), (experimental, control)]
+    elif kind == "accuracy":
+        ranks += [(Box(said(_INDEX), device), Box(said(_REFERENCE), (said(_SAME),))), (Box(said(_COMPARED), (), True),)]
+    elif kind == "paired_accuracy":
+        pair = (Box(said(_INDEX), device), Box(said(_OTHER_TEST), (said(_SAME),)))
+        ranks += [pair, (Box(said(_COMPARED), (), True),)]
+    else:
+        ranks.append((Box(said(_INTERVENTION), device, strong=True),))
+    if follow_up:
+        lasting = filled(_PER_PERSON, {"duration": said_months(follow_up, language)}, language)
+        ranks.append((Box(said(_FOLLOW_UP), (lasting,)),))
+    endpoint = (*_short(protocol.endpoints.name, 62), *_short(protocol.endpoints.timing, 62))
+    ranks.append((Box(said(_ENDPOINT), endpoint),))
+    return tuple(ranks)
+
+
+def _count(number: int, language: Language) -> tuple[str]:
+    return (f"n\u00a0=\u00a0{integer(number, language)}",)
+
+
+def _short(value: str | None, width: int = 32) -> tuple[str, ...]:
+    """At most two lines of what was typed."""
+    said = " ".join(clean(value or "").split())
+    return tuple(textwrap.wrap(said, width, max_lines=2, placeholder="…"))
+
+
+def _spec(ranks: tuple[Rank, ...], language: Language) -> Spec:
+    tones = colours()
+    boxes: list[Spec] = []
+    lines: list[Spec] = []
+    rules: list[Spec] = []
+    tips: list[Spec] = []
+    top = 4.0
+    before: list[float] = []
+    for rank in ranks:
+        height = max(len(box.lines) + 1 for box in rank) * _LINE + 2 * _PADDING
+        middles = [WIDTH / 2] if len(rank) == 1 else [WIDTH * 0.26, WIDTH * 0.74]
+        wide = WIDTH * (0.74 if len(rank) == 1 and not rank[0].strong else 0.44)
+        rules += _joins(before, middles, top)
+        tips += [{"x": middle, "y": top - 4} for middle in middles] if before else []
+        for box, middle in zip(rank, middles, strict=True):
+            boxes.append(
+                {"x": middle - wide / 2, "x2": middle + wide / 2, "y": top, "y2": top + height, "strong": box.strong}
+            )
+            start = top + height / 2 - _LINE * len(box.lines) / 2
+            for number, line in enumerate((box.title, *box.lines)):
+                lines.append(
+                    {"x": middle, "y": start + _LINE * number, "said": line, "first": not number, "strong": box.strong}
+                )
+        before = middles
+        top += height + _GAP
+    height = int(top - _GAP + 4)
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "nice": False}}
+    y = {
+        "field": "y",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, height], "nice": False, "reverse": True},
+    }
+    ends = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    fill = {"condition": {"test": "datum.strong", "value": tones["deep"]}, "value": tones["tint"]}
+    colour = {"condition": {"test": "datum.strong", "value": "white"}, "value": tones["ink"]}
+    layers = [
+        {
+            "data": data(rules),
+            "mark": {"type": "rule", "color": tones["muted"], "strokeWidth": 1.3},
+            "encoding": ends,
+        },
+        {
+            "data": data(tips),
+            "mark": {
+                "type": "point", "shape": "triangle-down", "filled": True, "size": 60, "color": tones["muted"], "opacity": 1
+            },
+            "encoding": {"x": x, "y": y},
+        },
+        {
+            "data": data(boxes),
+            "mark": {"type": "rect", "stroke": tones["deep"], "strokeWidth": 1, "cornerRadius": 3},
+            "encoding": ends | {"fill": fill},
+        },
+        *(
+            {
+                "data": data([line for line in lines if line["first"] is first]),
+                "mark": {"type": "text", "fontSize": 12, "fontWeight": "bold" if first else "normal"},
+                "encoding": {"x": x, "y": y, "text": {"field": "said"}, "color": colour},
+            }
+            for first in (True, False)
+        ),
+    ]  # fmt: skip
+    return framed([layer for layer in layers if layer["data"]["values"]], language, height=height)
+
+
+def _joins(before: list[float], middles: list[float], top: float) -> list[Spec]:
+    """The lines from one row of boxes to the next: down, across, down."""
+    if not before:
+        return []
+    half = top - _GAP / 2
+    falls = [{"x": one, "x2": one, "y": top - _GAP, "y2": half} for one in before]
+    falls += [{"x": one, "x2": one, "y": half, "y2": top} for one in middles]
+    ends = before + middles
+    return [*falls, {"x": min(ends), "x2": max(ends), "y": half, "y2": half}]

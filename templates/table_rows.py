@@ -1,0 +1,107 @@
+"""Answers given as rows of a table (intercurrent events, visits): their cells, and the schedule of visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from protocols.cleaning import clean
+from protocols.model.asking import Ask, Column
+from protocols.protocol import Protocol
+from stats.text import Text
+from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
+from templates.markup import Tokens
+from templates.saying import lowered, words
+
+Row = Mapping[str, str]
+RowsBySection = Mapping[str, Mapping[str, tuple[Row, ...]]]
+_CELL_WHY = Text(
+    fr="Cette case du tableau est vide ; la compléter ou retirer la ligne.",
+    en="This cell of the table is empty; fill it in or remove the row.",
+)
+_WHY = {
+    "objectives.intercurrent.reason": Text(
+        fr="Dire pourquoi cette stratégie répond à la question clinique. Demandé par : ICH E9(R1).",
+        en="Say why this strategy answers the clinical question. Required by: ICH E9(R1).",
+    ),
+    "conduct.visits.timing": Text(
+        fr="Le moment de la visite et sa fenêtre (« semaine 8, ± 7 jours »). Demandé par : SPIRIT 2025 (18).",
+        en="The time of the visit and its window (“week 8, ± 7 days”). Required by: SPIRIT 2025 (18).",
+    ),
+    "conduct.visits.procedures": Text(
+        fr="Les actes, questionnaires et mesures de cette visite. Demandé par : SPIRIT 2025 (18).",
+        en="The procedures, questionnaires and measurements of this visit. Required by: SPIRIT 2025 (18).",
+    ),
+}
+_SCHEDULE = Text(fr="Calendrier des visites et recueils", en="Schedule of visits and assessments")
+_SCHEDULE_HEADS = (
+    Text(fr="Visite ou recueil", en="Visit or assessment"),
+    Text(fr="Moment", en="Time"),
+    Text(fr="Actes et mesures", en="Procedures and measurements"),
+    Text(fr="Soin courant", en="Usual care"),
+    Text(fr="Ajouté par la recherche", en="Added by the research"),
+)
+
+
+def rows_of(protocol: Protocol, language: Language, tokens: Tokens) -> RowsBySection:
+    """Every answer made of rows, by section and field: one mapping of column to token per row."""
+    found: dict[str, dict[str, tuple[Row, ...]]] = {}
+    for name, section in protocol.sections().items():
+        for field, ask in section.asks().items():
+            if ask.rows is not None:
+                values = getattr(section, field)
+                given = values if isinstance(values, tuple) else ()
+                path = f"{name}.{field}"
+                found.setdefault(name, {})[field] = tuple(_row(one, ask, path, language, tokens) for one in given)
+    return found
+
+
+def said_row(row: Any, ask: Ask, language: Language) -> str:
+    """One row on one line, for a cell or a list."""
+    columns = ask.rows.columns if ask.rows else ()
+    return " \u2013 ".join(said for column in columns if (said := _said(row, column, language)))
+
+
+def visit_schedule(protocol: Protocol, language: Language, tokens: Tokens) -> str:
+    """The schedule under its heading, as a table on pages turned sideways; empty without visits."""
+    rows = rows_of(protocol, language, tokens)["conduct"]["visits"]
+    if not rows:
+        return ""
+    visits = protocol.conduct.visits
+    held = [
+        (*(tokens.cell(row[name]) for name in ("name", "timing", "procedures")), *_marks(visit.added == "usual"))
+        for row, visit in zip(rows, visits, strict=True)
+    ]
+    table = Table(
+        anchor="visit-schedule",
+        caption=text(words(_SCHEDULE, language)),
+        header=tuple(text(words(one, language)) for one in _SCHEDULE_HEADS),
+        rows=tuple(held),
+        alignments=("left", "left", "left", "center", "center"),
+        widths=(5, 4, 11, 2.6, 3),
+    )
+    heading = Heading(2, text(words(_SCHEDULE, language)), "schedule")  # turned with its table, not left behind
+    return tokens.block(Landscape((heading, table)))
+
+
+def _marks(usual: bool) -> tuple[Inlines, Inlines]:
+    return (text("×"), ()) if usual else ((), text("×"))
+
+
+def _row(row: Any, ask: Ask, path: str, language: Language, tokens: Tokens) -> Row:
+    columns = ask.rows.columns if ask.rows else ()
+    return {column.name: _cell(row, column, f"{path}.{column.name}", language, tokens) for column in columns}
+
+
+def _cell(row: Any, column: Column, path: str, language: Language, tokens: Tokens) -> str:
+    said = _said(row, column, language)
+    if said:
+        return tokens.short(said)
+    return tokens.gap(lowered(words(column.label, language)), words(_WHY.get(path, _CELL_WHY), language))
+
+
+def _said(row: Any, column: Column, language: Language) -> str:
+    value = getattr(row, column.name)
+    if value in column.options:
+        return words(column.options[value], language)
+    return clean(str(value or "")).strip()
