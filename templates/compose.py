@@ -15,6 +15,7 @@ from protocols.protocol import SCHEMA_VERSION, Protocol
 from stats.text import Text
 from templates.answers import gap_comment
 from templates.blocks import Block, Blocks, Document, Field, Gap, Inlines, Language, Note, placeholder, text
+from templates.checklist_annex import annex
 from templates.citations import Size
 from templates.context import Context, context_of
 from templates.formatting import date
@@ -46,8 +47,10 @@ def compose(
     """
     chosen, brief = language or protocol.language, bool(_outlines(kind).get("brief"))
     tokens = Tokens()
-    context = context_of(protocol, size or protocol.sample_size(), chosen, tokens, brief)
-    blocks = _sections(outline(kind), context, tokens, chosen)
+    found = protocol.sample_size() if size is None else size
+    blocks = _sections(outline(kind), context_of(protocol, found, chosen, tokens, brief), tokens, chosen)
+    if not brief:
+        blocks = (*blocks, *annex(protocol, chosen, blocks, found, level=2))
     identified = protocol.identification
     title = _line(identified.title) or placeholder(_UNTITLED[chosen], chosen)
     return Document(
