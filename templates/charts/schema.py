@@ -28,6 +28,7 @@ _ENROLLED = {
     "single_arm": Text(fr="Inclusion des participants", en="Enrolment of participants"),
 }
 _ELIGIBLE = Text(fr="Critères d'éligibilité vérifiés", en="Eligibility criteria checked")
+_SIZED = Text(fr="effectif calculé :", en="size calculated:")
 _RANDOMISED = Text(fr="Randomisation", en="Randomisation")
 _EXPERIMENTAL = Text(fr="Bras expérimental", en="Experimental arm")
 _CONTROL = Text(fr="Bras contrôle", en="Control arm")
@@ -83,7 +84,9 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
     def said(one: Text) -> str:
         return words(one, language)
 
-    total = _count(found.enrolled, language) if found else ()
+    total: tuple[str, ...] = _count(found.enrolled, language) if found else ()
+    if kind in ("accuracy", "paired_accuracy"):  # a sensitivity is sized on cases: the series itself may be larger
+        total = tuple(f"{said(_SIZED)} {one}" for one in total)
     first = Box(said(_ENROLLED[kind]), (said(_ELIGIBLE), *total))
     ranks: list[Rank] = [(first,)]
     if kind == "randomised_parallel":
