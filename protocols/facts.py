@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from protocols.facts_read import read_of
 from protocols.model.section import NotApplicable, is_empty
-from protocols.model.sizing import SOURCES, Sizing
+from protocols.model.sizing import SOURCES, Assumption, Sizing
 from protocols.protocol import Protocol
 from stats.card import Measure
 from stats.design import Design
@@ -77,6 +78,60 @@ class Facts:
     n_sites: int | None = None
     rate_site_month: float | None = None
     recruit_months: float | None = None
+    # plan, randomisation, masking
+    plan_type: str | None = None
+    design_arms: int | None = None
+    type_sized: str | None = None  # type of endpoint that the design sizes
+    data_paired: bool | None = None
+    ss_paired: bool | None = None
+    randomised: bool | None = None
+    allocation_given: bool | None = None
+    allocation_stated: float | None = None
+    clinicians_shared: bool | None = None
+    contamination_plan: bool | None = None
+    registration_planned: bool | None = None
+    sampling: str | None = None
+    reference_readers_blinded: bool | None = None
+    primary_source: str | None = None
+    participants_blinded: bool | None = None
+    assessor_blinded: bool | None = None
+    # more of the size
+    planned_reason_given: bool | None = None
+    effect_documented: bool | None = None
+    pilot_without_range: tuple[Text, ...] | None = None
+    outside_range: tuple[Text, ...] | None = None
+    expected_diff_favours_new: float | None = None
+    expected_diff_justified: bool | None = None
+    prevalence: float | None = None
+    n_cases_required: int | None = None
+    kept: float | None = None  # share of the enrolled who are analysed
+    unevaluable: float | None = None
+    pg_justified: bool | None = None
+    benchmark_uncertain: bool | None = None
+    # more of the question and the analysis
+    claim: str | None = None
+    claim_level: str | None = None
+    primary_level: str | None = None
+    ice_strategies: tuple[str, ...] | None = None
+    ice_device_covered: bool | None = None
+    economic_endpoint: bool | None = None
+    economic_frame: bool | None = None
+    interim_planned: bool | None = None
+    interim_in_design: bool | None = None
+    idmc: bool | None = None
+    n_secondary_claims: int | None = None
+    secondary_hierarchy: bool | None = None
+    has_pp_analysis: bool | None = None
+    posthoc_power_planned: bool | None = None
+    delayed_effect_plausible: bool | None = None
+    nph_sensitivity: bool | None = None
+    # more of the algorithm
+    uses_ai: bool | None = None
+    independence_given: bool | None = None
+    split_level: str | None = None
+    updates_planned: bool | None = None
+    change_control_plan: bool | None = None
+    subgroups_planned: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)
 
@@ -86,7 +141,7 @@ def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
     values: dict[str, Any] = {}
     origin: dict[str, str] = {}
     found = protocol.sample_size() if size is None else size
-    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis)]
+    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis, read_of)]
     for topic in (*topics, _size(protocol, found)):
         for name, (value, path) in topic.items():
             if value is not None:
@@ -180,7 +235,42 @@ def _assumptions(protocol: Protocol) -> Known:
         "unsourced": (unsourced, "sizing.assumptions"),
         "without_range": (without_range, "sizing.assumptions"),
         "effect_basis": (effect, "sizing.assumptions"),
+        **_trust(protocol, named, labels),
     }
+
+
+def _trust(protocol: Protocol, named: dict[str, Assumption], labels: dict[str, Text]) -> Known:
+    """How far the values can be relied on: what documents them, and whether their own ranges hold them."""
+    place, effect = "sizing.assumptions", next((named[one] for one in _EFFECT_FIELDS if one in named), None)
+    pilot = tuple(labels[name] for name, one in named.items() if one.source == "pilot" and one.plausible is None)
+    outside = tuple(
+        labels[name]
+        for name, one in named.items()
+        if one.plausible and one.value is not None and not one.plausible[0] <= one.value <= one.plausible[1]
+    )
+    known: Known = {
+        "effect_documented": (None if effect is None else bool(effect.citation.strip()), place),
+        "pilot_without_range": (pilot, place),
+        "outside_range": (outside, place),
+    }
+    favours = _favours(protocol)
+    if favours is not None and protocol.sizing.goal.kind == "non_inferiority":
+        cited = all(named[one].citation.strip() for one in _EFFECT_FIELDS if one in named)
+        known["expected_diff_favours_new"] = (favours, place)
+        known["expected_diff_justified"] = (cited, place)
+    reference = named.get("p_reference")
+    if reference is not None:
+        cited = bool(reference.citation.strip())
+        measured = reference.source in ("literature", "registry", "pilot")
+        known["pg_justified"] = (cited, "sizing.assumptions.p_reference")
+        known["benchmark_uncertain"] = (measured and reference.plausible is None, "sizing.assumptions.p_reference")
+    return known
+
+
+def _favours(protocol: Protocol) -> float | None:
+    """By how much the expected effect favours the device (below zero: it goes against it)."""
+    effect, better = _effect(protocol.sizing), protocol.endpoints.better
+    return None if effect is None or better is None else effect if better == "higher" else -effect
 
 
 _EFFECT_FIELDS = ("difference", "p_experimental", "p_expected", "hazard_ratio", "discordant_experimental")
@@ -238,6 +328,10 @@ def _analysis(protocol: Protocol) -> Known:
 def _size(protocol: Protocol, found: Size) -> Known:
     sizing = protocol.sizing
     known: Known = {"n_enrolled": (sizing.planned, "sizing.planned")}
+    if sizing.planned is not None:
+        known["planned_reason_given"] = (bool(sizing.planned_reason.strip()), "sizing.planned_reason")
+    if "unevaluable" in sizing.flow:
+        known["unevaluable"] = (sizing.flow["unevaluable"].value, "sizing.flow.unevaluable")
     if sizing.kind in kinds() and sizing.kind:
         measures = tuple(
             measure.value for measure in design_class(sizing.kind).card.measures if measure is not Measure.INNER
@@ -262,6 +356,10 @@ def _size(protocol: Protocol, found: Size) -> Known:
         "n_per_arm_recomputed": (max(arm.size for arm in found.enrolled_arms), "sizing"),
         "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
     }
+    if found.flow.prevalence is not None:
+        known["prevalence"] = (found.flow.prevalence, "sizing.flow.prevalence")
+        known["n_cases_required"] = (found.analysed, "sizing")
+        known["kept"] = (found.flow.kept, "sizing.flow")
     if sizing.planned is not None and found.flow.prevalence is None:
         known["n_analysed_planned"] = (int(sizing.planned * found.flow.kept + 1e-9), "sizing.planned")
     method = getattr(found.design, "method", None)
