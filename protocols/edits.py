@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from protocols.comparing import Difference, Swap, numbers, swaps
+from protocols.comparing import Difference, Swap, numbers, plain, swaps
 from protocols.passages import Passage
 from protocols.protocol import Protocol
 from protocols.remarks import Kind, Remark
@@ -40,7 +40,6 @@ def remarks_of(
 
 def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float]) -> Iterator[Remark]:
     before, after = each.before[0], each.after[0]
-    where = {"place": after.place, "quote": after.text[:300], "heading": after.heading}
     apart = swaps(before.text, after.text)
     counted = False
     for swap in apart:
@@ -49,7 +48,9 @@ def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float
             text = _NUMBER if held and said else _LOST if held else _NEW
             phrase = Phrase(text, {"held": verbatim(held), "said": verbatim(said)})
             severity = Severity.BLOCKING if _is_key(held, swap, counts, shares) else Severity.MAJOR
-            yield Remark(Kind.NUMBER, "text:NUMBER", severity, _NUMBER_TITLE, phrase, _NUMBER_FIX).at(**where)  # type: ignore[arg-type]
+            yield Remark(Kind.NUMBER, "text:NUMBER", severity, _NUMBER_TITLE, phrase, _NUMBER_FIX).at(
+                after.place, "", _around(after.text, said), after.heading
+            )
     worded = [one for one in apart if not one.numbers]
     if worded or not counted:
         loaded = any(_LOADED.search(one.held + " " + one.said) for one in worded)
@@ -57,7 +58,16 @@ def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float
         held = " … ".join(one.held for one in worded if one.held)
         said = " … ".join(one.said for one in worded if one.said)
         phrase = Phrase(_CHANGED, {"held": verbatim(held or "∅", 160), "said": verbatim(said or "∅", 160)})
-        yield Remark(Kind.EDIT, "text:CHANGED", severity, _CHANGED_TITLE, phrase, _CHANGED_FIX).at(**where)  # type: ignore[arg-type]
+        yield Remark(Kind.EDIT, "text:CHANGED", severity, _CHANGED_TITLE, phrase, _CHANGED_FIX).at(
+            after.place, "", _around(after.text, said.split(" … ")[0]), after.heading
+        )
+
+
+def _around(text: str, words: str) -> str:
+    """The part of a passage around some of its words."""
+    line = plain(text)
+    start = max(0, line.find(words) - 120)
+    return ("…" if start else "") + line[start : start + 240]
 
 
 def _removed(each: Difference) -> Remark:
@@ -70,13 +80,14 @@ def _added(each: Difference, known: frozenset[str]) -> Remark:
     said = " / ".join(one.text for one in each.after)
     new = sorted(one for one in numbers(said) - known if len(one) > 1)
     first = each.after[0]
-    where = {"place": first.place, "quote": first.text[:300], "heading": first.heading}
     if new:
         words = {"said": verbatim(said, 200), "listed": verbatim(", ".join(new))}
         phrase, severity = Phrase(_ADDED_NUMBERS, words), Severity.MAJOR
     else:
         phrase, severity = Phrase(_ADDED, {"said": verbatim(said, 200)}), Severity.MINOR
-    return Remark(Kind.EDIT, "text:ADDED", severity, _ADDED_TITLE, phrase, _CHANGED_FIX).at(**where)  # type: ignore[arg-type]
+    return Remark(Kind.EDIT, "text:ADDED", severity, _ADDED_TITLE, phrase, _CHANGED_FIX).at(
+        first.place, "", first.text[:240], first.heading
+    )
 
 
 def _is_key(held: str, swap: Swap, counts: frozenset[float], shares: frozenset[float]) -> bool:

@@ -117,8 +117,14 @@ def as_data(review: Review, language: Language) -> dict[str, Any]:
     return {
         "standing": review.standing.value,
         "language": review.language,
-        "sheet": {name: getattr(sheet, name) for name in Sheet.__dataclass_fields__ if name != "unsolved"}
-        | {"feasible": sheet.feasible, "unsolved": [say(one, language, review.unit) for one in sheet.unsolved]},
+        "sheet": {
+            name: getattr(sheet, name) for name in Sheet.__dataclass_fields__ if name not in ("unsolved", "in_text")
+        }
+        | {
+            "in_text": list(sheet.in_text),
+            "feasible": sheet.feasible,
+            "unsolved": [say(one, language, review.unit) for one in sheet.unsolved],
+        },
         "questions": list(questions(review, language)),
         "findings": [
             {
