@@ -9,13 +9,13 @@ import re
 from typing import Any
 
 from protocols.model.section import NotApplicable, is_empty
+from protocols.phrases import given, mentions, says, words
 from protocols.protocol import Protocol
 from stats.registry import kinds
 
 Known = dict[str, tuple[Any, str]]
 
-_NO = re.compile(r"\b(aucune?|pas d[e']|sans|ni|no|not|none|without|never|jamais)\b[^.;\n]{0,60}$", re.IGNORECASE)
-_RATIO = re.compile(r"(?<![\d:,.])(\d{1,2})\s?:\s?(\d{1,2})(?![\d:])")
+_RATIO = re.compile(r"(?<![\d:,.])([1-9])\s?:\s?([1-9])(?![\d:])")
 _TYPES = {
     "two_means": "continuous",
     "one_proportion": "binary",
@@ -25,26 +25,6 @@ _TYPES = {
     "log_rank": "time_to_event",
 }
 _ARMS = {"two_means": 2, "two_proportions": 2, "log_rank": 2, "one_proportion": 1, "one_proportion_precision": 1}
-
-
-def words(value: Any) -> str:
-    """What was written, with plain spaces; nothing for a missing or inapplicable answer."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def says(text: str, pattern: str) -> bool:
-    """Whether a text affirms something: the pattern occurs and no negation stands just before it."""
-    return any(not _NO.search(text[: found.start()]) for found in re.finditer(pattern, text, re.IGNORECASE))
-
-
-def mentions(text: str, pattern: str) -> bool:
-    """Whether a text names something, affirmed or not."""
-    return re.search(pattern, text, re.IGNORECASE) is not None
-
-
-def given(value: Any) -> bool | None:
-    """True when answered, False when declared not applicable, None when nothing was said."""
-    return False if isinstance(value, NotApplicable) else None if is_empty(value) else True
 
 
 def read_of(protocol: Protocol) -> Known:
