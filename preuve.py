@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "what is missing, and what a reviewer would note", _check)
     check.add_argument("protocol", metavar="PROTOCOL.json|.docx")
     check.add_argument("--json", action="store_true")
+    review = command("review", "review documents exported by Preuve: report, annotated copy, findings", _review)
+    review.add_argument("files", nargs="+", metavar="FILE_OR_DIR")
+    review.add_argument("-o", "--output", required=True, metavar="OUT_DIR")
+    review.add_argument("--json", action="store_true", help="print the findings of every file as JSON")
     return parser
 
 
@@ -266,6 +270,55 @@ def _check(options: argparse.Namespace) -> int:
         said = "règles vérifiées" if lang == "fr" else "rules assessed"
         print(f"{report.assessed}/{report.total} {said}")
     return 0 if report.acceptable else 1
+
+
+def _review(options: argparse.Namespace) -> int:
+    """Review each file; one that cannot be read does not stop the others."""
+    from stats.refusal import Refusal
+    from templates.reading.reviewing import named_apart, reviewed
+
+    lang: Any = options.lang
+    paths, told, failed = _documents(options.files), [], False
+    names = named_apart([path.stem for path in paths])
+    for path, name in zip(paths, names, strict=True):
+        try:
+            outcome = reviewed(_bytes(str(path)), lang, path.name)
+            _write(Path(options.output), {f"{name}-{kind}": data for kind, data in outcome.files().items()})
+        except (Fault, Refusal) as error:
+            said = error.said[lang] if isinstance(error, Fault) else _said(error, lang)
+            told.append({"file": str(path), "error": said})
+            print(f"preuve: {path}: {said}", file=sys.stderr)
+            failed = True
+            continue
+        told.append({"file": str(path), **outcome.data()})
+        failed = failed or outcome.blocking
+        if not options.json:
+            print("\n".join([str(path), *(f"  {line}" for line in outcome.lines()), ""]))
+    if options.json:
+        _print_json(told)
+    return 1 if failed else 0
+
+
+def _documents(named: list[str]) -> list[Path]:
+    """The files named, and the .docx of the folders named, without the lock files of Word."""
+    found: list[Path] = []
+    for path in map(Path, named):
+        found += sorted(path.glob("*.docx")) if path.is_dir() else [path]
+    found = [path for path in dict.fromkeys(found) if not path.name.startswith("~$")]
+    if not found:
+        raise Fault("aucun fichier .docx à relire", "no .docx file to review")
+    return found
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        raise Fault(
+            f"{folder} : écriture impossible ({error.strerror})", f"{folder}: cannot be written ({error.strerror})"
+        ) from error
 
 
 def _protocol(path: str) -> Protocol:

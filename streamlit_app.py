@@ -47,7 +47,7 @@ _ICONS = {
     "plan": "account_tree", "population": "groups", "endpoints": "target", "conduct": "event", "sizing": "calculate",
     "analysis": "analytics", "human_factors": "touch_app", "economics": "payments", "safety": "health_and_safety",
     "data": "lock", "governance": "gavel", "ethics": "balance", "changes": "edit_document", "transparency": "visibility",
-    "document": "description", "versions": "history",
+    "document": "description", "versions": "history", "review": "rate_review",
 }  # fmt: skip
 _TITLES = {
     "study": words.STUDY_GROUP, "method": words.METHOD_GROUP, "conduct": words.CONDUCT_GROUP, "finish": words.FINISH_GROUP,

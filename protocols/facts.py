@@ -6,11 +6,12 @@ The names are those of the review rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from protocols.facts_read import read_of
+from protocols.facts_record import Facts, Side
 from protocols.model.section import NotApplicable, is_empty
-from protocols.model.sizing import SOURCES, Sizing
+from protocols.model.sizing import SOURCES, Assumption, Sizing
 from protocols.protocol import Protocol
 from stats.card import Measure
 from stats.design import Design
@@ -21,64 +22,7 @@ from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 
-Side = Literal["favourable", "null", "adverse", "beyond margin"]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a study, by topic."""
-
-    # hypothesis and risk
-    framework: str | None = None
-    alpha: float | None = None
-    sided: int | None = None
-    power: float | None = None
-    phase: str | None = None
-    margin: float | None = None
-    margin_justified: bool | None = None
-    effect_side: Side | None = None
-    # size
-    n_recomputed: int | None = None  # analysed
-    n_evaluable: int | None = None
-    n_first_touch: int | None = None
-    n_enrolled_needed: int | None = None
-    n_enrolled: int | None = None  # planned by the author
-    n_analysed_planned: int | None = None  # what the planned number leaves for the analysis
-    n_arms: int | None = None
-    n_per_arm_recomputed: int | None = None
-    p_control: float | None = None
-    expected_p: float | None = None
-    ni_formula: str | None = None
-    event_formula: str | None = None
-    allocation_ratio: float | None = None
-    interval: str | None = None
-    # losses
-    attrition: float | None = None
-    followup_months: float | None = None
-    # assumptions
-    unsourced: tuple[Text, ...] | None = None
-    without_range: tuple[Text, ...] | None = None
-    effect_basis: str | None = None
-    # question
-    summary_measure: str | None = None
-    measures_served: tuple[str, ...] | None = None
-    primary_type: str | None = None
-    # device
-    intervention_type: str | None = None
-    algorithm_version: str | None = None
-    algorithm_locked: bool | None = None
-    threshold_prespecified: bool | None = None
-    # analysis
-    outcome_good: bool | None = None
-    missing_data_method: str | None = None
-    primary_population: str | None = None
-    estimand_attributes_missing: tuple[str, ...] | None = None
-    # recruitment
-    n_sites: int | None = None
-    rate_site_month: float | None = None
-    recruit_months: float | None = None
-    # where each comes from: the path of a field of the protocol
-    origin: dict[str, str] = field(default_factory=dict)
+__all__ = ["Facts", "Side", "facts_of"]
 
 
 def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
@@ -86,7 +30,7 @@ def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
     values: dict[str, Any] = {}
     origin: dict[str, str] = {}
     found = protocol.sample_size() if size is None else size
-    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis)]
+    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis, read_of)]
     for topic in (*topics, _size(protocol, found)):
         for name, (value, path) in topic.items():
             if value is not None:
@@ -180,7 +124,42 @@ def _assumptions(protocol: Protocol) -> Known:
         "unsourced": (unsourced, "sizing.assumptions"),
         "without_range": (without_range, "sizing.assumptions"),
         "effect_basis": (effect, "sizing.assumptions"),
+        **_trust(protocol, named, labels),
     }
+
+
+def _trust(protocol: Protocol, named: dict[str, Assumption], labels: dict[str, Text]) -> Known:
+    """How far the values can be relied on: what documents them, and whether their own ranges hold them."""
+    place, effect = "sizing.assumptions", next((named[one] for one in _EFFECT_FIELDS if one in named), None)
+    pilot = tuple(labels[name] for name, one in named.items() if one.source == "pilot" and one.plausible is None)
+    outside = tuple(
+        labels[name]
+        for name, one in named.items()
+        if one.plausible and one.value is not None and not one.plausible[0] <= one.value <= one.plausible[1]
+    )
+    known: Known = {
+        "effect_documented": (None if effect is None else bool(effect.citation.strip()), place),
+        "pilot_without_range": (pilot, place),
+        "outside_range": (outside, place),
+    }
+    favours = _favours(protocol)
+    if favours is not None and protocol.sizing.goal.kind == "non_inferiority":
+        cited = all(named[one].citation.strip() for one in _EFFECT_FIELDS if one in named)
+        known["expected_diff_favours_new"] = (favours, place)
+        known["expected_diff_justified"] = (cited, place)
+    reference = named.get("p_reference")
+    if reference is not None:
+        cited = bool(reference.citation.strip())
+        measured = reference.source in ("literature", "registry", "pilot")
+        known["pg_justified"] = (cited, "sizing.assumptions.p_reference")
+        known["benchmark_uncertain"] = (measured and reference.plausible is None, "sizing.assumptions.p_reference")
+    return known
+
+
+def _favours(protocol: Protocol) -> float | None:
+    """By how much the expected effect favours the device (below zero: it goes against it)."""
+    effect, better = _effect(protocol.sizing), protocol.endpoints.better
+    return None if effect is None or better is None else effect if better == "higher" else -effect
 
 
 _EFFECT_FIELDS = ("difference", "p_experimental", "p_expected", "hazard_ratio", "discordant_experimental")
@@ -238,6 +217,10 @@ def _analysis(protocol: Protocol) -> Known:
 def _size(protocol: Protocol, found: Size) -> Known:
     sizing = protocol.sizing
     known: Known = {"n_enrolled": (sizing.planned, "sizing.planned")}
+    if sizing.planned is not None:
+        known["planned_reason_given"] = (bool(sizing.planned_reason.strip()), "sizing.planned_reason")
+    if "unevaluable" in sizing.flow:
+        known["unevaluable"] = (sizing.flow["unevaluable"].value, "sizing.flow.unevaluable")
     if sizing.kind in kinds() and sizing.kind:
         measures = tuple(
             measure.value for measure in design_class(sizing.kind).card.measures if measure is not Measure.INNER
@@ -262,6 +245,10 @@ def _size(protocol: Protocol, found: Size) -> Known:
         "n_per_arm_recomputed": (max(arm.size for arm in found.enrolled_arms), "sizing"),
         "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
     }
+    if found.flow.prevalence is not None:
+        known["prevalence"] = (found.flow.prevalence, "sizing.flow.prevalence")
+        known["n_cases_required"] = (found.analysed, "sizing")
+        known["kept"] = (found.flow.kept, "sizing.flow")
     if sizing.planned is not None and found.flow.prevalence is None:
         known["n_analysed_planned"] = (int(sizing.planned * found.flow.kept + 1e-9), "sizing.planned")
     method = getattr(found.design, "method", None)

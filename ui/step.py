@@ -13,7 +13,7 @@ GROUPS = {
     "study": ("identification", "background", "device", "algorithm", "objectives", "plan", "population"),
     "method": ("endpoints", "conduct", "sizing", "analysis", "human_factors", "economics"),
     "conduct": ("safety", "data", "governance", "ethics", "changes", "transparency"),
-    "finish": ("document", "versions"),
+    "finish": ("document", "versions", "review"),
 }
 ORDER = tuple(page for pages in GROUPS.values() for page in pages)
 

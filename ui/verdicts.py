@@ -10,7 +10,7 @@ from protocols.rules.engine import Outcome, Severity, review
 from ui import words
 from ui.speech import plain, spoken, t
 
-_COLOURS = {Severity.BLOCKING: "red", Severity.MAJOR: "orange", Severity.MINOR: "blue", Severity.ADVICE: "gray"}
+COLOURS = {Severity.BLOCKING: "red", Severity.MAJOR: "orange", Severity.MINOR: "blue", Severity.ADVICE: "gray"}
 
 
 def show_findings(protocol: Protocol, found: Size) -> None:
@@ -21,7 +21,7 @@ def show_findings(protocol: Protocol, found: Size) -> None:
     unit = protocol.endpoints.unit or ""
     for verdict in fired:
         rule = verdict.rule
-        badge = f":{_COLOURS[rule.severity]}-badge[{t(words.SEVERITIES[rule.severity.value])}]"
+        badge = f":{COLOURS[rule.severity]}-badge[{t(words.SEVERITIES[rule.severity.value])}]"
         st.markdown(
             f"{badge} **{plain(t(rule.title))}**  \n{plain(spoken(verdict.phrase, unit))}  \n*{plain(t(words.TO_DO, fix=t(rule.fix)))}*"
         )

@@ -33,6 +33,18 @@ PAGES = {
     "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
     "glossary": Text(fr="Glossaire", en="Glossary"),
+    "review": Text(fr="Relire un dossier", en="Review a dossier"),
+}
+SECTIONS = {
+    "identification": PAGES["identification"],
+    "background": PAGES["background"],
+    "device": PAGES["device"],
+    "objectives": PAGES["objectives"],
+    "plan": Text(fr="Plan de l'étude et population", en="Study design and population"),
+    "endpoints": PAGES["endpoints"],
+    "sample_size": Text(fr="Nombre de sujets nécessaire", en="Sample size"),
+    "analysis": PAGES["analysis"],
+    "references": Text(fr="Références", en="References"),
 }
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
@@ -343,3 +355,23 @@ AMENDMENT_HELP = Text(
 AMENDMENT_FILE = Text(fr="modifications", en="amendments")
 COVERAGE = Text(fr="Couverture des listes de vérification", en="Coverage of the checklists")
 COVERED = Text(fr="{title} : {covered} points couverts sur {total}", en="{title}: {covered} of {total} points covered")
+REVIEW_HELP = Text(
+    fr="Déposer un ou plusieurs documents exportés par Preuve avec leurs données. Chaque nombre du texte est comparé aux "
+    "données, chaque calcul refait, chaque règle vérifiée.",
+    en="Drop one or several documents exported by Preuve with their data. Every number in the text is compared with the "
+    "data, every calculation redone, every rule checked.",
+)
+REVIEW_PRIVATE = Text(
+    fr="Les fichiers restent dans la mémoire de cette session : rien n'est enregistré, tout est effacé à la fermeture.",
+    en="The files stay in the memory of this session: nothing is saved, everything is erased on closing.",
+)
+REVIEW_DROP = Text(fr="Documents à relire", en="Documents to review")
+REVIEW_PURGE = Text(fr="Effacer ces fichiers maintenant", en="Erase these files now")
+REVIEW_QUESTIONS = Text(fr="Questions à poser", en="Questions to ask")
+REVIEW_FINDINGS = Text(fr="Constats ({count})", en="Findings ({count})")
+REVIEW_MISSING = Text(fr="Réponses manquantes ({count})", en="Missing answers ({count})")
+REVIEW_REPORT = Text(fr="Rapport de relecture", en="Review report")
+REVIEW_COPY = Text(fr="Copie annotée", en="Annotated copy")
+REVIEW_SECTION = Text(fr="Section : {heading}", en="Section: {heading}")
+REVIEW_RUNNING = Text(fr="Relecture de {name}…", en="Reviewing {name}…")
+REVIEW_FAILED = Text(fr="{name} : {reason}", en="{name}: {reason}")

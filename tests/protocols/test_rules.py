@@ -13,6 +13,7 @@ from protocols.model.objectives import MEASURES
 from protocols.rules.engine import DATA, Outcome, Severity, Verdict, findings, predicates, review, texts
 from stats.text import LANGUAGES, Text
 from templates.saying import say
+from tests.protocols import rule_cases
 
 Known = dict[str, Any]
 SD, DIFFERENCE = (
@@ -99,6 +100,9 @@ MORE_SILENT: list[tuple[str, Known]] = [
     ("stats:NI-03", NI | {"margin": 0.1, "p_control": 0.92, "outcome_good": False}),
     ("stats:MISS-03", NI | {"primary_population": "per_protocol"}),
 ]
+CASES |= rule_cases.CASES
+MORE_FIRES += rule_cases.FIRES
+MORE_SILENT += rule_cases.SILENT
 IDS = pytest.mark.parametrize("id", sorted(CASES))
 
 
