@@ -35,17 +35,6 @@ PAGES = {
     "glossary": Text(fr="Glossaire", en="Glossary"),
     "review": Text(fr="Relire un dossier", en="Review a dossier"),
 }
-SECTIONS = {
-    "identification": PAGES["identification"],
-    "background": PAGES["background"],
-    "device": PAGES["device"],
-    "objectives": PAGES["objectives"],
-    "plan": Text(fr="Plan de l'étude et population", en="Study design and population"),
-    "endpoints": PAGES["endpoints"],
-    "sample_size": Text(fr="Nombre de sujets nécessaire", en="Sample size"),
-    "analysis": PAGES["analysis"],
-    "references": Text(fr="Références", en="References"),
-}
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
 CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")

@@ -74,7 +74,6 @@ def test_a_fact_read_in_an_answer(section: str, field: str, value: Any, fact: st
         ("ai_ecg", "plan", "type", "paired_accuracy", "stats:DIAG-08"),
         ("ai_ecg", "plan", "sites", 1, "stats:AI-04"),
         ("ai_ecg", "algorithm", "independence", NOT, "preuve:AI-08"),
-        ("ai_ecg", "analysis", "subgroups", NOT, "stats:FAIR-02"),
         ("ai_ecg", "objectives", "primary", "Montrer un bénéfice clinique.", "stats:AI-05"),
         ("i_sleep", "analysis", "interim", "Une analyse intermédiaire.", "stats:INT-01"),
         ("i_sleep", "objectives", "primary", "Montrer l'équivalence.", "stats:NI-07"),
@@ -92,3 +91,12 @@ def test_a_rule_that_an_answer_triggers(name: str, section: str, field: str, val
     before = {one.rule.id for one in check(example(name)).findings}
     after = {one.rule.id for one in check(example(name).changed(section, field, value)).findings}
     assert id in after - before
+
+
+def test_no_subgroup_anywhere() -> None:
+    """Subgroups are planned in the analysis or watched in the algorithm: the rule fires when neither is."""
+    from protocols.checking import check
+
+    bare = example("ai_ecg").changed("analysis", "subgroups", NOT)
+    assert "stats:FAIR-02" not in {one.rule.id for one in check(bare).findings}
+    assert "stats:FAIR-02" in {one.rule.id for one in check(bare.changed("algorithm", "fairness", NOT)).findings}
