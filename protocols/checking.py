@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ class Report:
     assessed: int
     total: int
     unit: str
+    answers: Mapping[str, str]
     coverage: tuple[Coverage, ...] = ()
 
     @property
@@ -51,6 +52,7 @@ class Report:
                     "fix": one.rule.fix[language],
                     "source": one.rule.source,
                     "where": one.where,
+                    "answer": self.answers.get(one.rule.id, ""),
                 }
                 for one in self.findings
             ],
@@ -69,6 +71,7 @@ def check(protocol: Protocol) -> Report:
         sum(one.outcome is not Outcome.NOT_ASSESSED for one in verdicts),
         len(verdicts),
         protocol.endpoints.unit or "",
+        protocol.answers,
         coverage(protocol, found),
     )
 

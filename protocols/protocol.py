@@ -24,7 +24,7 @@ from protocols.model.identification import Identification
 from protocols.model.objectives import Objectives
 from protocols.model.population import Population
 from protocols.model.safety import Safety
-from protocols.model.section import Line, Section
+from protocols.model.section import Line, Narrative, Section
 from protocols.model.sizing import Sizing
 from protocols.model.transparency import Transparency
 from stats.frozen import Frozen
@@ -66,6 +66,7 @@ class Protocol(Frozen):
     changes: Changes = Changes()
     transparency: Transparency = Transparency()
     references: tuple[Citation, ...] = Field(default=(), max_length=500)
+    answers: dict[str, Narrative] = Field(default_factory=dict, max_length=200)  # the author's, by id of the finding
 
     def sample_size(self) -> SampleSize | tuple[Problem, ...]:
         """The sample size of the primary endpoint, or what stands in the way."""
@@ -96,6 +97,13 @@ class Protocol(Frozen):
         asks = getattr(self, section).asks().values()
         total = sum(ask.needed and self.concerns(ask.asked_if) for ask in asks)
         return total - len(self.missing(section)), total
+
+    def answering(self, id: str, answer: str) -> Protocol:
+        """The same protocol with the author's answer to a finding (an empty one takes it back)."""
+        others = {key: said for key, said in self.answers.items() if key != id}
+        return type(self).model_validate(
+            self.model_dump() | {"answers": others | ({id: answer} if answer.strip() else {})}
+        )
 
     def changed(self, section: str, field: str, value: Any) -> Protocol:
         """The same protocol with one field changed, validated. Raises pydantic's ValidationError."""

@@ -38,6 +38,7 @@ class Remark:
     phrase: Phrase
     fix: Text
     source: str = ""
+    answer: str = ""  # of the author, when she gave one
     place: int | None = None
     path: str = ""
     quote: str = ""

@@ -101,7 +101,8 @@ def review(dossier: Dossier) -> Review:
 
 def _rules(report: Report) -> tuple[Remark, ...]:
     return tuple(
-        Remark(Kind.RULE, one.rule.id, one.rule.severity, one.rule.title, one.phrase, one.rule.fix, one.rule.source)
+        Remark(Kind.RULE, one.rule.id, one.rule.severity, one.rule.title, one.phrase, one.rule.fix, one.rule.source,
+               report.answers.get(one.rule.id, ""))
         .at(path=one.where)
         for one in report.findings
     )  # fmt: skip

@@ -37,6 +37,7 @@ _HEADER = (
     Text(fr="À faire", en="To do"),
 )
 _WHERE = Text(fr="Section : {heading}.", en="Section: {heading}.")
+_ANSWER = Text(fr="Réponse de l'auteur : {answer}", en="Author's answer: {answer}")
 _GAPS = Text(fr="Réponses manquantes : {count}", en="Missing answers: {count}")
 _RULES = Text(
     fr="{assessed} règles vérifiées sur {total} ; les autres ne concernent pas cette étude ou manquent d'information. "
@@ -86,6 +87,8 @@ def _findings(review: Review, language: Language) -> list[Block]:
             observed = message_of(one, language, review.unit)
             if one.heading:
                 observed += " " + _said(_WHERE, language, heading=one.heading)
+            if one.answer:
+                observed += " " + _said(_ANSWER, language, answer=one.answer)
             title: Inlines = (Run(words(one.title, language), bold=True), Run(f"\n{one.id}"))
             rows.append((title, text(_line(observed)), text(words(one.fix, language))))
         blocks.append(

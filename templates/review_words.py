@@ -135,6 +135,7 @@ def as_data(review: Review, language: Language) -> dict[str, Any]:
                 "message": message_of(one, language, review.unit),
                 "fix": one.fix[language],
                 "source": one.source,
+                "answer": one.answer,
                 "place": one.place,
                 "heading": one.heading,
                 "quote": one.quote,

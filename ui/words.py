@@ -226,6 +226,8 @@ ASSESSED = Text(
     fr="{assessed} règle(s) vérifiée(s) sur {total} ; les autres manquent d'information.",
     en="{assessed} of {total} rules assessed; the others lack information.",
 )
+YOUR_ANSWER = Text(fr="Votre réponse à l'évaluateur", en="Your answer to the reviewer")
+WHOLE = Text(fr="Tout le document", en="The whole document")
 TO_DO = Text(fr="À faire : {fix}", en="To do: {fix}")
 SEVERITIES = {
     "blocking": Text(fr="bloquant", en="blocking"),

@@ -47,6 +47,14 @@ def test_the_examples_today(name: str) -> None:
 
 
 @NAMES
+def test_each_finding_of_an_example_has_its_answer(name: str) -> None:
+    """Exactly the findings the example ships as expected, each with the author's answer."""
+    protocol = exchange.example(name)
+    assert set(protocol.answers) == found(protocol) == TODAY[name]
+    assert all(len(answer) > 60 for answer in protocol.answers.values())
+
+
+@NAMES
 def test_a_total_that_is_one_arm(name: str) -> None:
     protocol = exchange.example(name)
     size = protocol.sample_size()
@@ -190,5 +198,5 @@ def test_the_report_is_plain_data(name: str, language: Any) -> None:
     assert data["rules"] == {"assessed": report.assessed, "total": report.total}
     assert data["acceptable"] is False
     for one in data["findings"]:
-        assert set(one) == {"id", "severity", "title", "message", "fix", "source", "where"}
-        assert all(one.values()), one
+        assert set(one) == {"id", "severity", "title", "message", "fix", "source", "where", "answer"}
+        assert all(value for key, value in one.items() if key != "answer"), one

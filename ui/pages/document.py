@@ -29,10 +29,12 @@ def _language_chosen() -> None:
 def _previewed(project: str, name: str, _protocol: Protocol) -> tuple[str | Figure, ...]:
     """The parts of a section, composed once for each state of the project (its JSON is the key, `_protocol` is not)."""
     found = _protocol.sample_size()
-    labels = labels_of(compose(_protocol, size=found)).by_anchor
-    return parts(section(_protocol, name, size=found), _protocol.language, labels)
+    whole = compose(_protocol, size=found)
+    blocks = section(_protocol, name, size=found) if name else whole.blocks
+    return parts(blocks, _protocol.language, labels_of(whole).by_anchor)
 
 
+_WHOLE = ""
 st.segmented_control(
     t(words.DOCUMENT_LANGUAGE),
     ["fr", "en"],
@@ -64,13 +66,16 @@ preview, checks = st.columns([3, 2], gap="large")
 with checks:
     found = protocol.sample_size()
     show_gaps(protocol, found)
-    show_findings(protocol, found)
+    show_findings(protocol, found, draft)
     show_coverage(protocol, found)
 with preview:
     chosen = st.selectbox(
         t(words.PREVIEW_SECTION),
-        tuple(titles()),
-        format_func={one: f"{rank}. {t(said)}" for rank, (one, said) in enumerate(titles().items(), start=1)}.get,
+        (*titles(), _WHOLE),
+        format_func=(
+            {one: f"{rank}. {t(said)}" for rank, (one, said) in enumerate(titles().items(), start=1)}
+            | {_WHOLE: t(words.WHOLE)}
+        ).get,
         key=state.key("preview"),
     )
     with st.container(border=True):

@@ -162,7 +162,7 @@ def _summary(version: Version) -> FieldRows:
     ]  # fmt: skip
     found = protocol.sample_size()
     size = (found.analysed, found.enrolled) if isinstance(found, SampleSize) else (None, None)
-    counted = [part.completeness() for part in protocol.sections().values()]
+    counted = [protocol.completeness(name) for name in protocol.sections()]
     done, total = (str(sum(column)) for column in zip(*counted, strict=True))
     pairs = [
         *answers,
