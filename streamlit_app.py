@@ -20,7 +20,9 @@ def _warmed() -> bool:
 
     import stats.registry
     import templates.compose
+    from templates.word.figures import draw
 
+    draw({"data": {"values": [{}]}, "mark": "point"}, "fr", "sans-serif")  # half a second of the first export
     for kind in stats.registry.kinds():
         stats.registry.design_class(kind)
     gc.collect()

@@ -226,6 +226,10 @@ ASSESSED = Text(
     fr="{assessed} règle(s) vérifiée(s) sur {total} ; les autres manquent d'information.",
     en="{assessed} of {total} rules assessed; the others lack information.",
 )
+TYPED_STAYS = Text(
+    fr="Les titres et les textes fixes suivent la langue du document ; ce que vous avez écrit reste comme vous l'avez écrit.",
+    en="Headings and fixed texts follow the language of the document; what you wrote stays as you wrote it.",
+)
 YOUR_ANSWER = Text(fr="Votre réponse à l'évaluateur", en="Your answer to the reviewer")
 WHOLE = Text(fr="Tout le document", en="The whole document")
 TO_DO = Text(fr="À faire : {fix}", en="To do: {fix}")

@@ -12,6 +12,7 @@ from ui import state, words
 from ui.coverage import show_coverage
 from ui.editing import submit, typed
 from ui.gaps import show_gaps
+from ui.look import side_by_side
 from ui.speech import t
 from ui.step import opened
 from ui.verdicts import show_findings
@@ -43,6 +44,7 @@ st.segmented_control(
     format_func={"fr": "Français", "en": "English"}.get,
     on_change=_language_chosen,
 )
+st.caption(t(words.TYPED_STAYS))
 downloads = st.container(horizontal=True)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 downloads.download_button(
@@ -62,7 +64,7 @@ downloads.download_button(
     on_click="ignore", key="export.json",
 )  # fmt: skip
 
-preview, checks = st.columns([3, 2], gap="large")
+preview, checks = side_by_side(3, 2)
 with checks:
     found = protocol.sample_size()
     show_gaps(protocol, found)
