@@ -7,8 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 _NARROW = """<style>
 @media (max-width: 1000px) {
-  .st-key-side-by-side > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
-  .st-key-side-by-side > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+  .st-key-side-by-side > * > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-side-by-side > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
 }
 </style>"""
 
