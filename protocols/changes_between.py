@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from protocols.compared import Said, both
+from protocols.labels import LABELS
 from protocols.model.asking import Ask
 from protocols.protocol import Protocol
 from protocols.sizing_changes import size_changes, sizing_changes
@@ -17,25 +18,7 @@ Size = SampleSize | tuple[Problem, ...]
 
 SECTIONS = {
     "protocol": Text(fr="Document", en="Document"),
-    "identification": Text(fr="Identification", en="Identification"),
-    "background": Text(fr="Contexte et justification", en="Background and rationale"),
-    "device": Text(fr="Dispositif", en="Device"),
-    "algorithm": Text(fr="Données et algorithme", en="Data and algorithm"),
-    "objectives": Text(fr="Objectifs et estimand", en="Objectives and estimand"),
-    "plan": Text(fr="Plan de l'étude", en="Study design"),
-    "population": Text(fr="Population", en="Population"),
-    "endpoints": Text(fr="Critères de jugement", en="Endpoints"),
-    "conduct": Text(fr="Déroulement et suivi", en="Conduct and follow-up"),
-    "sizing": Text(fr="Nombre de sujets", en="Sample size"),
-    "analysis": Text(fr="Analyse statistique", en="Statistical analysis"),
-    "human_factors": Text(fr="Facteurs humains", en="Human factors"),
-    "economics": Text(fr="Économie et organisation", en="Economics and organisation"),
-    "safety": Text(fr="Sécurité et vigilance", en="Safety and vigilance"),
-    "data": Text(fr="Données et protection", en="Data and protection"),
-    "governance": Text(fr="Gouvernance et monitoring", en="Governance and monitoring"),
-    "ethics": Text(fr="Éthique et réglementation", en="Ethics and regulation"),
-    "changes": Text(fr="Modifications et arrêt", en="Amendments and stopping"),
-    "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
+    **LABELS,
     "references": Text(fr="Références", en="References"),
 }
 _LANGUAGES = {"fr": Text(fr="français", en="French"), "en": Text(fr="anglais", en="English")}

@@ -15,7 +15,7 @@ from protocols.excerpts import passages
 from protocols.model.asking import Ask
 from protocols.model.sizing import SOURCES, Assumption, Sizing
 from protocols.protocol import Protocol
-from stats.card import Attained, Measure
+from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
@@ -26,13 +26,6 @@ from stats.result import SampleSize
 from stats.text import Text
 
 # A margin is counted on the scale of the effect that the design measures.
-MARGIN_UNIT = {
-    Measure.PROPORTION: Unit.POINTS,
-    Measure.RISK_DIFFERENCE: Unit.POINTS,
-    Measure.PAIRED_RISK_DIFFERENCE: Unit.POINTS,
-    Measure.MEAN_DIFFERENCE: Unit.ENDPOINT,
-    Measure.HAZARD_RATIO: Unit.HAZARD_RATIO,
-}
 _GOALS: dict[str, type[Frozen]] = {
     "superiority": Superiority,
     "non_inferiority": NonInferiority,
@@ -146,7 +139,7 @@ def _goal(sizing: Sizing, model: type[Design] | None, unit: str) -> dict[Key, Sa
             quantity = next(mark for mark in info.metadata if isinstance(mark, Quantity))
             scale = quantity.unit
             if name.startswith("margin"):
-                scale = MARGIN_UNIT.get(model.card.measures[0], Unit.NUMBER) if model else Unit.NUMBER
+                scale = model.card.margin_unit if model else Unit.NUMBER
             found[f"goal.{name}", quantity.label, None] = Amount(value, scale, _counted_in(scale, unit))
     if sizing.goal.kind in ("non_inferiority", "equivalence"):
         found["goal.sides", _SIDES, None] = _SIDE[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from protocols.protocol import Protocol
-from stats.card import Attained, Measure
+from stats.card import Attained
 from stats.design import Arm, Design
 from stats.flow import Flow
 from stats.quantities import Unit, Value
@@ -16,14 +16,6 @@ from templates.formatting import NO_BREAK, french_spacing, integer, listing, num
 
 _UNDEFINED = Text(fr="non défini", en="not defined")
 _SIDES = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
-# A margin is counted on the scale of the effect that the design measures.
-MARGIN_UNIT = {
-    Measure.PROPORTION: Unit.POINTS,
-    Measure.RISK_DIFFERENCE: Unit.POINTS,
-    Measure.PAIRED_RISK_DIFFERENCE: Unit.POINTS,
-    Measure.MEAN_DIFFERENCE: Unit.ENDPOINT,
-    Measure.HAZARD_RATIO: Unit.HAZARD_RATIO,
-}
 # A second value of the same assumption, for the control arm: both are said when it is given.
 _COMPANION = {"sd": "sd_control"}
 
@@ -129,7 +121,7 @@ def inner_of(design: Design) -> Design:
 
 def margin_unit(design: Design) -> Unit:
     """The unit of the margins of a design."""
-    return MARGIN_UNIT.get(inner_of(design).card.measures[0], Unit.NUMBER)
+    return inner_of(design).card.margin_unit
 
 
 def target_unit(design: Design) -> Unit:

@@ -37,9 +37,9 @@ def opened(name: str) -> Draft:
 
 
 def _stale(draft: Draft) -> None:
-    from protocols.drafts.store import _STALE
+    from protocols.drafts.draft import STALE
 
-    st.error(t(_STALE))
+    st.error(t(STALE))
     if st.button(t(words.STALE_RELOAD), key="stale.reload"):
         state.remember(draft)
         st.rerun()

@@ -1,5 +1,6 @@
 """The words of the interface, in both languages."""
 
+from protocols.labels import LABELS
 from stats.text import Text
 
 APP = Text(fr="Preuve", en="Preuve")
@@ -12,26 +13,9 @@ DOCUMENT_LANGUAGE = Text(fr="Langue du document", en="Language of the document")
 
 PAGES = {
     "home": Text(fr="Accueil", en="Home"),
-    "identification": Text(fr="Identification", en="Identification"),
-    "background": Text(fr="Contexte et justification", en="Background and rationale"),
-    "device": Text(fr="Dispositif", en="Device"),
-    "algorithm": Text(fr="Données et algorithme", en="Data and algorithm"),
-    "objectives": Text(fr="Objectifs et estimand", en="Objectives and estimand"),
-    "plan": Text(fr="Plan de l'étude", en="Study design"),
-    "population": Text(fr="Population", en="Population"),
-    "endpoints": Text(fr="Critères de jugement", en="Endpoints"),
-    "conduct": Text(fr="Déroulement et suivi", en="Conduct and follow-up"),
-    "sizing": Text(fr="Nombre de sujets", en="Sample size"),
-    "analysis": Text(fr="Analyse statistique", en="Statistical analysis"),
-    "human_factors": Text(fr="Facteurs humains", en="Human factors"),
-    "economics": Text(fr="Économie et organisation", en="Economics and organisation"),
-    "safety": Text(fr="Sécurité et vigilance", en="Safety and vigilance"),
-    "data": Text(fr="Données et protection", en="Data and protection"),
-    "governance": Text(fr="Gouvernance et monitoring", en="Governance and monitoring"),
-    "ethics": Text(fr="Éthique et réglementation", en="Ethics and regulation"),
-    "changes": Text(fr="Modifications et arrêt", en="Amendments and stopping"),
-    "transparency": Text(fr="Transparence et diffusion", en="Transparency and dissemination"),
+    **LABELS,
     "document": Text(fr="Document et contrôles", en="Document and checks"),
+    "versions": Text(fr="Versions et modifications", en="Versions and changes"),
     "glossary": Text(fr="Glossaire", en="Glossary"),
     "review": Text(fr="Relire un dossier", en="Review a dossier"),
 }
@@ -270,8 +254,6 @@ UNREADABLE_FILE = Text(
     fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",
     en="This file could not be read. Check that it is a document exported by Preuve (.docx) or a .json project.",
 )
-
-PAGES["versions"] = Text(fr="Versions et modifications", en="Versions and changes")
 MORE = Text(fr="Renommer, dupliquer", en="Rename, duplicate")
 DRAFT_NAME = Text(fr="Nom du brouillon", en="Name of the draft")
 DRAFT_NAME_HELP = Text(

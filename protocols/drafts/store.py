@@ -12,8 +12,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 
 from protocols.drafts.database import content, now, opened, titled
 from protocols.drafts.draft import NOT_FOUND as _NOT_FOUND
-from protocols.drafts.draft import STALE as _STALE
-from protocols.drafts.draft import Draft, DraftSummary, StaleDraft, one_line
+from protocols.drafts.draft import STALE, Draft, DraftSummary, StaleDraft, one_line
 from protocols.drafts.tables import drafts, metadata, names, versions
 from protocols.drafts.versions import Versions
 from protocols.exchange import loads
@@ -67,7 +66,7 @@ class DraftStore:
         same = and_(_mine(who, draft.id), drafts.c.deleted.is_(None), drafts.c.revision == draft.revision)
         with self._engine.begin() as connection:
             if connection.execute(update(drafts).where(same).values(row)).rowcount != 1:
-                raise StaleDraft(_STALE)
+                raise StaleDraft(STALE)
         return Draft(draft.id, protocol, dict(pending), draft.revision + 1)
 
     def rename(self, who: str, id: str, name: str) -> None:
