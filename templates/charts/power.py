@@ -163,7 +163,7 @@ def _first_layers(found: SampleSize, language: Language) -> list[Spec]:
     power = float(np.asarray(found.design.attained({found.axis: found.first})))
     label = words(_FIRST, language).format(n=integer(found.first, language))
     place, tone = data([{"n": found.first, "y": power, "label": label}]), colours()["muted"]
-    mark = {"type": "text", "align": "center", "dy": 26, "color": tone, "fontWeight": "bold"}
+    mark = {"type": "text", "align": "center", "dy": -30, "color": tone, "fontWeight": "bold"}
     layer = {"data": place, "mark": mark, "encoding": {"x": _X, "y": _Y, "text": {"field": "label"}}}
     return [*_point(found.first, power, "muted"), layer]
 
