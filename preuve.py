@@ -98,6 +98,8 @@ def _described(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
         "family": card.family.value,
         "method": {"fr": card.method.fr, "en": card.method.en},
         "limits": {"fr": card.limits.fr, "en": card.limits.en},
+        "endpoint": card.endpoint.value,
+        "against": card.against.value,
         "attained": card.attained.value,
         "measures": [one.value for one in card.measures],
         "goals": list(model.goal_kinds()),
@@ -207,6 +209,7 @@ def _sized(found: SampleSize, language: str) -> dict[str, Any]:
         "events": found.events,
         "flow": found.flow.model_dump(mode="json"),
         "enrolled": found.enrolled,
+        "clusters": {arm.name: arm.size for arm in found.clusters},
         "enrolled_arms": {arm.name: arm.size for arm in found.enrolled_arms},
         "enrolment": found.enrolment.model_dump(mode="json"),
         "boundaries": None

@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stats.measures import MEANINGS, Meaning, Measure
 from stats.quantities import Unit
 from stats.text import Text
+
+__all__ = [
+    "Against",
+    "Attained",
+    "Axis",
+    "Card",
+    "Endpoint",
+    "Family",
+    "Measure",
+    "Reference",
+    "Traits",
+]
 
 
 class Attained(StrEnum):
@@ -20,25 +33,39 @@ class Family(StrEnum):
     """Families of designs, as the picker groups them."""
 
     ACCURACY = "accuracy"
+    AGREEMENT = "agreement"
     PRECISION = "precision"
     MEANS = "means"
     BINARY = "binary"
+    RANKS = "ranks"
+    COUNTS = "counts"
     SURVIVAL = "survival"
+    CLUSTERS = "clusters"
     COMBINED = "combined"
 
 
-class Measure(StrEnum):
-    """Population-level summary measures of an estimand (ICH E9(R1)) that a design can serve."""
+class Endpoint(StrEnum):
+    """What is observed on each participant: how the picker starts."""
 
-    PROPORTION = "proportion"
-    RISK_DIFFERENCE = "risk difference"
-    MEAN_DIFFERENCE = "difference in means"
-    HAZARD_RATIO = "hazard ratio"
-    PAIRED_RISK_DIFFERENCE = "difference in paired proportions"
-    INNER = "that of the inner design"
+    BINARY = "binary"  # yes or no: success, event, correct answer
+    DETECTION = "detection"  # a finding against a reference standard: sensitivity, specificity, predictive values
+    DIAGNOSTIC_SCORE = "diagnostic score"  # a probability or score against a reference standard: ROC curve
+    CONTINUOUS = "continuous"  # a score, a measurement, a duration
+    ORDINAL = "ordinal"  # ordered categories, ranks
+    COUNT = "count"  # number of events over a time
+    TIME_TO_EVENT = "time to event"
+    AGREEMENT = "agreement"  # the same thing measured twice: readers, methods
 
 
-_PROPORTIONS = (Measure.PROPORTION, Measure.RISK_DIFFERENCE, Measure.PAIRED_RISK_DIFFERENCE)
+class Against(StrEnum):
+    """What the result is set against."""
+
+    NOTHING = "nothing"  # an estimate with its interval
+    GOAL = "goal"  # a fixed value
+    SAME_PARTICIPANTS = "same participants"  # both conditions on each participant or case: paired, crossover
+    OTHER_ARM = "other arm"  # individually randomised or independent groups
+    SEVERAL_ARMS = "several arms"
+    CLUSTERS = "clusters"  # wards, centres, practitioners are randomised
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +97,24 @@ class Card:
     limits: Text
     references: tuple[Reference, ...]
     measures: tuple[Measure, ...]
+    endpoint: Endpoint
+    against: Against
     attained: Attained = Attained.POWER
 
     @property
+    def meaning(self) -> Meaning:
+        """What the summary measure is called, its scale and its unit."""
+        return MEANINGS[self.measures[0]]
+
+    @property
     def margin_unit(self) -> Unit:
-        """The unit of a margin on the scale of the summary measure."""
-        measure = self.measures[0]
-        if measure in _PROPORTIONS:
-            return Unit.POINTS
-        return Unit.HAZARD_RATIO if measure is Measure.HAZARD_RATIO else Unit.ENDPOINT
+        """The unit of a margin, on the scale of the summary measure."""
+        return self.meaning.unit
+
+    @property
+    def target_unit(self) -> Unit:
+        """The unit of the target: a power is a proportion, a width has the unit of the summary measure."""
+        return self.meaning.unit if self.attained is Attained.WIDTH else Unit.PROPORTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from stats.card import Axis, Card, Traits
 from stats.frozen import Frozen
-from stats.quantities import Choice, Quantity, Value
+from stats.quantities import Choice, Quantity, Series, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
@@ -123,6 +123,15 @@ class Design(Frozen, ABC):
         """Expected number of events at a size, for designs driven by events."""
         return None
 
+    def null_value(self) -> Value:
+        """The value of the summary measure without effect; a design with a goal of its own says it here."""
+        meaning = self.card.meaning
+        return Value(meaning.no_effect, meaning.unit)
+
+    def clusters(self, total: int) -> tuple[Arm, ...]:
+        """The clusters that a whole total of participants makes up, by arm; empty when participants stand alone."""
+        return ()
+
     def arms(self, total: int) -> tuple[Arm, ...]:
         """The groups that a whole total splits into."""
         return (Arm("all", ANALYSED, total),)
@@ -140,6 +149,10 @@ class Design(Frozen, ABC):
     def enrolled(self, total: int, kept: float) -> int:
         """The total to enrol so that `total` remain when a share `kept` of each arm is analysed."""
         return self.whole(total / kept)
+
+    def enrolled_arms(self, enrolled: int, analysed: int) -> tuple[Arm, ...]:
+        """How those enrolled split, for a whole total analysed."""
+        return self.arms(enrolled)
 
     @property
     def step(self) -> int:
@@ -159,6 +172,11 @@ class Design(Frozen, ABC):
     def quantities(cls) -> dict[str, Quantity]:
         """The clinical assumptions of the design, by field, in order."""
         return _declared(cls, Quantity)
+
+    @classmethod
+    def series(cls) -> dict[str, Series]:
+        """The assumptions that are lists of values, by field."""
+        return _declared(cls, Series)
 
     @classmethod
     def choices(cls) -> dict[str, Choice]:

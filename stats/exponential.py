@@ -118,7 +118,7 @@ class ExponentialArms(TwoArms):
             label=Text(
                 fr="Hazard ratio attendu (expérimental / contrôle)", en="Expected hazard ratio (experimental / control)"
             ),
-            unit=Unit.HAZARD_RATIO,
+            unit=Unit.EFFECT_RATIO,
             help=Text(
                 fr="Rapport des risques instantanés, supposé constant. En dessous de 1, l'événement est plus rare "
                 "dans le bras expérimental. Ce n'est pas un rapport de proportions.",

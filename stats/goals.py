@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -98,6 +99,21 @@ class Precision(Frozen):
             lt=1,
         ),
     ] = 0.95
+    assurance: Annotated[
+        float | None,
+        Quantity(
+            label=Text(fr="Assurance sur la largeur", en="Assurance on the width"),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Vide : la largeur attendue ne dépasse pas la cible. Sinon, probabilité que la largeur observée ne "
+                "la dépasse pas, par exemple 0,9.",
+                en="Empty: the expected width does not exceed the target. Otherwise the probability that the observed "
+                "width does not exceed it, for example 0.9.",
+            ),
+            ge=0.5,
+            lt=1,
+        ),
+    ] = None
 
 
 Comparison = Annotated[Superiority | NonInferiority | Equivalence, Field(discriminator="kind")]
@@ -115,6 +131,30 @@ GOAL_LABELS: dict[str, Text] = {
 def sign(better: Better) -> int:
     """+1 when a higher value is favourable, -1 when a lower one is."""
     return 1 if better == "higher" else -1
+
+
+_RATIO_MARGIN = Text(
+    fr="L'effet est un rapport : la marge est une limite strictement supérieure à 1, par exemple 1,3.",
+    en="The effect is a ratio: the margin is a limit strictly greater than 1, for example 1.3.",
+)
+_MARGINS = ("margin", "margin_lower", "margin_upper")
+
+
+def on_log_scale(goal: AnyComparison) -> AnyComparison:
+    """The goal of a ratio with its margins on the log scale, where the limits of both directions are symmetric.
+
+    A margin of 1.3 allows a ratio up to 1.3 when lower is better, down to 1 / 1.3 when higher is better; an
+    equivalence lies between 1 / margin_lower and margin_upper. Raises Refusal when a margin is not above 1.
+    """
+    changes = {}
+    for name in _MARGINS:
+        margin = getattr(goal, name, None)
+        if margin is None:
+            continue
+        if margin <= 1:
+            raise Refusal(_RATIO_MARGIN, f"goal.{name}")
+        changes[name] = log(margin)
+    return goal.model_copy(update=changes) if changes else goal
 
 
 _ZERO = Text(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
-from annotated_types import Ge, GroupedMetadata, Gt, Le, Lt
-from pydantic import Strict, TypeAdapter
+from annotated_types import Ge, GroupedMetadata, Gt, Le, Lt, MaxLen, MinLen
+from pydantic import AfterValidator, Strict, TypeAdapter
+from pydantic_core import PydanticKnownError
 
 if TYPE_CHECKING:
     from stats.text import Text
@@ -25,8 +26,10 @@ class Unit(StrEnum):
     POINTS = "percentage points"  # a difference of two proportions, in [-1, 1]
     ENDPOINT = "endpoint"  # the endpoint's own unit, named once, on the endpoint
     MONTHS = "months"
+    YEARS = "years"
+    RATE = "events per person-year"
     RATIO = "ratio"
-    HAZARD_RATIO = "hazard ratio"
+    EFFECT_RATIO = "effect ratio"  # hazard, odds, risk, rate ratios: 1 is no effect
     COUNT = "count"
     NUMBER = "number"
 
@@ -76,6 +79,44 @@ class Quantity(GroupedMetadata):
     def check(self, value: float) -> None:
         """Raise pydantic's ValidationError, with its bound, when a value is out of bounds."""
         TypeAdapter(Annotated[float, self]).validate_python(value)
+
+
+@dataclass(frozen=True)
+class Series(GroupedMetadata):
+    """Declaration of a list of values (categories, periods, pieces of a curve), typed as a tuple of numbers.
+
+    shortest, longest: how many values are admitted; the bounds hold for each value.
+    """
+
+    label: Text
+    unit: Unit
+    help: Text
+    symbol: str = ""
+    shortest: int = 1
+    longest: int = 20
+    gt: float | None = None
+    ge: float | None = None
+    lt: float | None = None
+    le: float | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        yield MinLen(self.shortest)
+        yield MaxLen(self.longest)
+        yield AfterValidator(self._bounded)
+
+    def _bounded(self, values: tuple[float, ...]) -> tuple[float, ...]:
+        if self.gt is not None and any(one <= self.gt for one in values):
+            raise PydanticKnownError("greater_than", {"gt": self.gt})
+        if self.ge is not None and any(one < self.ge for one in values):
+            raise PydanticKnownError("greater_than_equal", {"ge": self.ge})
+        if self.lt is not None and any(one >= self.lt for one in values):
+            raise PydanticKnownError("less_than", {"lt": self.lt})
+        if self.le is not None and any(one > self.le for one in values):
+            raise PydanticKnownError("less_than_equal", {"le": self.le})
+        return values
+
+
+Numbers = tuple[Annotated[float, Strict()], ...]  # the type of a field that a Series declares
 
 
 @dataclass(frozen=True)

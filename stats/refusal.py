@@ -75,6 +75,8 @@ _KINDS = {
     "date_from_datetime_parsing": _NOT_A_DATE,
     "date_parsing": _NOT_A_DATE,
     "date_type": _NOT_A_DATE,
+    "too_short": Text(fr="liste trop courte : il manque des valeurs", en="list too short: values are missing"),
+    "too_long": Text(fr="liste trop longue : retirer des valeurs", en="list too long: remove values"),
     "string_too_short": Text(fr="réponse trop courte : préciser", en="answer too short: please say more"),
     "string_type": Text(fr="un texte est attendu", en="a text is expected"),
     "string_too_long": Text(

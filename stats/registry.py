@@ -9,6 +9,7 @@ from typing import Any
 
 from stats import designs
 from stats.design import Design
+from stats.quantities import Quantity, Series
 from stats.refusal import Refusal
 from stats.text import Text, verbatim
 
@@ -54,7 +55,8 @@ def schema(kind: str) -> dict[str, Any]:
     """JSON schema of a design, with the label, unit and help of each field in both languages."""
     model = design_class(kind)
     described = model.model_json_schema()
-    for name, quantity in model.quantities().items():
+    declared: dict[str, Quantity | Series] = {**model.quantities(), **model.series()}
+    for name, quantity in declared.items():
         described["properties"][name] |= {
             "title": quantity.label.en,
             "label": {"fr": quantity.label.fr, "en": quantity.label.en},

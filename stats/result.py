@@ -19,6 +19,7 @@ class SampleSize:
     first: for exact tests, the first whole total that touches the target
     attained: power or width at `analysed`
     at_80, at_90: analysed totals for powers of 80 and 90 % (None when the design has no power)
+    clusters: clusters by arm, for designs that randomise or sample groups of participants
     events: expected events at `analysed`, for designs driven by events
     """
 
@@ -36,6 +37,7 @@ class SampleSize:
     events: float | None
     enrolment: Enrolment
     enrolled_arms: tuple[Arm, ...]
+    clusters: tuple[Arm, ...]
     least_success: Phrase | None
     steps: tuple[Step, ...]
 

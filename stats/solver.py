@@ -22,6 +22,10 @@ _TARGET_RANGE = Text(
     fr="La cible doit être comprise entre 0 et 1 (par exemple 0,8 ou 80 %).",
     en="The target must lie between 0 and 1 (for example 0.8 or 80%).",
 )
+_WIDTH_RANGE = Text(
+    fr="La largeur visée doit être un nombre positif, dans l'unité de la mesure estimée.",
+    en="The width aimed at must be a positive number, in the unit of the quantity estimated.",
+)
 _CEILING = Text(
     fr="Aucun effectif n'atteint la cible de {target} : au plus grand nombre étudié ({largest}), on n'obtient que {best}. "
     "Revoir les hypothèses (effet, variabilité, marge) ou la cible.",
@@ -47,13 +51,14 @@ def solve(
 ) -> SampleSize:
     """How many are needed?
 
-    target: power to reach, or full width of the interval not to exceed, in (0, 1)
+    target: power to reach, in (0, 1), or full width of the interval not to exceed, in the unit of the summary measure
     axis: the size to search (the design's first one by default); `fixed` gives the others
     flow: losses between enrolment and analysis
     Raises NoSolution when no size reaches the target, Refusal when the question has no meaning.
     """
-    if not 0 < target < 1:
-        raise Refusal(_TARGET_RANGE, "target")
+    powered = design.card.attained is Attained.POWER
+    if not 0 < target < (1 if powered else float("inf")):
+        raise Refusal(_TARGET_RANGE if powered else _WIDTH_RANGE, "target")
     try:
         with np.errstate(all="ignore"):
             return _solved(design, target, _axis(design, axis), fixed, flow or Flow())
@@ -82,7 +87,8 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
         at_90=_beside(design, chosen, fixed, 0.9) if powered else None,
         events=design.events(whole),
         enrolment=enrolment,
-        enrolled_arms=design.arms(enrolment.enrolled),
+        enrolled_arms=design.enrolled_arms(enrolment.enrolled, analysed),
+        clusters=design.clusters(analysed),
         least_success=design.least_success(size),
         steps=(
             *design.steps(whole),
@@ -259,9 +265,9 @@ class _Search:
         return NoSolution(
             _CEILING,
             "target",
-            target=Value(self.target, Unit.PROPORTION),
+            target=Value(self.target, self.design.card.target_unit),
             largest=Value(largest, Unit.COUNT),
-            best=Value(best, Unit.PROPORTION),
+            best=Value(best, self.design.card.target_unit),
         )
 
 
@@ -290,7 +296,7 @@ def solve_for(design: Design, field: str, size: Size, target: float) -> Design:
     crossing = np.flatnonzero(np.diff(np.sign(values)) != 0)
     crossing = crossing[np.isfinite(values[crossing]) & np.isfinite(values[crossing + 1])]
     if not len(crossing):
-        raise NoSolution(_NO_VALUE, field, field=quantity.label, target=Value(target, Unit.PROPORTION))
+        raise NoSolution(_NO_VALUE, field, field=quantity.label, target=Value(target, design.card.target_unit))
     nearest = crossing[np.argmin(np.abs(grid[crossing] - present))]
     root = _brent(excess, float(grid[nearest]), float(grid[nearest + 1]))
     found = with_value(design, field, root)

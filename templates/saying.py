@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from protocols.protocol import Protocol
-from stats.card import Attained
 from stats.design import Arm, Design
 from stats.flow import Flow
 from stats.quantities import Unit, Value
@@ -69,13 +68,15 @@ def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, s
         return integer(ceil(amount - 1e-9 * max(1.0, abs(amount))), language), ""
     if value.unit is Unit.POINTS:
         return _plain(100 * amount, language, 2), NO_BREAK + _points(100 * amount, language)
+    if value.unit in (Unit.YEARS, Unit.RATE):
+        return _plain(amount, language, 3), NO_BREAK + _per(value.unit, amount, language)
     if value.unit is Unit.MONTHS:
         return _plain(amount, language, 2), NO_BREAK + _months(amount, language)
     if value.unit is Unit.RATIO:
         return f"{_plain(amount, language, 3)}:1", ""
     if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
         return _plain(amount, language, 2), NO_BREAK + endpoint_unit.strip()
-    return _plain(amount, language, 3 if value.unit is Unit.HAZARD_RATIO else 2), ""
+    return _plain(amount, language, 3 if value.unit is Unit.EFFECT_RATIO else 2), ""
 
 
 def _share(proportion: float) -> float:
@@ -114,6 +115,14 @@ def _months(months: float, language: Language) -> str:
     return "month" if months == 1 else "months"
 
 
+def _per(unit: Unit, amount: float, language: Language) -> str:
+    if unit is Unit.RATE:
+        return "par personne-année" if language == "fr" else "per person-year"
+    if language == "fr":
+        return "an" if abs(amount) < 2 else "ans"
+    return "year" if amount == 1 else "years"
+
+
 def inner_of(design: Design) -> Design:
     """The design that holds the clinical assumptions: the inner one of a combinator."""
     return getattr(design, "inner", design)
@@ -125,8 +134,8 @@ def margin_unit(design: Design) -> Unit:
 
 
 def target_unit(design: Design) -> Unit:
-    """The unit of the target: a power is a percentage, a width of interval counts points."""
-    return Unit.POINTS if design.card.attained is Attained.WIDTH else Unit.PROPORTION
+    """The unit of the target: a power is a percentage, a width of interval has the unit of what is estimated."""
+    return design.card.target_unit
 
 
 def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> dict[str, str]:
@@ -164,9 +173,17 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
             values[name] = (
                 both if language == "fr" else "{} in the experimental arm and {} in the control arm"
             ).format(values[name], values[other])
-    values["target"] = say_value(Value(found.target, target_unit(design)), language)
+    for name, series in base.series().items():
+        if (listed := getattr(base, name)) is not None:
+            values[name] = listing(
+                [say_value(Value(one, series.unit), language, endpoint_unit) for one in listed], language
+            )
+    values["target"] = say_value(Value(found.target, target_unit(design)), language, endpoint_unit)
     values["n_total"] = integer(found.analysed, language)
     values["n_arms"] = say_arms(found.arms, language)
+    if found.clusters:
+        values["n_clusters"] = integer(sum(arm.size for arm in found.clusters), language)
+        values["n_cluster_arms"] = say_arms(found.clusters, language)
     if found.events is not None:
         values["n_events"] = say_value(Value(found.events, Unit.COUNT), language)
     return filled(design.sentence(), values, language)

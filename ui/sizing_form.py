@@ -113,7 +113,7 @@ def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float) -> Non
 
 def _margins(draft: Draft, goal: GoalChoice, unit: Unit) -> None:
     if goal.kind == "non_inferiority":
-        ratio = unit is Unit.HAZARD_RATIO
+        ratio = unit is Unit.EFFECT_RATIO
         label, help = (words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP)
         number_field(draft, "goal.margin", label, help, unit, goal.margin, _of_goal("margin"))
     if goal.kind == "equivalence":

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticKnownError
 
 from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import Line, Lines, Narrative, NotApplicable, Row, Section
+from stats.measures import MEANINGS, Measure
 from stats.text import Text
 
-MEASURES = {
-    "difference in means": Text(fr="différence de moyennes", en="difference in means"),
-    "risk difference": Text(fr="différence de proportions (risques)", en="difference in proportions (risks)"),
-    "proportion": Text(fr="proportion (sensibilité, taux de succès)", en="proportion (sensitivity, success rate)"),
-    "difference in paired proportions": Text(
-        fr="différence de proportions appariées", en="difference in paired proportions"
-    ),
-    "hazard ratio": Text(fr="rapport de risques instantanés (hazard ratio)", en="hazard ratio"),
-}
+MEASURES = {measure.value: meaning.label for measure, meaning in MEANINGS.items() if measure is not Measure.INNER}
+
+
+def _known(measure: str) -> str:
+    if measure not in MEASURES:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(MEASURES)})
+    return measure
+
+
+SummaryMeasure = Annotated[str, AfterValidator(_known)]
 STRATEGIES = {
     "treatment_policy": Text(fr="politique de traitement", en="treatment policy"),
     "composite": Text(fr="composite", en="composite"),
@@ -95,10 +98,7 @@ class Objectives(Section):
         ),
     ] = None
     measure: Annotated[
-        Literal[
-            "difference in means", "risk difference", "proportion", "difference in paired proportions", "hazard ratio"
-        ]
-        | None,
+        SummaryMeasure | None,
         Ask(
             Text(fr="Mesure de l'effet (résumé populationnel)", en="Population-level summary measure"),
             Text(

@@ -84,7 +84,7 @@ class Sizing(Frozen):
 
     kind: Line | None = None
     goal: GoalChoice = GoalChoice()
-    target: Annotated[Number, Field(gt=0, lt=1)] | None = None
+    target: Annotated[Number, Field(gt=0)] | None = None
     choices: dict[str, Line] = Field(default_factory=dict, max_length=50)
     assumptions: dict[str, Assumption] = Field(default_factory=dict, max_length=200)
     flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)

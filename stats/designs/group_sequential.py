@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
@@ -77,6 +77,8 @@ class GroupSequential(Design):
             ),
         ),
         measures=(Measure.INNER,),
+        endpoint=Endpoint.CONTINUOUS,
+        against=Against.OTHER_ARM,
     )
 
     @field_validator("inner", mode="before")

@@ -13,10 +13,10 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.exponential import ExponentialArms
-from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, refuse_wrong_side
+from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.log_rank_score import log_rank, ordered, score_z
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
@@ -24,11 +24,6 @@ from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
-_MARGIN = Text(
-    fr="Pour un délai jusqu'à événement, la marge est une limite de rapport de risques instantanés (hazard ratio) "
-    "strictement supérieure à 1, par exemple 1,3.",
-    en="For a time to event, the margin is a hazard-ratio limit strictly greater than 1, for example 1.3.",
-)
 _FREEDMAN = Text(
     fr="La formule de Freedman n'existe que pour une supériorité : choisir Schoenfeld ou Lachin-Foulkes.",
     en="Freedman's formula exists for superiority only: choose Schoenfeld or Lachin-Foulkes.",
@@ -99,15 +94,14 @@ class LogRank(ExponentialArms):
             ),
         ),
         measures=(Measure.HAZARD_RATIO,),
+        endpoint=Endpoint.TIME_TO_EVENT,
+        against=Against.OTHER_ARM,
     )
 
     @model_validator(mode="after")
     def _right_side(self) -> Self:
-        if isinstance(self.goal, NonInferiority):
-            if self.goal.margin <= 1:
-                raise Refusal(_MARGIN, "goal.margin")
-            if self.method == "freedman":
-                raise Refusal(_FREEDMAN, "method")
+        if isinstance(self.goal, NonInferiority) and self.method == "freedman":
+            raise Refusal(_FREEDMAN, "method")
         refuse_wrong_side(self._log_goal, log(self.hazard_ratio), "hazard_ratio")
         return self
 
@@ -117,10 +111,7 @@ class LogRank(ExponentialArms):
 
     @property
     def _log_goal(self) -> AnyComparison:
-        """The goal with its margin on the log scale, where the limits of both directions are symmetric."""
-        if isinstance(self.goal, NonInferiority):
-            return self.goal.model_copy(update={"margin": log(self.goal.margin)})
-        return self.goal
+        return on_log_scale(self.goal)
 
     @property
     def _test(self) -> OneSided:
@@ -223,7 +214,7 @@ class LogRank(ExponentialArms):
         test = self._test
         edge = exp(test.null + test.sign * z(test.alpha) / float(self._schoenfeld(size)))
         events = self.events({"participants": float(np.asarray(size["participants"]))})
-        values = {"edge": Value(edge, Unit.HAZARD_RATIO), "events": Value(events, Unit.COUNT)}
+        values = {"edge": Value(edge, Unit.EFFECT_RATIO), "events": Value(events, Unit.COUNT)}
         return Phrase(_AT_MOST if test.sign < 0 else _AT_LEAST, values)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.binomial import critical_count, interval, upper_tail
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
@@ -102,6 +102,8 @@ class OneProportion(Design):
             ),
         ),
         measures=(Measure.PROPORTION,),
+        endpoint=Endpoint.BINARY,
+        against=Against.GOAL,
     )
 
     @model_validator(mode="after")
@@ -151,6 +153,9 @@ class OneProportion(Design):
             method = "wilson" if self.method == "score" else "wald"
         lower, upper = interval(count, n, 1 - 2 * self._test.alpha, method)
         return Trials(count / n, lower, upper, p, p <= self._test.alpha, np.zeros(trials, dtype=bool))
+
+    def null_value(self) -> Value:
+        return Value(self.p_reference, Unit.PROPORTION)
 
     def variants(self) -> tuple[Variant, ...]:
         options = self.choices()["method"].options

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from stats.binomial import interval, pmf
-from stats.card import Attained, Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import Precision
 from stats.quantities import Choice, Quantity, Unit, Value
@@ -90,6 +90,8 @@ class OneProportionPrecision(Design):
             ),
         ),
         measures=(Measure.PROPORTION,),
+        endpoint=Endpoint.BINARY,
+        against=Against.NOTHING,
         attained=Attained.WIDTH,
     )
 

@@ -27,7 +27,7 @@ from pydantic import model_validator
 
 from stats import nam
 from stats.binomial import critical_count, pmf, upper_tail
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import NoEquivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
@@ -128,6 +128,8 @@ class PairedProportions(Design):
             ),
         ),
         measures=(Measure.PAIRED_RISK_DIFFERENCE,),
+        endpoint=Endpoint.BINARY,
+        against=Against.SAME_PARTICIPANTS,
     )
 
     @model_validator(mode="after")

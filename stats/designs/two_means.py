@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from pydantic import model_validator
 from scipy.special import chdtr, gammaln, nctdtr, stdtr, stdtrit
 
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.goals import Comparison, Equivalence, NonInferiority, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
@@ -130,6 +130,8 @@ class TwoMeans(TwoArms):
             ),
         ),
         measures=(Measure.MEAN_DIFFERENCE,),
+        endpoint=Endpoint.CONTINUOUS,
+        against=Against.OTHER_ARM,
     )
 
     @model_validator(mode="after")

@@ -22,7 +22,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stats import fisher
-from stats.card import Axis, Card, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.farrington_manning import restricted
 from stats.goals import Comparison, Equivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side
@@ -125,6 +125,8 @@ class TwoProportions(TwoArms):
             ),
         ),
         measures=(Measure.RISK_DIFFERENCE,),
+        endpoint=Endpoint.BINARY,
+        against=Against.OTHER_ARM,
     )
 
     @model_validator(mode="after")

@@ -14,9 +14,8 @@ from protocols.exchange import example, example_names
 from protocols.model.asking import Ask
 from protocols.model.sizing import SOURCES, Assumption, GoalChoice, Sizing
 from protocols.protocol import Protocol
-from stats.card import Measure
 from stats.quantities import Unit
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from ui import words
 
 EMPTY = Protocol()
@@ -205,19 +204,14 @@ def test_what_was_typed_for_another_design_counts_for_nothing() -> None:
     assert sized(SLEEP, assumptions=stray) == {}
 
 
-MARGIN_UNIT = {
-    Measure.PROPORTION: Unit.POINTS,
-    Measure.RISK_DIFFERENCE: Unit.POINTS,
-    Measure.PAIRED_RISK_DIFFERENCE: Unit.POINTS,
-    Measure.MEAN_DIFFERENCE: Unit.ENDPOINT,
-    Measure.HAZARD_RATIO: Unit.HAZARD_RATIO,
-}
-
-
 def test_a_margin_has_the_unit_of_its_effect() -> None:
-    for kind in kinds():
-        card = design_class(kind).card
-        assert card.measures[0] is Measure.INNER or card.margin_unit is MARGIN_UNIT[card.measures[0]]
+    for kind, unit in (
+        ("two_means", Unit.ENDPOINT),
+        ("two_proportions", Unit.POINTS),
+        ("paired_proportions", Unit.POINTS),
+        ("log_rank", Unit.EFFECT_RATIO),
+    ):
+        assert design_class(kind).card.margin_unit is unit
     before = SLEEP.changed("sizing", "goal", {"kind": "non_inferiority", "margin": 2.0})
     found = sized(before, goal={"kind": "non_inferiority", "margin": 3.0})
     assert found["sizing.goal.margin", ""].after == Amount(3.0, Unit.ENDPOINT, "points")

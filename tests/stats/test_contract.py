@@ -15,7 +15,7 @@ from stats.card import Attained
 from stats.design import Design, Size
 from stats.goals import Superiority
 from stats.normal import Phi, z
-from stats.quantities import Choice, Quantity
+from stats.quantities import Choice, Quantity, Series
 from stats.refusal import Refusal, problems
 from stats.registry import design_class, kinds, parse, schema
 from stats.simulation import claim_rate
@@ -23,7 +23,7 @@ from stats.solver import solve
 from stats.text import LANGUAGES, Phrase, Text, placeholders
 from tests.stats.examples import Example, examples
 
-RESULTS = {"target", "n_total", "n_arms", "sides", "n_events", "confidence"}
+RESULTS = {"target", "n_total", "n_arms", "sides", "n_events", "n_clusters", "n_cluster_arms", "confidence"}
 TRIALS = 10_000
 CASES = [pytest.param(one, id=f"{kind}-{one.name}") for kind in kinds() for one in examples()[kind]]
 ALL = pytest.mark.parametrize("example", CASES)
@@ -96,7 +96,7 @@ def test_solution_is_tight(example: Example) -> None:
 def test_sizes_grow_with_the_target(example: Example) -> None:
     design = parse(example.design)
     harder = (0.5, 0.8, 0.9) if powered(design) else (2 * example.target, example.target, example.target / 2)
-    sizes = [solve(design, min(target, 0.9)).analysed for target in harder]
+    sizes = [solve(design, min(target, 0.9) if powered(design) else target).analysed for target in harder]
     assert sizes == sorted(sizes) and sizes[0] < sizes[-1]
 
 
@@ -254,13 +254,13 @@ def test_r_call_is_one_call(example: Example) -> None:
 @KINDS
 def test_fields_are_declared_once_in_both_languages(kind: str) -> None:
     model = design_class(kind)
-    described, quantities, choices = schema(kind)["properties"], model.quantities(), model.choices()
+    described, quantities, choices = schema(kind)["properties"], model.quantities() | model.series(), model.choices()
     assert not set(quantities) & set(choices)
     for name, info in model.model_fields.items():
-        marks = [mark for mark in info.metadata if isinstance(mark, Quantity | Choice)]
+        marks = [mark for mark in info.metadata if isinstance(mark, Quantity | Series | Choice)]
         assert len(marks) <= 1
         if name not in {"kind", "goal", "inner", "information"}:
-            assert marks, f"{kind}.{name} is neither a Quantity nor a Choice"
+            assert marks, f"{kind}.{name} is neither a Quantity, a Series nor a Choice"
     for name, quantity in quantities.items():
         both(quantity.label, quantity.help)
         assert described[name]["unit"] == quantity.unit.value
