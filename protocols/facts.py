@@ -102,13 +102,11 @@ def _effect(sizing: Sizing) -> float | None:
 
 def _assumptions(protocol: Protocol) -> Known:
     sizing = protocol.sizing
-    asked = sizing.quantities()
+    asked = sizing.quantities() | sizing.series()
     named = {
         name: one
         for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.value is not None
-        and name != "allocation"
-        and (name in asked or name in Flow.model_fields and one.value > 0)
+        if one.given and name != "allocation" and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
     }
     if not named:
         return {}
@@ -117,7 +115,9 @@ def _assumptions(protocol: Protocol) -> Known:
         labels[name] for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
     )
     without_range = tuple(
-        labels[name] for name, one in named.items() if one.plausible is None and one.source != "decision"
+        labels[name]
+        for name, one in named.items()
+        if one.value is not None and one.plausible is None and one.source != "decision"
     )
     effect = next((named[name].source for name in _EFFECT_FIELDS if name in named), None)
     return {

@@ -27,6 +27,12 @@ def choose(page: Page, label: str, option: str) -> None:
     settled(page)
 
 
+def take(page: Page, caption: str) -> None:
+    """Take the question of a list whose caption is given."""
+    page.get_by_role("radiogroup").locator("label").filter(has_text=caption).first.click(delay=50)
+    settled(page)
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click(delay=50)
     settled(page)
