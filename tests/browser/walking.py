@@ -27,9 +27,9 @@ def choose(page: Page, label: str, option: str) -> None:
     settled(page)
 
 
-def take(page: Page, caption: str) -> None:
-    """Take the question of a list whose caption is given."""
-    page.get_by_role("radiogroup").locator("label").filter(has_text=caption).first.click(delay=50)
+def take(page: Page, question: str) -> None:
+    """Take one question of a list."""
+    page.get_by_test_id("stRadioOption").filter(has_text=question).first.click(delay=50)
     settled(page)
 
 
