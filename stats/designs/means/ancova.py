@@ -18,8 +18,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
-from scipy.special import betaincinv
 
+from stats.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Variant
 from stats.designs.two_means import TwoMeans
@@ -30,10 +30,6 @@ from stats.t_tests import BOTH_ARMS, Analysed, Samples, TTest, claim_power, rpac
 from stats.text import Text
 from stats.trials import FloatArray
 from stats.two_arms import TwoArms
-
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
-_TAIL = 1e-12
-_LARGE = 5e3  # degrees of freedom: beyond, the mean imbalance gives the same power to eight digits
 
 
 class Ancova(TTest, TwoArms):
@@ -235,22 +231,15 @@ class Ancova(TTest, TwoArms):
 
     def error_and_df(self, size: Size) -> tuple[FloatArray, FloatArray]:
         error, df = self._balanced(size)
-        mean = self.covariates / np.maximum(df - 1, 1e-9)
-        return error * (np.sqrt(1 + mean) if self.method in ("exact", "expected") else 1.0), df
+        imbalance = self.covariates if self.method in ("exact", "expected") else 0.0
+        return error * np.sqrt(mean_inflation(df, imbalance)), df
 
     def attained(self, size: Size) -> FloatArray:
+        if self.method == "exact":
+            return adjusted_power(self.goal, self.difference, *self._balanced(size), self.covariates)
         error, df = self.error_and_df(size)
-        estimable = df > 1
-        df = np.where(estimable, df, 2.0)
-        power = claim_power(self.goal, self.difference, error, None if self.method == "z" else df)
-        small = df < _LARGE
-        if self.method == "exact" and small.any():
-            cosine, weight = _imbalance(df[small], self.covariates)
-            error = self._balanced(size)[0][small][..., None]
-            power[small] = (weight * claim_power(self.goal, self.difference, error / cosine, df[small][..., None])).sum(
-                axis=-1
-            )
-        return np.where(estimable, power, 0.0)
+        power = claim_power(self.goal, self.difference, error, None if self.method == "z" else np.maximum(df, 1.0))
+        return np.where(df > 1, power, 0.0)
 
     def sample(self, size: Size, trials: int, rng: np.random.Generator, effect: float) -> Samples:
         q = int(self.covariates)
@@ -262,7 +251,7 @@ class Ancova(TTest, TwoArms):
         return tuple(data)
 
     def analyse(self, data: Samples) -> Analysed:
-        return _least_squares(*data)
+        return least_squares(*data)
 
     def variants(self) -> tuple[Variant, ...]:
         unadjusted = {"goal": self.goal, "difference": self.difference, "allocation": self.allocation}
@@ -308,33 +297,6 @@ class Ancova(TTest, TwoArms):
             "- {target}, c(q + 3.01, 40 + 2 * q + 2 * (1 + k)^2 / k * (s / d)^2 * (qnorm(1 - a) + qnorm({target}))^2), "
             "tol = 1e-8)$root)"
         )
-
-
-def _imbalance(df: FloatArray, covariates: float) -> tuple[FloatArray, FloatArray]:
-    """Nodes of 1 / sqrt(1 + D) and their weights: with D = tan(a)^2 the density of a is sin^(q-1) a cos^df a."""
-    smallest = betaincinv((df + 1) / 2, covariates / 2, _TAIL)  # of 1 / (1 + D)
-    angle = np.arccos(np.sqrt(smallest))[..., None] * (_NODES + 1) / 2
-    cosine = np.cos(angle)
-    log = (covariates - 1) * np.log(np.sin(angle)) + df[..., None] * np.log(cosine)
-    weight = _WEIGHTS * np.exp(log - log.max(axis=-1, keepdims=True))
-    return cosine, weight / weight.sum(axis=-1, keepdims=True)
-
-
-def _least_squares(y: FloatArray, x: FloatArray, other_y: FloatArray, other_x: FloatArray) -> Analysed:
-    """Ordinary least squares of the endpoint on arm and covariates, one row per trial."""
-    n, m, q = y.shape[1], other_y.shape[1], x.shape[2]
-    shift = x.mean(axis=1) - other_x.mean(axis=1)
-    difference = y.mean(axis=1) - other_y.mean(axis=1)
-    within_x = np.concatenate([one - one.mean(axis=1, keepdims=True) for one in (x, other_x)], axis=1)
-    within_y = np.concatenate([one - one.mean(axis=1, keepdims=True) for one in (y, other_y)], axis=1)
-    transposed = within_x.transpose(0, 2, 1)
-    products, cross = transposed @ within_x, (transposed @ within_y[..., None])[..., 0]
-    solved = np.linalg.solve(products, np.stack([cross, shift], axis=-1))
-    df = n + m - 2 - q
-    variance = ((within_y**2).sum(axis=1) - (solved[..., 0] * cross).sum(axis=1)) / df
-    leverage = 1 / n + 1 / m + (solved[..., 1] * shift).sum(axis=1)
-    estimate = difference - (solved[..., 0] * shift).sum(axis=1)
-    return estimate, np.sqrt(variance * leverage), np.full(len(y), float(df))
 
 
 _ONE_WAY = Text(
