@@ -1,0 +1,1 @@
+"""Designs for diagnostic accuracy: ROC areas, predictive values, sensitivity and specificity."""
