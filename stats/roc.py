@@ -12,11 +12,12 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri, owens_t
+from scipy.special import ndtr, ndtri, owens_t
 
 from stats.trials import FloatArray
 
 Model = Literal["binormal", "hanley_mcneil", "obuchowski"]
+Rates = tuple[float, float]  # false positive rates between which a partial area is taken
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(96)
 _ROOT_TWO_OF_OBUCHOWSKI = 1.414  # as printed in the paper and coded in pROC
@@ -45,7 +46,8 @@ def auc_variance(
     """Variance of an empirical area.
 
     binormal: exact for normal scores; hanley_mcneil: their exponential approximation of Q1 and Q2 (1982);
-    obuchowski: large-sample variance of the binormal estimator for rating scales (1994). The last two ignore sd_ratio.
+    obuchowski: the binormal estimator without the covariance of its two parameters, so too large (1994; its 0.0099 is
+    1 / (32 pi)). The last two ignore sd_ratio.
     """
     auc, cases, controls = (np.asarray(one, dtype=np.float64) for one in (auc, cases, controls))
     if model == "obuchowski":
@@ -100,8 +102,6 @@ def auc_covariance(
 @lru_cache(maxsize=256)
 def _above(null: float, sd_ratio: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Areas from the null upwards, with the two variance terms at each."""
-    from scipy.special import ndtr
-
     auc = ndtr(np.linspace(ndtri(null), _TOP, _GRID))
     auc[0] = null
     return auc, shared_healthy(auc, sd_ratio), shared_diseased(auc, sd_ratio)
@@ -191,3 +191,45 @@ def delong_paired(
 def _variance(diseased: FloatArray, healthy: FloatArray) -> FloatArray:
     n, m = diseased.shape[1], healthy.shape[1]
     return np.asarray(diseased.var(axis=1, ddof=1) / n + healthy.var(axis=1, ddof=1) / m)
+
+
+def binormal_terms(auc: float, sd_ratio: float, rates: Rates = (0.0, 1.0)) -> tuple[float, float, float, float]:
+    """Intercept a and slope b of the binormal curve of an area, with the derivatives with respect to a and to b of its
+    part between two false positive rates (Obuchowski and McClish 1997).
+    """
+    b = 1 / sd_ratio
+    spread = 1 + b**2
+    a = float(ndtri(auc)) * float(np.sqrt(spread))
+    height = float(np.exp(-(a**2) / (2 * spread)))
+    edges = (ndtri(np.array(rates)) + a * b / spread) * np.sqrt(spread)
+    share, fall = float(np.diff(ndtr(edges))[0]), float(np.diff(np.exp(-(edges**2) / 2))[0])
+    by_a = height * share / float(np.sqrt(2 * np.pi * spread))
+    return a, b, by_a, -by_a * a * b / spread - height * fall / (2 * np.pi * spread)
+
+
+def binormal_estimate_terms(
+    aucs: tuple[float, float],
+    sd_ratios: tuple[float, float],
+    correlations: tuple[float, float],
+    controls_per_case: float,
+    rates: Rates = (0.0, 1.0),
+) -> tuple[float, float, float]:
+    """Variances of two areas estimated by the binormal model, and their covariance, all times the number of diseased.
+
+    As printed by Obuchowski and McClish (1997) and coded in pROC: the variances leave out the covariance of the
+    estimates of a and b (2 fg ab / 2, negative), which the covariance of the two areas keeps. With it the variance is
+    that of the maximum likelihood estimate, a little below that of the empirical area.
+    correlations: among the diseased, among the healthy
+    """
+    k, (diseased, healthy) = controls_per_case, correlations
+    (a1, b1, f1, g1), (a2, b2, f2, g2) = (binormal_terms(auc, s, rates) for auc, s in zip(aucs, sd_ratios, strict=True))
+    variances = [
+        f**2 * (1 + b**2 / k + a**2 / 2) + g**2 * b**2 * (1 + k) / (2 * k)
+        for a, b, f, g in ((a1, b1, f1, g1), (a2, b2, f2, g2))
+    ]
+    covariance = (
+        f1 * f2 * (diseased + healthy * b1 * b2 / k + diseased**2 * a1 * a2 / 2)
+        + g1 * g2 * b1 * b2 * (healthy**2 + k * diseased**2) / (2 * k)
+        + (f1 * g2 * a1 * b2 + f2 * g1 * a2 * b1) * diseased**2 / 2
+    )
+    return variances[0], variances[1], covariance

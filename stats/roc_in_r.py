@@ -40,3 +40,55 @@ def r_auc_size(method: str, auc: float, null: float, alpha: float, ratio: float,
         f"with(list(a1 = {auc:g}, n0 = {null:.10g}, k = qnorm({alpha:g}, lower.tail = FALSE), r = {ratio:.10g}, "
         f"s = {sd_ratio:g}), {{{{{code}}}}})"
     )
+
+
+def r_paired_size(
+    aucs: tuple[float, float],
+    sd_ratios: tuple[float, float],
+    correlations: tuple[float, float],
+    difference: float,
+    alpha: float,
+    ratio: float,
+) -> str:
+    """Total for two areas on the same patients, exact binormal variance; {target} is left to be filled."""
+    code = (
+        "b <- function(h, k, r) integrate(function(t) exp(-(h^2 + k^2 - 2 * h * k * sin(t)) / (2 * cos(t)^2)), "
+        "0, asin(r), rel.tol = 1e-10)$value / (2 * pi); "
+        "m <- function(i, j, d, g, p) {h <- qnorm(a[i]); k <- qnorm(a[j]); z <- sqrt((1 + s[i]^2) * (1 + s[j]^2)); "
+        "x <- b(h, k, d * s[i] * s[j] / z); y <- b(h, k, g / z); "
+        "c(if (is.null(p)) b(h, k, (d * s[i] * s[j] + g) / z) else p, y, x)}; "
+        "q <- m(1, 1, 1, 1, a[1] * (1 - a[1])) + m(2, 2, 1, 1, a[2] * (1 - a[2])) - 2 * m(1, 2, rd, rn, NULL); "
+        "v <- function(t) {n <- t / (1 + r); w <- t - n; (q[1] + (n - 1) * q[2] + (w - 1) * q[3]) / (n * w)}; "
+        "uniroot(function(t) v(t) - (delta / (k + qnorm(TARGET)))^2, c(4, 1e7), tol = 1e-8)$root"
+    )
+    code = code.replace("{", "{{").replace("}", "}}").replace("TARGET", "{target}")
+    return (
+        f"with(list(a = c({aucs[0]:g}, {aucs[1]:g}), s = c({sd_ratios[0]:g}, {sd_ratios[1]:g}), rd = {correlations[0]:g}, "
+        f"rn = {correlations[1]:g}, delta = {difference:.10g}, k = qnorm({alpha:g}, lower.tail = FALSE), r = {ratio:.10g}), "
+        f"{{{{{code}}}}})"
+    )
+
+
+def r_proc_paired(
+    aucs: tuple[float, float],
+    sd_ratios: tuple[float, float],
+    correlations: tuple[float, float],
+    difference: float,
+    alpha: float,
+    ratio: float,
+    rates: tuple[float, float] | None = None,
+) -> str:
+    """The same by pROC, from binormal parameters: a one-sided test at `alpha`; {target} is left to be filled."""
+    from scipy.special import ndtri
+
+    b = [1 / s for s in sd_ratios]
+    a = [float(ndtri(auc)) * (1 + slope**2) ** 0.5 for auc, slope in zip(aucs, b, strict=True)]
+    partial = ""
+    if rates is not None:
+        low, high = rates
+        partial = f", FPR11 = {low:g}, FPR12 = {high:g}, FPR21 = {low:g}, FPR22 = {high:g}"
+    return (
+        f"with(pROC::power.roc.test(list(A1 = {a[0]:.10g}, B1 = {b[0]:.10g}, A2 = {a[1]:.10g}, B2 = {b[1]:.10g}, "
+        f"rn = {correlations[1]:g}, ra = {correlations[0]:g}, delta = {difference:.10g}{partial}), power = {{target}}, "
+        f'sig.level = {alpha:g}, kappa = {ratio:.10g}, alternative = "one.sided"), ncases + ncontrols)'
+    )

@@ -340,10 +340,10 @@ _CAUTIONS = {
         "(simulated power of 90% for 80% announced, AUC of 0.92 against 0.85).",
     ),
     "obuchowski": Text(
-        fr="Formule montrée pour comparaison : sa variance est celle d'échelles de notation, plus grande que celle de DeLong "
-        "pour un score continu (erreur standard de 0,036 contre 0,029 pour une AUC de 0,85, 60 malades, 140 non-malades).",
-        en="Formula shown for comparison: its variance is that of rating scales, larger than DeLong's for a continuous score "
-        "(standard error of 0.036 against 0.029 for an AUC of 0.85, 60 diseased, 140 non-diseased).",
+        fr="Formule montrée pour comparaison : sa variance omet la covariance des deux paramètres binormaux et dépasse celle "
+        "de DeLong (erreur standard de 0,036 contre 0,029 pour une AUC de 0,85, 60 malades, 140 non-malades).",
+        en="Formula shown for comparison: its variance leaves out the covariance of the two binormal parameters and exceeds "
+        "DeLong's (standard error of 0.036 against 0.029 for an AUC of 0.85, 60 diseased, 140 non-diseased).",
     ),
     "hanley_mcneil_null": _CONSERVATIVE,
     "obuchowski_null": _CONSERVATIVE,
