@@ -123,7 +123,7 @@ class Summaries:
         """Weighted mean, residual sum of squares of a summary of unit weight, sum of the weights."""
         if (self.size == self.size[:, :1]).all():
             return self._about_mean(np.ones_like(self.value))
-        return self._about_mean(1 / np.maximum(between[:, None] + self.within[:, None] / self.size, 1e-300))
+        return self._about_mean(1 / np.maximum(between[:, None] + self.within[:, None] / self.size, 1e-30))
 
 
 def compare(first: Summaries, second: Summaries, spread: Spread) -> tuple[FloatArray, FloatArray, FloatArray]:

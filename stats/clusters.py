@@ -58,7 +58,7 @@ class ClusterArms(TwoArms):
         float | None,
         Quantity(
             label=Text(fr="Participants analysés par grappe (moyenne)", en="Participants analysed per cluster (mean)"),
-            unit=Unit.COUNT,
+            unit=Unit.NUMBER,
             help=Text(
                 fr="Nombre moyen de participants par grappe dans l'analyse, pertes déduites. Laisser vide si le nombre "
                 "de grappes est fixé.",
@@ -200,6 +200,36 @@ class ClusterArms(TwoArms):
     def no_size(self) -> Text | None:
         return _ADD_CLUSTERS if self.cluster_size is None else None
 
+    def needed(self, opening: Text) -> Text:
+        """The sentence that begins with the question and ends with clusters and participants."""
+        ending = _NEEDED_FIXED if self.cluster_size is None else _NEEDED
+        varying = _VARYING if self.cv_size > 0 else None
+        return Text(
+            fr=opening.fr + ending.fr + (varying.fr if varying else ""),
+            en=opening.en + ending.en + (varying.en if varying else ""),
+        )
+
+    def r_search(self, first: str, second: str, shift: float, alpha: float, *, normal: bool = False) -> str:
+        """R that searches the total; `first` and `second` are R for the variance of a summary, with m its size."""
+        if self.cluster_size is None:
+            k, j = self._fixed
+            experimental, control, members = f"{k}", f"{j}", f"n / {k + j}"
+            low, high = f"{(k + j) * 1e-3:.12g}", f"{100 * (k + j)}"
+        else:
+            m, r = f"{self.cluster_size:.12g}", f"{self.allocation:.12g}"
+            experimental, control, members = f"n / {m} * {r} / (1 + {r})", f"n / {m} / (1 + {r})", m
+            low, high = f"{2.2 * self.cluster_size:.12g}", f"{100 * self.cluster_size:.12g}"
+        shift_over_error = "shift / sqrt(v(m(n)) / k(n) + w(m(n)) / j(n))"
+        t_test = (
+            f"pt(qt(a, k(n) + j(n) - 2, lower.tail = FALSE), k(n) + j(n) - 2, {shift_over_error}, lower.tail = FALSE)"
+        )
+        power = f"pnorm({shift_over_error} - qnorm(a, lower.tail = FALSE))" if normal else t_test
+        return (
+            f"with(list(a = {alpha:.12g}, shift = {shift:.12g}, v = function(m) {first}, w = function(m) {second}, "
+            f"m = function(n) {members}, k = function(n) {experimental}, j = function(n) {control}), "
+            f'uniroot(function(n) {power} - {{target}}, c({low}, {high}), extendInt = "upX", tol = 1e-9)$root)'
+        )
+
     def cluster_steps(self, size: Size) -> tuple[Step, ...]:
         """Clusters by arm and members per cluster, with a warning below ten clusters per arm."""
         first, second, members = (float(one) for one in self.clusters_and_size(size))
@@ -237,3 +267,19 @@ _ADD_CLUSTERS = Text(
 _MEMBERS = Text(fr="Participants analysés par grappe", en="Participants analysed per cluster")
 _CLUSTERS_E = Text(fr="Grappes, bras expérimental", en="Clusters, experimental arm")
 _CLUSTERS_C = Text(fr="Grappes, bras contrôle", en="Clusters, control arm")
+_NEEDED = Text(
+    fr=", {n_clusters} grappes ({n_cluster_arms}) de {cluster_size} participants analysables en moyenne sont "
+    "nécessaires, soit {n_total} participants analysables.",
+    en=", {n_clusters} clusters ({n_cluster_arms}) of {cluster_size} analysable participants on average are needed, "
+    "that is {n_total} analysable participants.",
+)
+_NEEDED_FIXED = Text(
+    fr=", les {n_clusters} grappes disponibles ({n_cluster_arms}) doivent fournir {n_total} participants analysables, "
+    "répartis également entre elles.",
+    en=", the {n_clusters} clusters available ({n_cluster_arms}) must provide {n_total} analysable participants, "
+    "evenly spread among them.",
+)
+_VARYING = Text(
+    fr=" Le coefficient de variation de la taille des grappes est supposé égal à {cv_size}.",
+    en=" The coefficient of variation of cluster sizes is assumed to be {cv_size}.",
+)
