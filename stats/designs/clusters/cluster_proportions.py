@@ -81,14 +81,16 @@ class ClusterProportions(ClusterLevels):
             en="t test on cluster proportions, with (number of clusters - 2) degrees of freedom, one variance per arm",
         ),
         limits=Text(
-            fr="ICC sur l'échelle des proportions (modèle bêta-binomial), pas celui d'un modèle logistique. L'ICC ou k "
-            "est commun aux deux bras. Compter au moins 5 événements et 5 non-événements attendus par groupe de 5 "
-            "grappes : au-delà, les proportions de grappes sont très dissymétriques et la puissance simulée s'écarte de "
-            "la puissance calculée. Si les tailles varient, l'effet de plan d'Eldridge est un peu prudent.",
-            en="Correlation on the proportion scale (beta-binomial model), not that of a logistic model. The correlation "
-            "or k is common to both arms. Expect at least 5 events and 5 non-events per group of 5 clusters: beyond, "
-            "cluster proportions are very skewed and simulated power departs from the computed one. When sizes vary, "
-            "Eldridge's design effect is slightly conservative.",
+            fr="ICC sur l'échelle des proportions (modèle bêta-binomial), pas celui d'un modèle logistique ; ICC ou k "
+            "commun aux deux bras. Près de 0 ou de 1, les proportions de grappes sont dissymétriques et le test n'est "
+            "qu'approché (97 %, 11 grappes de 40 par bras, marge de 4 points : un risque unilatéral de 0,025 vaut "
+            "0,031). Si les tailles varient, l'effet de plan d'Eldridge est prudent (environ 2 points de puissance à "
+            "CV 0,4). La formule de Hayes et Bennett est prudente d'environ 1 point.",
+            en="Correlation on the proportion scale (beta-binomial model), not that of a logistic model; correlation or "
+            "k common to both arms. Near 0 or 1 cluster proportions are skewed and the test is approximate (97%, 11 "
+            "clusters of 40 per arm, margin of 4 points: a one-sided error of 0.025 is 0.031). When sizes vary, "
+            "Eldridge's design effect is conservative (about 2 points of power at CV 0.4). The formula of Hayes and "
+            "Bennett is conservative by about 1 point.",
         ),
         references=(
             Reference(
