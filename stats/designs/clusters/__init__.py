@@ -1,0 +1,1 @@
+"""Designs that randomise, or treat in, clusters: wards, centres, practitioners, groups."""
