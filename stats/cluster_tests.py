@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, stdtr, stdtrit
 
-from stats.designs.two_means import noncentral_t_power
 from stats.goals import OneSided
 from stats.normal import Phi, z
+from stats.t_tests import noncentral_t_power
 from stats.trials import FloatArray, Trials
 
 Spread = Literal["common", "separate", "welch"]
