@@ -70,6 +70,35 @@ def delong_expected(auc: ArrayLike, cases: ArrayLike, controls: ArrayLike, sd_ra
     return np.asarray((2 * own + cases * healthy + controls * diseased) / (cases * controls))
 
 
+@lru_cache(maxsize=256)
+def _component_moments(auc: float, sd_ratio: float) -> tuple[FloatArray, FloatArray]:
+    """Covariances of what one subject brings to the two parts of DeLong's estimate: diseased, then healthy subjects.
+
+    The two parts are the variances of F(X) over the diseased and of S(Y) over the healthy, where F is the distribution
+    of healthy scores and S the survival of diseased ones. A diseased x moves the first by (F(x) - auc)² and the
+    second by 2 E[(S(Y) - auc) 1(Y < x)], up to constants; a healthy y likewise.
+    """
+    middle = (np.arange(_GRID) + 0.5) / _GRID
+    shift = ndtri(auc) * np.sqrt(1 + sd_ratio**2)
+    x, y = ndtri(middle) * sd_ratio + shift, ndtri(middle)
+    below, above = ndtr(x) - auc, ndtr((shift - y) / sd_ratio) - auc
+    heads = np.append(0.0, np.cumsum(above) / _GRID)[np.searchsorted(y, x)]
+    tails = np.append(np.cumsum(below[::-1])[::-1] / _GRID, 0.0)[np.searchsorted(x, y)]
+    return np.cov(below**2, 2 * heads), np.cov(2 * tails, above**2)
+
+
+def spread_of_estimate(auc: float, cases: ArrayLike, controls: ArrayLike, sd_ratio: float) -> FloatArray:
+    """Coefficient of variation of DeLong's estimate of the variance, in large samples."""
+    cases, controls = np.asarray(cases, dtype=np.float64), np.asarray(controls, dtype=np.float64)
+    diseased, healthy = _component_moments(auc, sd_ratio)
+    variance = sum(
+        (c[0, 0] / cases**2 + 2 * c[0, 1] / (cases * controls) + c[1, 1] / controls**2) / n
+        for c, n in ((diseased, cases), (healthy, controls))
+    )
+    expected = shared_diseased(auc, sd_ratio) / cases + shared_healthy(auc, sd_ratio) / controls
+    return np.asarray(np.sqrt(variance) / expected)
+
+
 def both_beyond(first: float, second: float, correlation: float) -> float:
     """P(X <= first, Y <= second) - P(X <= first) P(Y <= second) for correlated standard normals (Plackett's integral)."""
     half = np.arcsin(correlation) / 2

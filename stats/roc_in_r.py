@@ -115,3 +115,15 @@ def r_independent_size(
         f"with(list(a = c({aucs[0]:g}, {aucs[1]:g}), s = c({sd_ratios[0]:g}, {sd_ratios[1]:g}), delta = {difference:.10g}, "
         f"k = qnorm({alpha:g}, lower.tail = FALSE), r = {ratios[0]:.10g}, c0 = {ratios[1]:.10g}), {{{{{code}}}}})"
     )
+
+
+def r_width_size(method: str, auc: float, critical: float, ratio: float, sd_ratio: float) -> str:
+    """Total for an interval of one area of a given full width; {target} is left to be filled."""
+    variance = _VARIANCES["binormal" if method == "delong" else method]
+    own = " + (a * (1 - a) - q(a, s, h) - q(a, s, g)) / (n * m)" if method == "delong" else ""
+    code = (
+        f"{variance}e <- function(t) {{n <- t / (1 + r); m <- t - n; sqrt(v(a, n, m, s){own})}}; "
+        "uniroot(function(t) log(2 * k * e(t) / TARGET), c(4, 1e7), tol = 1e-8)$root"
+    )
+    code = code.replace("{", "{{").replace("}", "}}").replace("TARGET", "{target}")
+    return f"with(list(a = {auc:g}, k = {critical:.12g}, r = {ratio:.10g}, s = {sd_ratio:g}), {{{{{code}}}}})"
