@@ -15,12 +15,13 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri, owens_t
 
 from stats.normal import Phi, z
-from stats.quantities import Unit, Value
+from stats.quantities import Series, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
 Weights = Literal["none", "linear", "quadratic"]
+Model = Literal["latent", "mixture"]
 
 _SUM = Text(
     fr="La somme des parts des catégories doit être égale à 1 ; elle vaut {sum}.",
@@ -35,6 +36,48 @@ _IMPOSSIBLE = Text(
     "l'accord. Rapprocher les deux listes ou baisser le kappa.",
     en="With these shares for the two raters, a kappa of {kappa} is impossible: their disagreement on the frequencies limits "
     "agreement. Bring the two lists closer or lower kappa.",
+)
+
+LOWER = Text(
+    fr="Un accord est d'autant meilleur que le kappa est élevé : choisir « plus élevé » comme sens favorable.",
+    en="The higher kappa, the better the agreement: choose “higher” as the favourable direction.",
+)
+NEGATIVE = Text(
+    fr="La valeur de référence moins la marge est négative : réduire la marge.",
+    en="The goal minus the margin is negative: reduce the margin.",
+)
+SAME_MARGINS = Text(
+    fr="Avec ce modèle, plus de deux catégories demandent les mêmes parts chez les deux lecteurs : laisser vide la seconde liste, "
+    "ou changer de modèle.",
+    en="With this model, more than two categories need the same shares for both raters: leave the second list empty, or choose "
+    "another model.",
+)
+CATEGORIES = Series(
+    label=Text(fr="Parts des catégories", en="Shares of the categories"),
+    unit=Unit.PROPORTION,
+    help=Text(
+        fr="Part des cas que chaque catégorie reçoit, dans l'ordre et de somme 1, par exemple 0,3 et 0,7. Une catégorie rare demande "
+        "plus de cas.",
+        en="Share of the cases in each category, in order and adding up to 1, for example 0.3 and 0.7. A rare category asks for more "
+        "cases.",
+    ),
+    symbol="π",
+    shortest=2,
+    longest=5,
+    gt=0,
+    lt=1,
+)
+CATEGORIES_SECOND = Series(
+    label=Text(fr="Parts chez le second lecteur", en="Shares for the second rater"),
+    unit=Unit.PROPORTION,
+    help=Text(
+        fr="Laisser vide si les deux lecteurs utilisent les catégories aussi souvent l'un que l'autre.",
+        en="Leave empty when both raters use the categories equally often.",
+    ),
+    shortest=0,
+    longest=5,
+    gt=0,
+    lt=1,
 )
 
 
@@ -179,3 +222,27 @@ def draw(table: FloatArray, n: int, trials: int, rng: np.random.Generator) -> Fl
     """Multinomial tables of n cases."""
     cells = table.ravel() / table.sum()
     return rng.multinomial(n, cells, trials).reshape(trials, *table.shape).astype(np.float64)
+
+
+def joint(
+    categories: tuple[float, ...], second: tuple[float, ...], kappa: float, scheme: Weights, model: Model
+) -> FloatArray:
+    """The joint table of a model with these margins and this (weighted) kappa; refused when there is none."""
+    one, two = margins(categories, second)
+    field = "categories_second" if second else "kappa_expected"
+    if model == "mixture":
+        if len(one) > 2 and not np.allclose(one, two, atol=1e-9):
+            raise Refusal(SAME_MARGINS, "categories_second")
+        return refuse_impossible(mixture(one, two, kappa), kappa, field)
+    found = latent_normal(tuple(one), tuple(two), kappa, scheme)
+    return refuse_impossible(np.full((1, 1), -1.0) if found is None else found, kappa, field)
+
+
+def variance_spread(table: FloatArray, weights: FloatArray) -> float:
+    """Standard deviation, for one case, of the estimated standard error: delta method, differences over the cells."""
+    size = len(weights)
+    steps = np.eye(size * size).reshape(-1, size, size) * 1e-6
+    slope = (kappa_and_variance(table + steps, weights)[1] - kappa_and_variance(table - steps, weights)[1]) / 2e-6
+    cells = table.ravel()
+    spread = (cells * slope**2).sum() - (cells * slope).sum() ** 2
+    return float(np.sqrt(max(spread, 0.0)) / (2 * np.sqrt(kappa_and_variance(table, weights)[1])))

@@ -18,6 +18,11 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.kappa import (
+    CATEGORIES,
+    CATEGORIES_SECOND,
+    LOWER,
+    NEGATIVE,
+    SAME_MARGINS,
     draw,
     goal_test,
     kappa_and_variance,
@@ -28,25 +33,10 @@ from stats.kappa import (
     refuse_impossible,
 )
 from stats.normal import Phi, z
-from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
+from stats.quantities import Choice, Numbers, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
-
-_LOWER = Text(
-    fr="Un accord est d'autant meilleur que le kappa est élevé : choisir « plus élevé » comme sens favorable.",
-    en="The higher kappa, the better the agreement: choose “higher” as the favourable direction.",
-)
-_NEGATIVE = Text(
-    fr="La valeur de référence moins la marge est négative : réduire la marge.",
-    en="The goal minus the margin is negative: reduce the margin.",
-)
-_SAME_MARGINS = Text(
-    fr="Avec cette méthode, plus de deux catégories demandent les mêmes parts chez les deux lecteurs : laisser vide la seconde "
-    "liste, ou choisir la variance la plus défavorable.",
-    en="With this method, more than two categories need the same shares for both raters: leave the second list empty, or choose "
-    "the largest variance.",
-)
 
 
 class CohenKappa(Design):
@@ -82,39 +72,8 @@ class CohenKappa(Design):
             lt=1,
         ),
     ]
-    categories: Annotated[
-        Numbers,
-        Series(
-            label=Text(fr="Parts des catégories", en="Shares of the categories"),
-            unit=Unit.PROPORTION,
-            help=Text(
-                fr="Part des cas que chaque catégorie reçoit, de somme 1, par exemple 0,3 et 0,7. Une catégorie rare demande "
-                "plus de cas.",
-                en="Share of the cases in each category, adding up to 1, for example 0.3 and 0.7. A rare category asks for "
-                "more cases.",
-            ),
-            symbol="π",
-            shortest=2,
-            longest=5,
-            gt=0,
-            lt=1,
-        ),
-    ]
-    categories_second: Annotated[
-        Numbers,
-        Series(
-            label=Text(fr="Parts chez le second lecteur", en="Shares for the second rater"),
-            unit=Unit.PROPORTION,
-            help=Text(
-                fr="Laisser vide si les deux lecteurs utilisent les catégories aussi souvent l'un que l'autre.",
-                en="Leave empty when both raters use the categories equally often.",
-            ),
-            shortest=0,
-            longest=5,
-            gt=0,
-            lt=1,
-        ),
-    ] = ()
+    categories: Annotated[Numbers, CATEGORIES]
+    categories_second: Annotated[Numbers, CATEGORIES_SECOND] = ()
     method: Annotated[
         Literal["cantor", "largest_variance", "common_correlation"],
         Choice(
@@ -189,14 +148,14 @@ class CohenKappa(Design):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(_LOWER, "goal.better")
+            raise Refusal(LOWER, "goal.better")
         if self._null < 0:
-            raise Refusal(_NEGATIVE, "goal.margin")
+            raise Refusal(NEGATIVE, "goal.margin")
         refuse_wrong_side(self.goal, self.kappa_expected - self.kappa_reference, "kappa_expected")
         first, second = margins(self.categories, self.categories_second)
         unequal = not np.allclose(first, second, atol=1e-9)
         if unequal and (self.method == "common_correlation" or (self.method == "cantor" and len(first) > 2)):
-            raise Refusal(_SAME_MARGINS, "categories_second")
+            raise Refusal(SAME_MARGINS, "categories_second")
         self._table(self.kappa_expected), self._table(self._null)
         return self
 

@@ -16,7 +16,7 @@ from scipy.special import fdtrc, fdtri
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import NoEquivalence, refuse_wrong_side
-from stats.icc import f_scale, icc_of, one_way, random_effects
+from stats.icc import WHOLE, f_scale, icc_of, one_way, random_effects
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
@@ -31,10 +31,6 @@ _LOWER = Text(
 _NEGATIVE = Text(
     fr="La valeur de référence moins la marge est négative : réduire la marge.",
     en="The goal minus the margin is negative: reduce the margin.",
-)
-WHOLE = Text(
-    fr="Le nombre de mesures par cas doit être un nombre entier.",
-    en="The number of readings per case must be a whole number.",
 )
 
 
