@@ -176,22 +176,20 @@ class ClusterLevels(ClusterArms):
             found.append(Step(_DF, Value(float(df))))
         return tuple(found)
 
-    def r_variances(self) -> tuple[str, str] | None:
-        """R for the variance of a cluster of size m, by arm."""
-        levels = self.levels
-        if self.method == "pooled":
-            levels = ((levels[0] + levels[1]) / 2,) * 2
-        pieces = [self.parts(one) for one in levels]
-        first, second = (f"{within:.12g} / m + {between * (1 + self.cv_size**2):.12g}" for within, between in pieces)
-        return first, second
-
     def r_call(self) -> str | None:
-        variances = self.r_variances()
-        if isinstance(self.goal, Equivalence) or variances is None or self.method in ("welch", "hayes_bennett"):
+        if isinstance(self.goal, Equivalence) or self.method == "welch":
             return None
+        first, second = self.levels
+        if self.method == "pooled":
+            first = second = (first + second) / 2
+        each = [
+            f"{within:.12g} / m + {between * (1 + self.cv_size**2):.12g}"
+            for within, between in (self.parts(first), self.parts(second))
+        ]
         test = self.goal.tests()[0]
+        without = 1 if self.method == "hayes_bennett" else 0
         shift = test.sign * (self.effect - test.null)
-        return self.r_search(*variances, shift, test.alpha, normal=self.method == "z")
+        return self.r_search(each[0], each[1], shift, test.alpha, normal=self.method in _NORMAL, without=without)
 
 
 _BEYOND_CONTROL = Text(

@@ -209,8 +209,13 @@ class ClusterArms(TwoArms):
             en=opening.en + ending.en + (varying.en if varying else ""),
         )
 
-    def r_search(self, first: str, second: str, shift: float, alpha: float, *, normal: bool = False) -> str:
-        """R that searches the total; `first` and `second` are R for the variance of a summary, with m its size."""
+    def r_search(
+        self, first: str, second: str, shift: float, alpha: float, *, normal: bool = False, without: int = 0
+    ) -> str:
+        """R that searches the total; `first` and `second` are R for the variance of a summary, with m its size.
+
+        without: clusters of each arm that the method does not count
+        """
         if self.cluster_size is None:
             k, j = self._fixed
             experimental, control, members = f"{k}", f"{j}", f"n / {k + j}"
@@ -218,8 +223,9 @@ class ClusterArms(TwoArms):
         else:
             m, r = f"{self.cluster_size:.12g}", f"{self.allocation:.12g}"
             experimental, control, members = f"n / {m} * {r} / (1 + {r})", f"n / {m} / (1 + {r})", m
-            low, high = f"{2.2 * self.cluster_size:.12g}", f"{100 * self.cluster_size:.12g}"
-        shift_over_error = "shift / sqrt(v(m(n)) / k(n) + w(m(n)) / j(n))"
+            fewest = 1.05 * without * (1 + max(self.allocation, 1 / self.allocation))
+            low, high = f"{max(2.2, fewest) * self.cluster_size:.12g}", f"{100 * self.cluster_size:.12g}"
+        shift_over_error = f"shift / sqrt(v(m(n)) / (k(n) - {without}) + w(m(n)) / (j(n) - {without}))"
         t_test = (
             f"pt(qt(a, k(n) + j(n) - 2, lower.tail = FALSE), k(n) + j(n) - 2, {shift_over_error}, lower.tail = FALSE)"
         )
