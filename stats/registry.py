@@ -22,7 +22,7 @@ _UNKNOWN = Text(
 @cache
 def kinds() -> tuple[str, ...]:
     """Every design kind, from the files on disk, without importing them."""
-    found = pkgutil.walk_packages(designs.__path__, prefix="")
+    found = pkgutil.walk_packages(designs.__path__, "stats.designs.")
     return tuple(sorted(one.name.rsplit(".", 1)[-1] for one in found if not one.ispkg))
 
 

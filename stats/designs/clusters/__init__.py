@@ -1,0 +1,1 @@
+"""Designs in which clusters (wards, centres, practitioners) are randomised."""
