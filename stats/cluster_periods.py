@@ -13,13 +13,13 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.design import Design, Size, Truth, Variant
-from stats.t_tests import noncentral_t_power
 from stats.normal import Phi, z
 from stats.period_clusters import CAC, FEW, METHODS, PeriodClusters, residual_sd, wald
 from stats.period_model import cluster_correlation, exposure_products, information, mean_covariance, mixed_model
 from stats.period_words import justification
 from stats.quantities import Choice
 from stats.refusal import Refusal
+from stats.t_tests import noncentral_t_power
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
