@@ -225,7 +225,8 @@ class PartiallyNested(TwoArms):
         """Whole groups of a whole total."""
         if self.cluster_size is None:
             return round(self.clusters_available or 0)
-        return max(round(self.split(total)[0] / self.cluster_size), FEWEST)
+        room = int((total - 2) / self.cluster_size + 1e-9)  # two controls at least
+        return max(min(round(self.split(total)[0] / self.cluster_size), room), FEWEST)
 
     def _parts(self, groups: int, members: float) -> tuple[int, int]:
         """People of the experimental and of the control arm."""
