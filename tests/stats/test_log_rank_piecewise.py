@@ -36,7 +36,9 @@ def test_lrstat_npsurvss_and_rpact() -> None:
     null = plan(method="lakatos_null")
     assert float(null.attained({"participants": 270})) == pytest.approx(0.6665136321, abs=1e-8)
     assert null.events({"participants": 270}) == pytest.approx(124.3456, abs=1e-4)
-    assert solve(null, 0.8).exact == pytest.approx(370.99701, rel=5e-4)  # npsurvSS integrates numerically across the steps
+    assert solve(null, 0.8).exact == pytest.approx(
+        370.99701, rel=5e-4
+    )  # npsurvSS integrates numerically across the steps
     early = plan(follow_up=2.7041394)  # rpact: 100 events among 270 at 20.704 months
     assert early.events({"participants": 270}) == pytest.approx(100, abs=1e-4)
 
