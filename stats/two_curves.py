@@ -159,7 +159,7 @@ class TwoCurves(TwoArms):
 
     @property
     def traits(self) -> Traits:
-        return Traits(arm_symmetric=True, losses_inside=True)
+        return Traits(monotone=getattr(self, "method", "") != "corrected", arm_symmetric=True, losses_inside=True)
 
     @property
     def watch(self) -> Watch:
