@@ -50,6 +50,31 @@ K = Quantity(
     le=2,
 )
 
+CV_SIZE = Quantity(
+    label=Text(fr="Coefficient de variation de la taille des grappes", en="Coefficient of variation of cluster sizes"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="Écart-type des tailles divisé par leur moyenne : 0 si elles sont égales, souvent 0,4 à 0,7 pour des centres "
+        "ou des cabinets.",
+        en="Standard deviation of the sizes over their mean: 0 when they are equal, often 0.4 to 0.7 for centres or "
+        "practices.",
+    ),
+    symbol="CV",
+    ge=0,
+    le=2,
+)
+DIFFERENCE = Quantity(
+    label=Text(fr="Différence attendue (expérimental - contrôle)", en="Expected difference (experimental - control)"),
+    unit=Unit.ENDPOINT,
+    help=Text(
+        fr="Différence des moyennes, avec son signe : négative si le dispositif fait baisser le score. "
+        "Prendre la plus petite différence cliniquement pertinente et réaliste.",
+        en="Difference in means, with its sign: negative when the device lowers the score. "
+        "Use the smallest difference that is clinically relevant and realistic.",
+    ),
+    symbol="δ",
+)
+
 
 class ClusterArms(TwoArms):
     """Clusters randomised to an experimental or a control arm; the allocation is that of the clusters."""
@@ -85,24 +110,7 @@ class ClusterArms(TwoArms):
             le=100_000,
         ),
     ] = None
-    cv_size: Annotated[
-        float,
-        Quantity(
-            label=Text(
-                fr="Coefficient de variation de la taille des grappes", en="Coefficient of variation of cluster sizes"
-            ),
-            unit=Unit.NUMBER,
-            help=Text(
-                fr="Écart-type des tailles divisé par leur moyenne : 0 si elles sont égales, souvent 0,4 à 0,7 "
-                "pour des centres ou des cabinets.",
-                en="Standard deviation of the sizes over their mean: 0 when they are equal, often 0.4 to 0.7 for "
-                "centres or practices.",
-            ),
-            symbol="CV",
-            ge=0,
-            le=2,
-        ),
-    ] = 0.0
+    cv_size: Annotated[float, CV_SIZE] = 0.0
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Participants analysés, deux bras", en="Participants analysed, both arms"), 4),

@@ -16,7 +16,7 @@ from scipy.special import stdtrit
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.cluster_tests import Summaries, compare, sizes_drawn, summary_variance, t_power, trials_of, z_power
-from stats.clusters import ICC, ClusterArms
+from stats.clusters import DIFFERENCE, ICC, ClusterArms
 from stats.design import Size, Step, Truth, Variant
 from stats.goals import Comparison, Equivalence, refuse_wrong_side
 from stats.normal import z
@@ -30,22 +30,7 @@ class ClusterMeans(ClusterArms):
 
     kind: Literal["cluster_means"] = "cluster_means"
     goal: Comparison
-    difference: Annotated[
-        float,
-        Quantity(
-            label=Text(
-                fr="Différence attendue (expérimental - contrôle)", en="Expected difference (experimental - control)"
-            ),
-            unit=Unit.ENDPOINT,
-            help=Text(
-                fr="Différence des moyennes, avec son signe : négative si le dispositif fait baisser le score. "
-                "Prendre la plus petite différence cliniquement pertinente et réaliste.",
-                en="Difference in means, with its sign: negative when the device lowers the score. "
-                "Use the smallest difference that is clinically relevant and realistic.",
-            ),
-            symbol="δ",
-        ),
-    ]
+    difference: Annotated[float, DIFFERENCE]
     sd: Annotated[
         float,
         Quantity(

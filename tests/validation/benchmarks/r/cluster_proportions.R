@@ -48,7 +48,7 @@ row("drug-shops", plan(0.75, 0.6, 10.4, k = 0.25, method = "hayes_bennett"), "ex
 # Smith, Morrow & Ross, Field trials of health interventions (OUP 2015), table 5.6: clusters per arm to two decimals
 # (its rows for rates are computed with the variance of proportions)
 for (x in list(c(0.02, 0.01, 500, 0.8, 8.08), c(0.03, 0.015, 500, 0.8, 6.51), c(0.02, 0.01, 500, 0.9, 10.48), c(0.04, 0.02, 250, 0.8, 8.01), c(0.05, 0.025, 300, 0.8, 6.46), c(0.05, 0.03, 300, 0.8, 10.18)))
-  row(sprintf("field-trials-%g-%g-%g", x[1], x[3], x[4]), plan(x[2], x[1], x[3], k = 0.25, goal = low, method = "hayes_bennett"), "exact_total", 2 * x[3] * x[5], 0.02 * x[3],
+  row(sprintf("field-trials-%g-%g-%g-%g", x[1], x[2], x[3], x[4]), plan(x[2], x[1], x[3], k = 0.25, goal = low, method = "hayes_bennett"), "exact_total", 2 * x[3] * x[5], 0.02 * x[3],
       "Smith, Morrow & Ross 2015, Field trials of health interventions, table 5.6", frozen("published table", "2015"), "two decimals of clusters per arm", target = x[4])
 
 # ---- clusterPower 0.7.0 (cpa.binary, tol = 1e-12) and CRTSize 1.2
