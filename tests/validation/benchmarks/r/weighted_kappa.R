@@ -3,8 +3,8 @@
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "common.R"))
 suppressMessages({ library(mvtnorm) })
-plan <- function(k1, k0, shares, goal, weights = "quadratic", model = "latent", second = NULL) {
-  one <- list(kind = "weighted_kappa", goal = goal, kappa_expected = k1, kappa_reference = k0, categories = I(shares), weights = weights, model = model)
+plan <- function(k1, k0, shares, goal, weights = "quadratic", model = "latent", second = NULL, method = "null_variance") {
+  one <- list(kind = "weighted_kappa", goal = goal, kappa_expected = k1, kappa_reference = k0, categories = I(shares), weights = weights, model = model, method = method)
   if (!is.null(second)) one$categories_second <- I(second)
   one
 }
@@ -27,6 +27,9 @@ names_of <- c("linear", "quadratic")
 for (x in list(list(c(0.1, 0.2, 0.3, 0.4), c(0.1, 0.2, 0.3, 0.4), 2, 0.8, 0.7, 0.8), list(c(0.5, 0.3, 0.2), c(0.5, 0.3, 0.2), 1, 0.7, 0.55, 0.9),
                list(c(0.2, 0.3, 0.5), c(0.25, 0.3, 0.45), 2, 0.75, 0.6, 0.99), list(c(0.85, 0.1, 0.05), c(0.85, 0.1, 0.05), 2, 0.9, 0.7, 0.5))) {
   w <- weights(length(x[[1]]), x[[3]]); rho <- root(function(r) kappa(table_of(x[[1]], x[[2]], r), w) - x[[4]], 0.01, 0.999)
+  p1 <- table_of(x[[1]], x[[2]], rho)
+  row(sprintf("fisher-%d-%s-%s-%s", length(x[[1]]), names_of[x[[3]]], x[[4]], x[[6]]), plan(x[[4]], x[[5]], x[[1]], superiority(2), names_of[x[[3]]], second = x[[2]], method = "fisher"),
+      "exact_total", variance(p1, w) / (1 - x[[4]]^2)^2 * ((qnorm(0.975) + qnorm(x[[6]])) / (atanh(x[[4]]) - atanh(x[[5]])))^2, 0.1, "Fisher's transformation, latent table by mvtnorm::pmvnorm", pkg("mvtnorm"), target = x[[6]])
   for (goal in list(superiority(1), superiority(2)))
     row(sprintf("latent-%d-%s-%s-%s-sides-%d", length(x[[1]]), names_of[x[[3]]], x[[4]], x[[6]], goal$sides), plan(x[[4]], x[[5]], x[[1]], goal, names_of[x[[3]]], second = x[[2]]),
         "exact_total", size(table_of(x[[1]], x[[2]], rho), w, x[[4]], x[[5]], goal, x[[6]]), 0.1, "latent normal table by mvtnorm::pmvnorm, delta method differentiated numerically", pkg("mvtnorm"), target = x[[6]])
