@@ -62,7 +62,7 @@ def test_simulated_power_and_risk(plan: Plan) -> None:
     size = {"participants": solve(design, 0.8).analysed}
     power = design.simulate(size, 50_000, np.random.default_rng(1)).claimed.mean()
     risk = design.simulate(size, 50_000, np.random.default_rng(2), "null").claimed.mean()
-    assert power == pytest.approx(0.8, abs=0.05)
+    assert power == pytest.approx(0.82, abs=0.04)
     assert 0.01 < risk < 0.034
 
 
