@@ -218,6 +218,22 @@ def goal_test(counts: FloatArray, weights: FloatArray, goal: float, alpha: float
     return Trials(kappa, kappa - half, kappa + half, p, (p <= alpha) & ~failed, failed)
 
 
+def fisher_test(counts: FloatArray, weights: FloatArray, goal: float, alpha: float) -> Trials:
+    """The normal test on Fisher's transformation of kappa, with the estimated variance, and its interval."""
+    n = counts.sum((-1, -2))
+    kappa, variance = kappa_and_variance(counts / n[..., None, None], weights)
+    failed = ~np.isfinite(kappa) | (np.abs(kappa) >= 1)
+    safe = np.where(failed, 0.0, kappa)
+    error = np.sqrt(variance / n) / (1 - safe**2)
+    usable = error > 0
+    with np.errstate(all="ignore"):
+        shift = (np.arctanh(safe) - np.arctanh(goal)) / np.where(usable, error, 1.0)
+    claimed = np.where(failed, kappa >= 1, usable & (shift >= z(alpha)))  # perfect agreement exceeds any goal
+    p = np.where(failed, np.where(claimed, 0.0, 1.0), Phi(-shift))
+    lower, upper = (np.tanh(np.arctanh(safe) + side * z(alpha) * error) for side in (-1, 1))
+    return Trials(kappa, lower, upper, p, claimed, ~np.isfinite(kappa))
+
+
 def draw(table: FloatArray, n: int, trials: int, rng: np.random.Generator) -> FloatArray:
     """Multinomial tables of n cases."""
     cells = table.ravel() / table.sum()
