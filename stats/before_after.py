@@ -213,10 +213,17 @@ def before_after_card(endpoint: Endpoint, measure: Measure) -> Card:
             en="Clusters with a baseline period (controlled before-after), means",
         ),
         question=Text(
-            fr="Après une période d'observation commune, les services équipés du dispositif font-ils mieux que les autres, compte "
-            "tenu de leur niveau initial ?",
-            en="After a common observation period, do the wards equipped with the device do better than the others, given their "
-            "initial level?",
+            fr="Après une période d'observation commune, une plus grande part des patients atteint-elle le critère dans les "
+            "services équipés du dispositif, compte tenu de leur niveau initial ?",
+            en="After a common observation period, do more patients reach the endpoint in the wards equipped with the device, "
+            "given their initial level?",
+        )
+        if binary
+        else Text(
+            fr="Après une période d'observation commune, les services équipés du dispositif ont-ils en moyenne un meilleur score "
+            "que les autres, compte tenu de leur niveau initial ?",
+            en="After a common observation period, do the wards equipped with the device have a better score on average than "
+            "the others, given their initial level?",
         ),
         family=Family.CLUSTERS,
         method=_ANALYSES["ancova"],

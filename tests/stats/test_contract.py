@@ -71,6 +71,13 @@ def test_class_declares_its_kind_and_axis(kind: str) -> None:
     assert all(reference.citation for reference in model.card.references) and model.card.references
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["title", "question"])
+def test_no_two_designs_ask_the_same(language: str, what: str) -> None:
+    said = [getattr(design_class(kind).card, what)[language] for kind in kinds()]
+    assert len(set(said)) == len(said)
+
+
 @ALL
 def test_solution_is_tight(example: Example) -> None:
     design = parse(example.design)
