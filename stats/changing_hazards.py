@@ -19,7 +19,7 @@ from stats.survival_curves import Curve, Pieces, Watch, arm_times, rows_at_once
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms
-from stats.weighted_log_rank import Comparison, Expected, Weight, expected, weighted_z
+from stats.weighted_log_rank import Comparison, Expected, Weight, expected, ratio_trials, weighted_z
 
 Variance = Annotated[
     Literal["lakatos", "lakatos_null"],
@@ -143,14 +143,7 @@ class ChangingHazards(TwoArms):
             if not weight.flat:
                 when = np.sort(times, axis=1) if weight.since > 0 else times
                 statistic = weighted_z(risk, when, weight, exp(test.null))
-            failed = found.events == 0
-            p = np.where(failed, 1.0, Phi(-test.sign * statistic))
-            known = np.isfinite(found.error)
-            centre, error = np.where(known, found.log_ratio, 0.0), np.where(known, found.error, 0.0)
-            with np.errstate(over="ignore"):
-                lower = np.where(known, np.exp(centre - z(test.alpha) * error), 0.0)
-                upper = np.where(known, np.exp(centre + z(test.alpha) * error), np.inf)
-                parts.append(Trials(np.exp(found.log_ratio), lower, upper, p, p <= test.alpha, failed))
+            parts.append(ratio_trials(found.log_ratio, found.error, statistic, found.events == 0, test))
         return Trials.joined(parts)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:

@@ -15,9 +15,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from stats.goals import OneSided
 from stats.log_rank_score import Risk
+from stats.normal import Phi, z
 from stats.survival_curves import Curve, Watch, grid
-from stats.trials import FloatArray
+from stats.trials import BoolArray, FloatArray, Trials
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Weight:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two arms watched in the same way; `share` is that of the experimental arm, `null` the hazard ratio tested."""
+    """Two arms watched in the same way; `share` is that of the experimental arm, `null` the hazard ratio tested.
+
+    competing: curves of another event that ends the follow-up, in the experimental and in the control arm
+    """
 
     watch: Watch
     experimental: Curve
@@ -47,6 +52,7 @@ class Comparison:
     share: float
     null: float = 1.0
     weight: Weight = Weight()
+    competing: tuple[Curve, Curve] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ def expected(of: Comparison) -> Expected:
     t, watched = over.t, of.watch.watched(over.t)
     curves, shares = (of.experimental, of.control), (of.share, 1 - of.share)
     at_risk = [share * np.exp(-curve.cumulative(t)) for share, curve in zip(shares, curves, strict=True)]
+    if of.competing is not None:
+        at_risk = [one * np.exp(-curve.cumulative(t)) for one, curve in zip(at_risk, of.competing, strict=True)]
     hazards = [curve.hazard(t) for curve in curves]
     offset = of.null * at_risk[0] + at_risk[1]
     events = [one * rate for one, rate in zip(at_risk, hazards, strict=True)]
@@ -115,3 +123,16 @@ def weighted_z(risk: Risk, times: FloatArray, weight: Weight, null: float = 1.0)
     score = (weights * risk.event * (arrived - share)).sum(axis=1)
     information = (weights**2 * risk.event * share * (1 - share)).sum(axis=1)
     return np.asarray(score / np.sqrt(np.maximum(information, 1e-12)))
+
+
+def ratio_trials(
+    log_ratio: FloatArray, error: FloatArray, statistic: FloatArray, failed: BoolArray, test: OneSided
+) -> Trials:
+    """Trials claimed on a statistic, with a ratio and its interval; an infinite error leaves the interval unbounded."""
+    p = np.where(failed, 1.0, Phi(-test.sign * statistic))
+    known = np.isfinite(error)
+    centre, half = np.where(known, log_ratio, 0.0), z(test.alpha) * np.where(known, error, 0.0)
+    with np.errstate(over="ignore"):
+        lower = np.where(known, np.exp(centre - half), 0.0)
+        upper = np.where(known, np.exp(centre + half), np.inf)
+        return Trials(np.exp(log_ratio), lower, upper, p, p <= test.alpha, failed)

@@ -14,6 +14,7 @@ from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
 from stats.design import Variant
 from stats.exponential import ExponentialArms
+from stats.follow_up_clause import with_follow_up
 from stats.goals import Superiority
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
@@ -152,13 +153,7 @@ class DelayedEffect(ChangingHazards, ExponentialArms):
         return (*tests, convention, *((at_once,) if self.delay > 0 else ()))
 
     def sentence(self) -> Text:
-        period = _STAGGERED if self.accrual > 0 else _FIXED
-        losses = _LOSSES if self.dropout > 0 else Text(fr=".", en=".")
-        named = _TESTS[self.test]
-        return Text(
-            fr=_SENTENCE.fr.replace("[test]", named.fr) + period.fr + losses.fr,
-            en=_SENTENCE.en.replace("[test]", named.en) + period.en + losses.en,
-        )
+        return with_follow_up(_SENTENCE, self.accrual, self.dropout, _TESTS[self.test])
 
 
 _AT_ONCE = Text(fr="Effet immédiat (sans délai)", en="Immediate effect (no delay)")
@@ -181,13 +176,4 @@ _SENTENCE = Text(
     en="To detect, by [test], a hazard ratio of {hazard_ratio} that sets in {delay} after inclusion, with an event-free "
     "proportion of {survival_control} at {horizon} in the control arm, at a {sides} type I error of {alpha} and with a "
     "power of {target}, {n_total} participants are needed ({n_arms}), with {n_events} events expected, ",
-)
-_STAGGERED = Text(
-    fr="inclus sur {accrual} et suivis au moins {follow_up} après la dernière inclusion",
-    en="enrolled over {accrual} and followed for at least {follow_up} after the last inclusion",
-)
-_FIXED = Text(fr="suivis chacun {follow_up}", en="each followed for {follow_up}")
-_LOSSES = Text(
-    fr=", en tenant compte de {dropout} de perdus de vue à {horizon}.",
-    en=", allowing for {dropout} lost to follow-up by {horizon}.",
 )

@@ -17,6 +17,7 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.exponential import ExponentialArms
+from stats.follow_up_clause import with_follow_up
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.log_rank_score import log_rank, ordered, score_z
 from stats.normal import Phi, z
@@ -280,10 +281,7 @@ class LogRank(ExponentialArms):
         return (drift, Step(_SPREAD, Value(self._lakatos.spread))) if self.method == "lakatos" else (drift,)
 
     def sentence(self) -> Text:
-        period = _STAGGERED if self.accrual > 0 else _FIXED
-        losses = _LOSSES if self.dropout > 0 else Text(fr=".", en=".")
-        start = _SENTENCES[self.goal.kind]
-        return Text(fr=start.fr + period.fr + losses.fr, en=start.en + period.en + losses.en)
+        return with_follow_up(_SENTENCES[self.goal.kind], self.accrual, self.dropout)
 
     def r_call(self) -> str | None:
         if self.method in ("lakatos", "lakatos_null"):
@@ -366,16 +364,6 @@ _SENTENCES = {
         "{n_total} participants ({n_arms}), ",
     ),
 }
-_STAGGERED = Text(
-    fr="inclus sur {accrual} et suivis au moins {follow_up} après la dernière inclusion",
-    en="enrolled over {accrual} and followed for at least {follow_up} after the last inclusion",
-)
-_FIXED = Text(fr="suivis chacun {follow_up}", en="each followed for {follow_up}")
-_LOSSES = Text(
-    fr=", en tenant compte de {dropout} de perdus de vue à {horizon}.",
-    en=", allowing for {dropout} lost to follow-up by {horizon}.",
-)
-
 _UNEQUAL = Text(
     fr="À bras inégaux, cette formule s'écarte de la puissance réelle de plusieurs points : choisir la méthode de Lakatos "
     "avec la variance sous l'alternative, ou vérifier par simulation.",

@@ -16,6 +16,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
+from stats.follow_up_clause import with_follow_up
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Quantity, Unit, Value
@@ -222,10 +223,7 @@ class RmstDifference(TwoCurves):
         )
 
     def sentence(self) -> Text:
-        start = _SENTENCES[self.goal.kind]
-        period = _STAGGERED if self.accrual > 0 else _FIXED
-        losses = _LOSSES if self.dropout > 0 else Text(fr=".", en=".")
-        return Text(fr=start.fr + period.fr + losses.fr, en=start.en + period.en + losses.en)
+        return with_follow_up(_SENTENCES[self.goal.kind], self.accrual, self.dropout)
 
 
 _EXPONENTIAL = Text(fr="Courbes exponentielles", en="Exponential curves")
@@ -274,12 +272,3 @@ _SENTENCES = {
         "({n_arms}), ",
     ),
 }
-_STAGGERED = Text(
-    fr="inclus sur {accrual} et suivis au moins {follow_up} après la dernière inclusion",
-    en="enrolled over {accrual} and followed for at least {follow_up} after the last inclusion",
-)
-_FIXED = Text(fr="suivis chacun {follow_up}", en="each followed for {follow_up}")
-_LOSSES = Text(
-    fr=", en tenant compte de {dropout} de perdus de vue à {horizon}.",
-    en=", allowing for {dropout} lost to follow-up by {horizon}.",
-)
