@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, ndtri, xlogy
 
-from stats.binomial import critical_count, pmf, upper_tail
+from stats.binomial import critical_count, upper_tail
 from stats.normal import Phi, z
 from stats.trials import FloatArray
 
@@ -110,14 +110,24 @@ def enough(total: Counts, share: float, answered: Against, right: Against) -> Av
 
 @lru_cache(maxsize=1024)
 def _enough_chunk(index: int, share: float, answered: Against, right: Against) -> FloatArray:
-    total = np.arange(index * _CHUNK, (index + 1) * _CHUNK)[:, None]
-    last = int(total[-1, 0])
-    reach = int(np.ceil(_WIDE * np.sqrt(last * share * (1 - share)) + 20))
-    count = np.arange(max(int(total[0, 0] * share) - reach, 0), min(int(last * share) + reach, last) + 1)[None, :]
-    weight = np.where(count <= total, pmf(np.minimum(count, total), total, share), 0.0)
-    kept = count >= critical_count(total, answered.goal, answered.alpha)
+    """The three powers for consecutive totals: the average over all numbers, less what the too small ones bring to it."""
+    total = np.arange(index * _CHUNK, (index + 1) * _CHUNK)
+    low, high = int(total[0]), int(total[-1])
+    needed = critical_count(total, answered.goal, answered.alpha).astype(np.int64)
+    kept = upper_tail(needed, total, share)
+    reach = int(np.ceil(_WIDE * np.sqrt(high * share * (1 - share)) + 20))
+    count = np.arange(max(int(low * share) - reach, 0), min(int(high * share) + reach, high) + 1)
     power = exact_power(count, right)
-    return np.stack([(weight * one).sum(axis=1) for one in (kept, power, kept * power)])
+    others = np.arange(max(low - int(count[-1]), 0), high - int(count[0]) + 1)
+    rate = (low + high) / 2
+    one, other = _poisson(count, rate * share), _poisson(others, rate * (1 - share))
+    start = low - int(count[0]) - int(others[0])
+    weight, alone = (np.convolve(each, other)[start : start + _CHUNK] for each in (one, one * power))
+    few = count[: max(int(needed.max()) - int(count[0]), 0)]
+    left = total[:, None] - few - int(others[0])  # place of n - k among the others
+    inside = (few < needed[:, None]) & (left >= 0) & (left < len(others))
+    lost = (one * power)[: len(few)] * np.where(inside, other[np.clip(left, 0, len(others) - 1)], 0.0)
+    return np.stack([kept, alone / weight, np.maximum(alone - lost.sum(axis=1), 0.0) / weight])
 
 
 def _poisson(count: Counts, rate: float) -> FloatArray:
