@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, xlogy
+from scipy.special import gammaln, ndtri, xlogy
 
 from stats.binomial import critical_count, upper_tail
 from stats.normal import Phi, z
@@ -24,6 +24,7 @@ _CHUNK = 256
 _WIDE = 7.0  # standard deviations of the count: what lies beyond has a probability below 1e-10
 _POINTS, _POINT_WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 _POINT_WEIGHTS = _POINT_WEIGHTS / _POINT_WEIGHTS.sum()
+_UNIT, _UNIT_WEIGHTS = (np.polynomial.legendre.leggauss(64)[0] + 1) / 2, np.polynomial.legendre.leggauss(64)[1] / 2
 
 
 class Against(NamedTuple):
@@ -96,8 +97,54 @@ def _averaged_chunk(index: int, share: float, first: Against, second: Against) -
     return np.stack([np.convolve(*pair)[kept] / weight for pair in pairs])
 
 
+def enough(total: Counts, share: float, answered: Against, right: Against) -> Averages:
+    """Exact powers of a share of people who count above a floor, of a proportion among them, of both.
+
+    `answered` is the test of the number who count, binomial (total, share), against its floor; `right` the test among
+    them. The second is averaged over the number who count, whether or not there are enough.
+    """
+    index, place = np.unique(total // _CHUNK, return_inverse=True)
+    table = np.stack([_enough_chunk(int(one), share, answered, right) for one in index])
+    return Averages(*np.moveaxis(table[place.reshape(total.shape), :, total % _CHUNK], -1, 0))
+
+
+@lru_cache(maxsize=1024)
+def _enough_chunk(index: int, share: float, answered: Against, right: Against) -> FloatArray:
+    """The three powers for consecutive totals: the average over all numbers, less what the too small ones bring to it."""
+    total = np.arange(index * _CHUNK, (index + 1) * _CHUNK)
+    low, high = int(total[0]), int(total[-1])
+    needed = critical_count(total, answered.goal, answered.alpha).astype(np.int64)
+    kept = upper_tail(needed, total, share)
+    reach = int(np.ceil(_WIDE * np.sqrt(high * share * (1 - share)) + 20))
+    count = np.arange(max(int(low * share) - reach, 0), min(int(high * share) + reach, high) + 1)
+    power = exact_power(count, right)
+    others = np.arange(max(low - int(count[-1]), 0), high - int(count[0]) + 1)
+    rate = (low + high) / 2
+    one, other = _poisson(count, rate * share), _poisson(others, rate * (1 - share))
+    start = low - int(count[0]) - int(others[0])
+    weight, alone = (np.convolve(each, other)[start : start + _CHUNK] for each in (one, one * power))
+    few = count[: max(int(needed.max()) - int(count[0]), 0)]
+    left = total[:, None] - few - int(others[0])  # place of n - k among the others
+    inside = (few < needed[:, None]) & (left >= 0) & (left < len(others))
+    lost = (one * power)[: len(few)] * np.where(inside, other[np.clip(left, 0, len(others) - 1)], 0.0)
+    return np.stack([kept, alone / weight, np.maximum(alone - lost.sum(axis=1), 0.0) / weight])
+
+
 def _poisson(count: Counts, rate: float) -> FloatArray:
     return np.asarray(np.exp(xlogy(count, rate) - rate - gammaln(count + 1.0)))
+
+
+def normal_enough(total: FloatArray, share: float, answered: Against, right: Against) -> Averages:
+    """The same powers by the normal formulas, smooth in the total, which may be fractional."""
+    n = total[..., None]
+    spread = np.sqrt(n * share * (1 - share))
+    floor = n * answered.goal + z(answered.alpha) * np.sqrt(n * answered.goal * (1 - answered.goal))
+    short = Phi((floor - n * share) / spread)
+    chance = short + (1 - short) * _UNIT  # of fewer answers, above the floor
+    both = (1 - short) * score_power(np.clip(n * share + spread * ndtri(chance), 0.0, n), right)
+    count, weight = normal_counts(total, share)
+    alone = (weight * score_power(count, right)).sum(axis=-1)
+    return Averages(np.asarray(1 - short[..., 0]), np.asarray(alone), np.asarray((both * _UNIT_WEIGHTS).sum(axis=-1)))
 
 
 def normal_counts(total: FloatArray, share: float) -> tuple[FloatArray, FloatArray]:

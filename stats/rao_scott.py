@@ -30,6 +30,7 @@ from stats.trials import FloatArray, Trials
 
 _LARGE_DF = 1e5
 _LARGE_SHIFT = 30.0
+_ALONE = 1e-6  # a group that holds every unit leaves no residual
 
 
 def power(method: str, truth: float, null: float, effective: ArrayLike, df: ArrayLike, alpha: float) -> FloatArray:
@@ -70,8 +71,8 @@ def satterthwaite(shares: FloatArray) -> FloatArray:
     The residuals of the groups have covariances m_i (1 - s_i) and -m_i s_j when units are independent; the trace of the
     weighted matrix squared over the trace of its square is what stands below. k equal groups give k - 1.
     """
-    lever = shares**2 / (1 - shares)
-    pairs = lever.sum(axis=-1) ** 2 - (lever**2).sum(axis=-1)
+    lever = shares**2 / np.maximum(1 - shares, _ALONE)
+    pairs = np.maximum(lever.sum(axis=-1) ** 2 - (lever**2).sum(axis=-1), 0.0)
     return np.asarray(1 / ((shares**2).sum(axis=-1) + pairs))
 
 
@@ -90,7 +91,7 @@ def analysed(
     squares = (right - seen[:, None] * units) ** 2
     if few:
         shares = units / total[:, None]
-        variance, df = (squares / (1 - shares)).sum(axis=1) / total**2, satterthwaite(shares)
+        variance, df = (squares / np.maximum(1 - shares, _ALONE)).sum(axis=1) / total**2, satterthwaite(shares)
     else:
         variance, df = groups / (groups - 1) * squares.sum(axis=1) / total**2, np.full(len(seen), groups - 1.0)
     largest = (units**2).sum(axis=1) / total

@@ -95,6 +95,13 @@ def test_bias_reduced_variance() -> None:
     assert (done.upper - done.lower)[0] / 2 / t.isf(0.025, CLUB_DF) == pytest.approx(CLUB_SE, abs=1e-8)
 
 
+def test_one_site_holding_everyone_is_not_a_crash() -> None:
+    """Two participants in two unequal sites: one site has both, and a single group says nothing of the variance."""
+    tiny = plan(sites=2.0, sites_cv=0.5)
+    done = tiny.simulate({"participants": 2}, 200, np.random.default_rng(1))
+    assert np.isfinite(done.p).all() and np.isfinite(done.lower).all()
+
+
 def test_direction_margin_and_sites() -> None:
     base = solve(plan(), 0.8)
     assert solve(plan(goal=sup("lower"), p_expected=0.1, p_reference=0.2), 0.8).exact == pytest.approx(base.exact)
