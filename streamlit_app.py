@@ -13,7 +13,7 @@ st.set_page_config(
 )
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _warmed() -> bool:
     """Import at start what the first click would otherwise wait for, and spare later collections the walk over it."""
     import scipy.optimize

@@ -25,6 +25,13 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """A list of numbers that is one assumption."""
+
+    values: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A plausible range, one end of which may be missing."""
 
@@ -58,7 +65,7 @@ class Reason:
     text: str
 
 
-Said = None | str | Text | Amount | Span | date | Reason | Passage | Listed | Tabled
+Said = None | str | Text | Amount | Amounts | Span | date | Reason | Passage | Listed | Tabled
 
 
 def both(before: Any, after: Any, ask: Ask) -> tuple[Said, Said] | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from protocols.checklists import Checklist, Item, checklists
 from protocols.facts import Size
+from protocols.model.design import RANDOMISED
 from protocols.model.section import NotApplicable, is_empty
 from protocols.protocol import Protocol
 from stats.result import SampleSize
@@ -229,7 +230,7 @@ def excluded(when: str, protocol: Protocol) -> Text | str | None:
         "all": None,
         "vuln": None,
         "cmp": _ONE_ARM if plan.type == "single_arm" else None,
-        "rct": _NOT_RANDOMISED if plan.type not in ("randomised_parallel", None) else None,
+        "rct": _NOT_RANDOMISED if plan.type is not None and plan.type not in RANDOMISED else None,
         "blind": open_label or (_ONE_ARM if plan.type == "single_arm" else None),
         "ai": artificial,
         "dta": artificial or (None if accuracy else _NO_ACCURACY if plan.type else _UNKNOWN),

@@ -112,13 +112,16 @@ def _keys(protocol: Protocol, found: SampleSize | object) -> tuple[frozenset[flo
     goal, sizing = protocol.sizing.goal, protocol.sizing
     amounts = [sizing.target, goal.alpha, goal.margin, goal.margin_lower, goal.margin_upper, goal.confidence]
     amounts += [one.value for one in (*sizing.assumptions.values(), *sizing.flow.values())]
+    listed = [value for one in sizing.assumptions.values() for value in one.values]
+    amounts += [*listed, goal.assurance]
     amounts += [0.05, 0.025] if goal.alpha is None else []
     shares = {round(abs(100 * one), 6) for one in amounts if one}
     counts = {float(sizing.planned)} if sizing.planned else set()
     counts |= {round(abs(one), 6) for one in (goal.margin, goal.margin_lower, goal.margin_upper) if one}
     counts |= {round(abs(one.value), 6) for one in sizing.assumptions.values() if one.value and one.value != 1}
+    counts |= {round(abs(one), 6) for one in listed}
     if isinstance(found, SampleSize):
-        arms = (*found.arms, *found.enrolled_arms)
+        arms = (*found.arms, *found.enrolled_arms, *found.clusters)
         counts |= {float(one) for one in (found.analysed, found.enrolled, *(arm.size for arm in arms))}
     return frozenset(counts), frozenset(shares)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from protocols.effect import effect_fields, effect_of
 from protocols.facts_read import read_of
 from protocols.facts_record import Facts, Side
 from protocols.model.section import NotApplicable, is_empty
 from protocols.model.sizing import SOURCES, Assumption, Sizing
 from protocols.protocol import Protocol
-from stats.card import Measure
+from stats.card import Family, Measure
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import BEYOND_MARGIN
@@ -83,32 +84,29 @@ def _values(sizing: Sizing) -> dict[str, float | None]:
     return {name: sizing.assumptions[name].value for name in sizing.quantities() if name in sizing.assumptions}
 
 
+def _model(sizing: Sizing) -> type[Design] | None:
+    return design_class(sizing.kind) if sizing.kind and sizing.kind in kinds() else None
+
+
 def _effect(sizing: Sizing) -> float | None:
     """Experimental minus control (or minus reference), on the scale where zero means no effect."""
-    value = _values(sizing)
-    for pair in (
-        ("p_experimental", "p_control"),
-        ("p_expected", "p_reference"),
-        ("discordant_experimental", "discordant_control"),
-    ):
-        first, second = (value.get(name) for name in pair)
-        if first is not None and second is not None:
-            return first - second
-    if value.get("difference") is not None:
-        return value["difference"]
-    ratio = value.get("hazard_ratio")
-    return None if ratio is None else ratio - 1
+    model = _model(sizing)
+    return None if model is None else effect_of(model, _values(sizing))
+
+
+def _effect_named(sizing: Sizing) -> tuple[str, ...]:
+    """The assumption that states what is expected of the device."""
+    model = _model(sizing)
+    return effect_fields(model)[:1] if model else ()
 
 
 def _assumptions(protocol: Protocol) -> Known:
     sizing = protocol.sizing
-    asked = sizing.quantities()
+    asked = sizing.quantities() | sizing.series()
     named = {
         name: one
         for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.value is not None
-        and name != "allocation"
-        and (name in asked or name in Flow.model_fields and one.value > 0)
+        if one.given and name != "allocation" and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
     }
     if not named:
         return {}
@@ -117,9 +115,11 @@ def _assumptions(protocol: Protocol) -> Known:
         labels[name] for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
     )
     without_range = tuple(
-        labels[name] for name, one in named.items() if one.plausible is None and one.source != "decision"
+        labels[name]
+        for name, one in named.items()
+        if one.value is not None and one.plausible is None and one.source != "decision"
     )
-    effect = next((named[name].source for name in _EFFECT_FIELDS if name in named), None)
+    effect = next((named[name].source for name in _effect_named(sizing) if name in named), None)
     return {
         "unsourced": (unsourced, "sizing.assumptions"),
         "without_range": (without_range, "sizing.assumptions"),
@@ -130,7 +130,10 @@ def _assumptions(protocol: Protocol) -> Known:
 
 def _trust(protocol: Protocol, named: dict[str, Assumption], labels: dict[str, Text]) -> Known:
     """How far the values can be relied on: what documents them, and whether their own ranges hold them."""
-    place, effect = "sizing.assumptions", next((named[one] for one in _EFFECT_FIELDS if one in named), None)
+    place, effect = (
+        "sizing.assumptions",
+        next((named[one] for one in _effect_named(protocol.sizing) if one in named), None),
+    )
     pilot = tuple(labels[name] for name, one in named.items() if one.source == "pilot" and one.plausible is None)
     outside = tuple(
         labels[name]
@@ -144,7 +147,7 @@ def _trust(protocol: Protocol, named: dict[str, Assumption], labels: dict[str, T
     }
     favours = _favours(protocol)
     if favours is not None and protocol.sizing.goal.kind == "non_inferiority":
-        cited = all(named[one].citation.strip() for one in _EFFECT_FIELDS if one in named)
+        cited = all(named[one].citation.strip() for one in _effect_named(protocol.sizing) if one in named)
         known["expected_diff_favours_new"] = (favours, place)
         known["expected_diff_justified"] = (cited, place)
     reference = named.get("p_reference")
@@ -160,9 +163,6 @@ def _favours(protocol: Protocol) -> float | None:
     """By how much the expected effect favours the device (below zero: it goes against it)."""
     effect, better = _effect(protocol.sizing), protocol.endpoints.better
     return None if effect is None or better is None else effect if better == "higher" else -effect
-
-
-_EFFECT_FIELDS = ("difference", "p_experimental", "p_expected", "hazard_ratio", "discordant_experimental")
 
 
 def _documented(source: str, citation: str) -> bool:
@@ -214,6 +214,28 @@ def _analysis(protocol: Protocol) -> Known:
     }
 
 
+def _groups(sizing: Sizing, found: SampleSize) -> Known:
+    """What the calculation supposes of clusters, of counts, of covariates."""
+    asked, given = sizing.quantities(), sizing.assumptions
+    known: Known = {}
+    if found.clusters:
+        known["n_clusters_smallest"] = (min(arm.size for arm in found.clusters), "sizing")
+        if "cv_size" in asked and getattr(found.design, "cluster_size", None) is not None:
+            known["cluster_cv_given"] = ("cv_size" in given and given["cv_size"].given, "sizing.assumptions.cv_size")
+    if found.design.card.family is Family.COUNTS:
+        known["overdispersion"] = (bool(getattr(found.design, "dispersion", 0.0)), "sizing.assumptions.dispersion")
+    for name in ("r_squared", "correlation"):
+        value = getattr(found.design, name, None)
+        if sizing.kind == "ancova" and value is not None:
+            line = given.get(name)
+            known["variance_reduction"] = (value if name == "r_squared" else value**2, f"sizing.assumptions.{name}")
+            known["variance_reduction_documented"] = (
+                bool(line and line.citation.strip()),
+                f"sizing.assumptions.{name}",
+            )
+    return known
+
+
 def _size(protocol: Protocol, found: Size) -> Known:
     sizing = protocol.sizing
     known: Known = {"n_enrolled": (sizing.planned, "sizing.planned")}
@@ -244,6 +266,8 @@ def _size(protocol: Protocol, found: Size) -> Known:
         "n_arms": (len(found.arms), "sizing.kind"),
         "n_per_arm_recomputed": (max(arm.size for arm in found.enrolled_arms), "sizing"),
         "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
+        "design_clustered": (bool(found.clusters), "sizing.kind"),
+        **_groups(sizing, found),
     }
     if found.flow.prevalence is not None:
         known["prevalence"] = (found.flow.prevalence, "sizing.flow.prevalence")

@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from protocols.model.design import CLUSTERED, PAIRED, RANDOMISED
 from protocols.model.section import NotApplicable, is_empty
 from protocols.phrases import given, mentions, says, words
 from protocols.protocol import Protocol
-from stats.registry import kinds
+from stats.card import Against, Endpoint, Family
+from stats.registry import design_class, kinds
 
 Known = dict[str, tuple[Any, str]]
 
 _RATIO = re.compile(r"(?<![\d:,.])([1-9])\s?:\s?([1-9])(?![\d:])")
 _TYPES = {
-    "two_means": "continuous",
-    "one_proportion": "binary",
-    "one_proportion_precision": "binary",
-    "paired_proportions": "binary",
-    "two_proportions": "binary",
-    "log_rank": "time_to_event",
+    Endpoint.BINARY: "binary",
+    Endpoint.DETECTION: "binary",
+    Endpoint.CONTINUOUS: "continuous",
+    Endpoint.ORDINAL: "ordinal",
+    Endpoint.COUNT: "count",
+    Endpoint.TIME_TO_EVENT: "time_to_event",
 }
-_ARMS = {"two_means": 2, "two_proportions": 2, "log_rank": 2, "one_proportion": 1, "one_proportion_precision": 1}
+_ARMS = {Against.OTHER_ARM: 2, Against.CLUSTERS: 2, Against.GOAL: 1, Against.NOTHING: 1}
 
 
 def read_of(protocol: Protocol) -> Known:
@@ -35,18 +37,20 @@ def read_of(protocol: Protocol) -> Known:
 
 def _plan(protocol: Protocol) -> Known:
     plan, kind = protocol.plan, protocol.sizing.kind or ""
-    if kind not in kinds() and kind:
-        kind = ""
-    randomised = None if plan.type is None else plan.type == "randomised_parallel"
+    card = design_class(kind).card if kind in kinds() else None
+    if card is not None and card.family is Family.COMBINED:
+        card = None
+    randomised = None if plan.type is None else plan.type in RANDOMISED
     stated = _RATIO.search(words(plan.allocation))
     professional = protocol.device.kind in ("decision_support", "diagnostic_ai")
     spread = " ".join((words(plan.allocation), words(plan.comparator), words(plan.concealment), _events(protocol)))
     return {
         "plan_type": (plan.type, "plan.type"),
-        "design_arms": (_ARMS.get(kind), "sizing.kind"),
-        "type_sized": (_TYPES.get(kind), "sizing.kind"),
-        "data_paired": (None if plan.type is None else plan.type == "paired_accuracy", "plan.type"),
-        "ss_paired": (kind == "paired_proportions" if kind else None, "sizing.kind"),
+        "design_arms": (_ARMS.get(card.against) if card else None, "sizing.kind"),
+        "type_sized": (_TYPES.get(card.endpoint) if card else None, "sizing.kind"),
+        "data_paired": (None if plan.type is None else plan.type in PAIRED, "plan.type"),
+        "ss_paired": (card.against is Against.SAME_PARTICIPANTS if card else None, "sizing.kind"),
+        "clusters_randomised": (None if plan.type is None else plan.type in CLUSTERED, "plan.type"),
         "randomised": (randomised, "plan.type"),
         "allocation_given": (given(plan.allocation), "plan.allocation"),
         "allocation_stated": (

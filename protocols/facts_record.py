@@ -70,6 +70,7 @@ class Facts:
     data_paired: bool | None = None
     ss_paired: bool | None = None
     randomised: bool | None = None
+    clusters_randomised: bool | None = None
     allocation_given: bool | None = None
     allocation_stated: float | None = None
     clinicians_shared: bool | None = None
@@ -93,6 +94,12 @@ class Facts:
     unevaluable: float | None = None
     pg_justified: bool | None = None
     benchmark_uncertain: bool | None = None
+    design_clustered: bool | None = None
+    n_clusters_smallest: int | None = None  # clusters of the smaller arm
+    cluster_cv_given: bool | None = None
+    overdispersion: bool | None = None  # counts are allowed to vary more than Poisson counts
+    variance_reduction: float | None = None  # share of the variance that covariates explain
+    variance_reduction_documented: bool | None = None
     # more of the question and the analysis
     claim: str | None = None
     claim_level: str | None = None

@@ -13,7 +13,7 @@ from protocols.model.background import Background
 from protocols.model.changes import Changes
 from protocols.model.conduct import Conduct
 from protocols.model.data_plan import DataPlan
-from protocols.model.design import StudyPlan
+from protocols.model.design import RANDOMISED, StudyPlan
 from protocols.model.device import Device
 from protocols.model.economics import Economics
 from protocols.model.endpoints import Endpoints
@@ -81,9 +81,9 @@ class Protocol(Frozen):
         if condition == "ai":
             return self.device.uses_ai != "no"
         if condition == "randomised":
-            return self.plan.type in (None, "randomised_parallel")
+            return self.plan.type is None or self.plan.type in RANDOMISED
         if condition == "comparative":
-            return self.plan.type not in ("accuracy", "single_arm")
+            return self.plan.type not in ("accuracy", "single_arm", "agreement")
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from protocols.protocol import Protocol
 from protocols.remarks import Kind, Remark
+from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.result import SampleSize
 from stats.text import Phrase
@@ -38,6 +39,7 @@ class Sheet:
     target: float | None
     attained: float | None
     measures_power: bool
+    target_unit: Unit
     sites: int | None
     rate: float | None
     months: float | None
@@ -74,6 +76,7 @@ def sheet_of(protocol: Protocol, found: SampleSize | tuple[Problem, ...], edits:
         target=sizing.target,
         attained=attained_with(solved, stated) if solved else None,
         measures_power=solved.measures_power if solved else True,
+        target_unit=solved.design.card.target_unit if solved else Unit.PROPORTION,
         sites=plan.sites,
         rate=plan.rate_per_site,
         months=plan.recruitment_months,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.compared import Amount, Said, Span, both
+from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
 from protocols.model.sizing import SOURCES, Assumption, Sizing
@@ -20,7 +20,7 @@ from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
 from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Superiority
-from stats.quantities import Quantity, Unit
+from stats.quantities import Quantity, Series, Unit
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
@@ -104,13 +104,14 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
     found |= _goal(sizing, model, unit)
     if sizing.target is not None:
         width = model is not None and model.card.attained is Attained.WIDTH
-        found["target", _WIDTH if width else _POWER, None] = Amount(
-            sizing.target, Unit.POINTS if width else Unit.PROPORTION
-        )
+        scale = model.card.target_unit if model else Unit.PROPORTION
+        found["target", _WIDTH if width else _POWER, None] = Amount(sizing.target, scale, _counted_in(scale, unit))
     if model is not None:
         for name, quantity in model.quantities().items():
             default = None if model.model_fields[name].is_required() else model.model_fields[name].default
             found |= _line(f"assumptions.{name}", quantity, sizing.assumptions.get(name), default, unit)
+        for name, series in model.series().items():
+            found |= _list(f"assumptions.{name}", series, sizing.assumptions.get(name), unit)
         for name, choice in model.choices().items():
             chosen = sizing.choices.get(name) or model.model_fields[name].default
             found[f"choices.{name}", choice.label, None] = choice.options.get(chosen, chosen)
@@ -157,6 +158,19 @@ def _line(path: str, quantity: Quantity, line: Assumption | None, default: Any, 
         found[f"{path}.range", quantity.label, _RANGE] = Span(line.low, line.high, quantity.unit, of)
     found[f"{path}.source", quantity.label, _SOURCE] = SOURCES[line.source] if line.source else None
     found[f"{path}.citation", quantity.label, _CITATION] = line.citation.strip() or None
+    return found
+
+
+def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[Key, Said]:
+    """One line of the register whose value is a list."""
+    line = line or Assumption()
+    of = _counted_in(series.unit, of)
+    found: dict[Key, Said] = {}
+    found[f"{path}.values", series.label, None] = (
+        Amounts(tuple(Amount(one, series.unit, of) for one in line.values)) if line.values else None
+    )
+    found[f"{path}.source", series.label, _SOURCE] = SOURCES[line.source] if line.source else None
+    found[f"{path}.citation", series.label, _CITATION] = line.citation.strip() or None
     return found
 
 

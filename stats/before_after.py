@@ -16,7 +16,6 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Size, Step, Truth, Variant
-from stats.designs.two_means import noncentral_t_power
 from stats.normal import Phi, z
 from stats.period_clusters import CAC, METHODS, PeriodClusters, residual_sd, wald
 from stats.period_layouts import BINARY_LIMITS
@@ -25,6 +24,7 @@ from stats.period_words import justification
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.rounding import block
+from stats.t_tests import noncentral_t_power
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import CONTROL, EXPERIMENTAL

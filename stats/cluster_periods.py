@@ -13,7 +13,6 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.design import Design, Size, Truth, Variant
-from stats.designs.two_means import noncentral_t_power
 from stats.normal import Phi, z
 from stats.period_clusters import CAC, FEW, METHODS, PeriodClusters, residual_sd, wald
 from stats.period_model import cluster_correlation, exposure_products, information, mean_covariance, mixed_model
@@ -21,6 +20,7 @@ from stats.period_r import solved_in_r
 from stats.period_words import justification
 from stats.quantities import Choice
 from stats.refusal import Refusal
+from stats.t_tests import noncentral_t_power
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

@@ -128,6 +128,10 @@ class Design(Frozen, ABC):
         meaning = self.card.meaning
         return Value(meaning.no_effect, meaning.unit)
 
+    def no_size(self) -> Text | None:
+        """What to say, with {target}, {largest} and {best}, when no size reaches the target; None: the general words."""
+        return None
+
     def clusters(self, total: int) -> tuple[Arm, ...]:
         """The clusters that a whole total of participants makes up, by arm; empty when participants stand alone."""
         return ()

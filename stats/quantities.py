@@ -7,7 +7,7 @@ the assumption table and the documentation all derive from that declaration.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -103,6 +103,11 @@ class Series(GroupedMetadata):
         yield MinLen(self.shortest)
         yield MaxLen(self.longest)
         yield AfterValidator(self._bounded)
+
+    def check(self, values: tuple[float, ...]) -> None:
+        """Raise pydantic's ValidationError when a value is out of bounds; a list may still be too short while typed."""
+        loose = replace(self, shortest=0)
+        TypeAdapter(Annotated[Numbers, loose]).validate_python(values)
 
     def _bounded(self, values: tuple[float, ...]) -> tuple[float, ...]:
         if self.gt is not None and any(one <= self.gt for one in values):

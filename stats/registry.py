@@ -22,8 +22,14 @@ _UNKNOWN = Text(
 @cache
 def kinds() -> tuple[str, ...]:
     """Every design kind, from the files on disk, without importing them."""
+    return tuple(sorted(_modules()))
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """The module of each kind, in whatever folder it lies."""
     found = pkgutil.walk_packages(designs.__path__, "stats.designs.")
-    return tuple(sorted(one.name.rsplit(".", 1)[-1] for one in found if not one.ispkg))
+    return {one.name.rsplit(".", 1)[-1]: one.name for one in found if not one.ispkg}
 
 
 @cache
@@ -32,11 +38,7 @@ def design_class(kind: str) -> type[Design]:
     if kind not in kinds():
         listed = ", ".join(kinds())
         raise Refusal(_UNKNOWN, "kind", kind=verbatim(kind), known=verbatim(listed, 2_000))
-    path = next(
-        one.name
-        for one in pkgutil.walk_packages(designs.__path__, "stats.designs.")
-        if one.name.rsplit(".", 1)[-1] == kind
-    )
+    path = _modules()[kind]
     for value in vars(import_module(path)).values():
         if not (isinstance(value, type) and issubclass(value, Design)) or value.__module__ != path:
             continue

@@ -263,7 +263,7 @@ class _Search:
         excess = float(self.excess(largest))
         best = self.target + (excess if self.rising else -excess)
         return NoSolution(
-            _CEILING,
+            self.design.no_size() or _CEILING,
             "target",
             target=Value(self.target, self.design.card.target_unit),
             largest=Value(largest, Unit.COUNT),

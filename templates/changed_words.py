@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from protocols.compared import Amount, Listed, Reason, Said, Span, Tabled
+from protocols.compared import Amount, Amounts, Listed, Reason, Said, Span, Tabled
 from protocols.excerpts import LEFT_OUT, Passage
 from stats.quantities import Unit, Value
 from stats.text import Text
@@ -44,7 +44,7 @@ def _row(row: tuple[str | Text, ...], language: Language) -> str:
     return " | ".join(cell for cell in cells if cell)
 
 
-def _short(said: str | Text | Amount | Span | Reason | dt.date, language: Language) -> str:
+def _short(said: str | Text | Amount | Amounts | Span | Reason | dt.date, language: Language) -> str:
     if isinstance(said, Text):
         written = words(said, language)
         return written[:1].upper() + written[1:]
@@ -52,6 +52,8 @@ def _short(said: str | Text | Amount | Span | Reason | dt.date, language: Langua
         return words(_NOT_APPLICABLE, language).format(reason=clean(said.text))
     if isinstance(said, Amount):
         return _amount(said.value, said.unit, said.of, language)
+    if isinstance(said, Amounts):
+        return " ; ".join(_amount(one.value, one.unit, one.of, language) for one in said.values)
     if isinstance(said, Span):
         return _span(said, language)
     return date(said, language) if isinstance(said, dt.date) else clean(said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from protocols.cleaning import clean
+from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
 from stats.result import SampleSize
 from stats.text import Text
@@ -124,8 +125,8 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         gantt=_figure(gantt_figure(steps, language), tokens),
         calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
         visit_schedule=visit_schedule(protocol, language, tokens) or str(vars(answers["conduct"])["visits"]),
-        randomised=kind == "randomised_parallel",
-        single_group=kind in ("accuracy", "paired_accuracy", "single_arm"),
+        randomised=kind in RANDOMISED,
+        single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),
         uses_ai=device.uses_ai == "yes" or (device.uses_ai is None and device.kind == "diagnostic_ai"),
         confirmatory=protocol.plan.confirmatory == "yes",

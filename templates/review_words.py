@@ -178,7 +178,7 @@ def _recomputed(sheet: Sheet, language: Language, unit: str) -> str:
 def _attained(sheet: Sheet, language: Language) -> str:
     if sheet.attained is None:
         return ""
-    unit = Unit.PROPORTION if sheet.measures_power else Unit.POINTS
+    unit = sheet.target_unit
     attained = say_value(Value(round(sheet.attained, 3), unit), language)
     return _fill(_TARGET, language, attained=attained, target=say_value(Value(sheet.target or 0.0, unit), language))
 

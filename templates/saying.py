@@ -141,8 +141,8 @@ def target_unit(design: Design) -> Unit:
 def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> dict[str, str]:
     """The risk, its sides and the margins of the goal, printed."""
     goal, printed = inner_of(design).goal, {}
-    for name in ("alpha", "confidence"):
-        if hasattr(goal, name):
+    for name in ("alpha", "confidence", "assurance"):
+        if getattr(goal, name, None) is not None:
             printed[name] = say_value(Value(getattr(goal, name), Unit.PROPORTION), language)
     for name in ("margin", "margin_lower", "margin_upper"):
         if hasattr(goal, name):
@@ -158,6 +158,12 @@ def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
         return f"{integer(arms[0].size, language)} " + ("par bras" if language == "fr" else "per arm")
     place = "{} dans le {}" if language == "fr" else "{} in the {}"
     return listing([place.format(integer(arm.size, language), arm.label[language]) for arm in arms], language)
+
+
+def say_clusters(found: SampleSize, language: Language) -> str:
+    """The number of clusters: "24 (12 par bras)"."""
+    total = integer(sum(arm.size for arm in found.clusters), language)
+    return f"{total} ({say_arms(found.clusters, language)})" if len(found.clusters) > 1 else total
 
 
 def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = "") -> str:
@@ -200,9 +206,9 @@ def sentences_of(found: SampleSize, protocol: Protocol, language: Language) -> t
     unit = protocol.endpoints.unit or ""
     return (
         design_sentence(found, language, unit),
-        *saw_tooth_sentences(found, language),
+        *saw_tooth_sentences(found, language, unit),
         *enrolment_sentences(found, language),
-        *planned_sentences(found, protocol.sizing.planned, language),
+        *planned_sentences(found, protocol.sizing.planned, language, unit),
     )
 
 

@@ -82,14 +82,14 @@ _WIDTH_THEN = Text(
 )
 
 
-def saw_tooth_sentences(found: SampleSize, language: Language) -> tuple[str, ...]:
+def saw_tooth_sentences(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[str, ...]:
     """For an exact test: the first size that touches the target, and the one from which it holds."""
     if found.first is None:
         return ()
     values = {
         "first": integer(found.first, language),
         "analysed": integer(found.analysed, language),
-        "target": say_value(Value(found.target, target_unit(found.design)), language),
+        "target": say_value(Value(found.target, target_unit(found.design)), language, endpoint_unit),
     }
     return (filled(_SAW_TOOTH if found.first < found.analysed else _NO_TOOTH, values, language),)
 
@@ -128,7 +128,9 @@ def _enrolled(found: SampleSize, language: Language) -> str:
     return filled(_INSIDE if counted else _NOTHING_LOST, values, language)
 
 
-def planned_sentences(found: SampleSize, planned: int | None, language: Language) -> tuple[str, ...]:
+def planned_sentences(
+    found: SampleSize, planned: int | None, language: Language, endpoint_unit: str = ""
+) -> tuple[str, ...]:
     """The number the author plans, compared with the number calculated; with fewer, what power is left."""
     if planned is None:
         return ()
@@ -138,8 +140,8 @@ def planned_sentences(found: SampleSize, planned: int | None, language: Language
     if gap < 0 and (attained := _attained_with(found, planned)) is not None:
         unit = target_unit(found.design)
         values = {
-            "attained": say_value(Value(attained, unit), language),
-            "target": say_value(Value(found.target, unit), language),
+            "attained": say_value(Value(attained, unit), language, endpoint_unit),
+            "target": say_value(Value(found.target, unit), language, endpoint_unit),
         }
         said.append(filled(_POWER_THEN if found.measures_power else _WIDTH_THEN, values, language))
     return tuple(said)

@@ -6,13 +6,16 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from protocols.protocol import Protocol
+from stats.design import Design
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.refusal import Problem
+from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
+from templates.effect_words import limits, said_by
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
     goal_words,
@@ -20,6 +23,7 @@ from templates.saying import (
     lowered,
     say,
     say_arms,
+    say_clusters,
     sentences_of,
     target_unit,
     words,
@@ -63,11 +67,17 @@ def size_words(
     return SizeWords(
         found=False,
         kind="none",
+        said_by="none",
         goal="none",
         items="",
         problems=tuple(_problem(one, rows) for one in size),
-        assumptions=rows.assumptions(protocol.sizing.quantities(), None, None),
+        assumptions=rows.assumptions(_chosen(protocol), None, None),
     )
+
+
+def _chosen(protocol: Protocol) -> type[Design] | None:
+    kind = protocol.sizing.kind
+    return design_class(kind) if kind and kind in kinds() else None
 
 
 def _problem(problem: Problem, rows: Rows) -> str:
@@ -80,15 +90,23 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
     language, tokens, design = rows.language, rows.tokens, found.design
     inner, unit = inner_of(design), rows.unit
     goal = {name: tokens.short(said) for name, said in goal_words(design, language, unit).items()}
+    bounded = limits(inner, rows)
     sentences = sentences_of(found, protocol, language)
     level = getattr(inner.goal, "confidence", None) or 1 - 2 * inner.goal.tests()[0].alpha
     size = SizeWords(
         found=True,
         kind=design.kind,
+        said_by=said_by(design.kind),
+        inner_said_by=said_by(inner.kind),
+        measure=rows.words(inner.card.meaning.label),
+        no_effect=bounded["no_effect"],
+        limit=bounded.get("limit", ""),
+        limit_lower=bounded.get("limit_lower", ""),
+        limit_upper=bounded.get("limit_upper", ""),
         goal=inner.goal.kind,
         items=f'{{items="{" ".join(items)}"}}',
         problems=(),
-        assumptions=rows.assumptions(type(inner).quantities(), inner, found.flow),
+        assumptions=rows.assumptions(type(inner), inner, found.flow),
         planned_reason=_planned_reason(protocol, found, rows),
         a=rows.named(design),
         goal_label=rows.words(GOAL_LABELS[inner.goal.kind]),
@@ -109,6 +127,8 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         analysed=rows.count(found.analysed),
         enrolled=rows.count(found.enrolled),
         arms=tokens.short(say_arms(found.arms, language)) if len(found.arms) > 1 else "",
+        clusters=tokens.short(say_clusters(found, language)) if found.clusters else "",
+        assurance=goal.get("assurance", ""),
         events="" if found.events is None else rows.value(found.events, Unit.COUNT),
         at_80="" if found.at_80 is None else rows.count(found.at_80),
         at_90="" if found.at_90 is None else rows.count(found.at_90),
@@ -136,7 +156,7 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
         grid=rows.grid(grid) if any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
-        power_figure=_figure(power_figure(found, language), tokens),
+        power_figure=_figure(power_figure(found, language, unit), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from protocols.model.sizing import SOURCES, Assumption
 from protocols.protocol import Protocol
 from stats.design import Design
 from stats.flow import Flow
 from stats.normal import Phi
-from stats.quantities import Quantity, Unit, Value
+from stats.quantities import Quantity, Series, Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
@@ -32,7 +32,7 @@ _VALUE_WHY = Text(
     fr="Sans cette valeur, le nombre de sujets ne peut pas être calculé. Demandé par : SPIRIT 2025 (19).",
     en="Without this value the sample size cannot be calculated. Required by: SPIRIT 2025 (19).",
 )
-_ALLOCATION = Text(fr="allocation équilibrée, retenue par défaut", en="equal allocation, kept by default")
+_DEFAULT = Text(fr="Valeur usuelle, retenue par défaut", en="Usual value, kept by default")
 _TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not computed (exact test too long)")
 _NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
 
@@ -57,25 +57,38 @@ class Rows:
         return self.words(_NO_ANSWER) if number is None else self.tokens.short(integer(number, self.language))
 
     def assumptions(
-        self, quantities: Mapping[str, Quantity], design: Design | None, flow: Flow | None
+        self, model: type[Design] | None, design: Design | None, flow: Flow | None
     ) -> tuple[AssumptionRow, ...]:
         """The register: assumptions of the design, then losses; a value or a source not given is a gap."""
-        sizing = self.protocol.sizing
-        rows = []
-        for name, quantity in quantities.items():
-            amount = getattr(design, name) if design else _given(sizing.assumptions.get(name))
-            needed = name != "allocation" and not (design and amount is None)
-            if amount is not None or (needed and name != "sd_control"):
-                rows.append(self._assumption(name, quantity, amount, sizing.assumptions.get(name)))
+        sizing, rows = self.protocol.sizing, []
+        for name, quantity in (model.quantities() if model else {}).items():
+            line = sizing.assumptions.get(name)
+            amount = getattr(design, name) if design else _given(line)
+            if amount is not None or _needed(model, name):
+                rows.append(self._assumption(quantity, amount, line, _by_default(model, name, amount, line)))
+        for name, series in (model.series() if model else {}).items():
+            line = sizing.assumptions.get(name)
+            listed = getattr(design, name) if design else line.values if line else ()
+            if listed or _needed(model, name):
+                rows.append(self._series(series, listed, line))
         for name, quantity in Flow.quantities().items():
             rate = getattr(flow, name) if flow else _given(sizing.flow.get(name))
             line = sizing.flow.get(name)
             if rate or (rate is not None and line and (line.source or clean(line.citation).strip())):
-                rows.append(self._assumption(name, quantity, rate, line))
+                rows.append(self._assumption(quantity, rate, line, by_default=False))
         return tuple(rows)
 
+    def _series(self, series: Series, listed: Sequence[float], line: Assumption | None) -> AssumptionRow:
+        said = " ; ".join(say_value(Value(one, series.unit), self.language, self.unit) for one in listed or ())
+        return AssumptionRow(
+            label=self.words(series.label),
+            value=self.tokens.short(said) if said else self._gap(_VALUE, _VALUE_WHY),
+            plausible=self.tokens.short(NONE),
+            source=self._source(False, line),
+        )
+
     def _assumption(
-        self, name: str, quantity: Quantity, amount: float | None, line: Assumption | None
+        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool
     ) -> AssumptionRow:
         plausible = line.plausible if line else None
         return AssumptionRow(
@@ -84,19 +97,17 @@ class Rows:
             plausible=self.tokens.short(
                 say_range(*plausible, quantity.unit, self.language, self.unit) if plausible else NONE
             ),
-            source=self._source(name, amount, line),
+            source=self._source(by_default, line),
         )
 
-    def _source(self, name: str, amount: float | None, line: Assumption | None) -> str:
+    def _source(self, by_default: bool, line: Assumption | None) -> str:
         citation = clean(line.citation).strip() if line else ""
         if line and (line.source or citation):
             said = words(SOURCES[line.source], self.language) if line.source else ""
             said = said[:1].upper() + said[1:]
             between = "\N{NO-BREAK SPACE}: " if self.language == "fr" else ": "
             return self.tokens.short(said + between + citation if said and citation else said or citation)
-        if name == "allocation" and amount == 1:
-            return self.words(_ALLOCATION)
-        return self._gap(_SOURCE, _SOURCE_WHY)
+        return self.words(_DEFAULT) if by_default else self._gap(_SOURCE, _SOURCE_WHY)
 
     def _gap(self, label: Text, why: Text) -> str:
         return self.tokens.gap(label[self.language], words(why, self.language))
@@ -181,7 +192,23 @@ class Rows:
         """The assumptions by field, for hypotheses in words."""
         base = inner_of(design)
         known = {name: (getattr(base, name), quantity.unit) for name, quantity in type(base).quantities().items()}
-        return {name: self.value(amount, unit) for name, (amount, unit) in known.items() if amount is not None}
+        said = {name: self.value(amount, unit) for name, (amount, unit) in known.items() if amount is not None}
+        for name, series in type(base).series().items():
+            listed = [say_value(Value(one, series.unit), self.language, self.unit) for one in getattr(base, name) or ()]
+            said[name] = self.tokens.short(" ; ".join(listed))
+        return said
+
+
+def _needed(model: type[Design] | None, name: str) -> bool:
+    return model is not None and model.model_fields[name].is_required()
+
+
+def _by_default(model: type[Design] | None, name: str, amount: float | None, line: Assumption | None) -> bool:
+    """Whether the value is the usual one of the design, which nobody typed."""
+    if model is None or (line is not None and line.given):
+        return False
+    info = model.model_fields[name]
+    return not info.is_required() and amount == info.default
 
 
 def _given(line: Assumption | None) -> float | None:

@@ -73,12 +73,21 @@ class SizeWords:
 
     found: bool
     kind: str
+    said_by: str  # the file of templates/<language>/designs that words the hypotheses and the analysis
     goal: str
     items: str
     problems: tuple[str, ...]
     assumptions: tuple[AssumptionRow, ...]
     planned_reason: str = ""
     a: Mapping[str, str] = field(default_factory=dict)  # the assumptions by field, for hypotheses in words
+    inner_said_by: str = ""
+    measure: str = ""  # the summary measure, its value without effect, and the limits that a margin makes
+    no_effect: str = ""
+    limit: str = ""
+    limit_lower: str = ""
+    limit_upper: str = ""
+    assurance: str = ""
+    clusters: str = ""
     goal_label: str = ""
     alpha: str = ""
     sides: str = ""

@@ -235,5 +235,6 @@ def _tidy(value: float, here: float) -> float:
 def _targets(found: SampleSize) -> Moving:
     kind, here = found.design.card.attained, found.target
     values = (0.8, 0.85, 0.9, here) if kind is Attained.POWER else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
-    kept = tuple(sorted({value for value in (*values, here) if 0 < value < 1}))
+    ceiling = 1.0 if kind is Attained.POWER else float("inf")
+    kept = tuple(sorted({value for value in (*values, here) if 0 < value < ceiling}))
     return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)

@@ -51,6 +51,12 @@ def parse_whole(raw: str) -> int | None:
     return int(value)
 
 
+def parse_list(raw: str, unit: Unit = Unit.NUMBER) -> tuple[float, ...]:
+    """The numbers of a list, separated by semicolons, new lines or slashes; an empty entry is an empty list."""
+    found = (parse(one, unit) for one in re.split(r"[;\n/]", raw))
+    return tuple(one for one in found if one is not None)
+
+
 def _decimal_point(text: str) -> str:
     """Comma or point as the decimal mark; with both, the last one is the decimal mark."""
     if "," in text and "." in text:

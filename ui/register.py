@@ -8,12 +8,12 @@ import streamlit as st
 
 from protocols.drafts import Draft
 from protocols.model.sizing import SOURCES, Assumption, Sizing
-from stats.quantities import Quantity
+from stats.quantities import Quantity, Series
 from stats.text import Phrase
 from ui import state, words
 from ui.focus import show_focus
 from ui.shown import shown
-from ui.sizing_fields import Parts, choice_field, number_field, text_field
+from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
 from ui.speech import plain, spoken, t
 
 Group = Literal["assumptions", "flow"]
@@ -59,6 +59,29 @@ def assumption(
             _details(draft, group, name, quantity, line)
 
 
+def series_assumption(draft: Draft, name: str, series: Series, refusal: Phrase | None) -> None:
+    """Draw one assumption that is a list of values."""
+    show_focus(f"sizing.{name}")
+    line = draft.protocol.sizing.assumptions.get(name, Assumption())
+    path = f"assumptions.{name}"
+    value, register = st.columns([3, 2], vertical_alignment="bottom")
+    below = st.container()
+    with value:
+        list_field(draft, f"{path}.values", series, line.values, _part("assumptions", name, "values"), below=below)
+    if refusal is not None and line.values:
+        below.warning(plain(spoken(refusal)), icon=":material/report:")
+    panel = register.popover(
+        _label(line),
+        width="stretch",
+        key=state.key(f"sizing.{path}.register"),
+        on_change="rerun",
+        help=t(words.REGISTER),
+    )
+    if panel.open:
+        with panel:
+            _origin(draft, "assumptions", name, line)
+
+
 def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:
     path = f"{group}.{name}"
     for column, end, label in zip(st.columns(2), ("low", "high"), (words.LOW, words.HIGH), strict=True):
@@ -73,6 +96,11 @@ def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: As
                 _part(group, name, end),
                 bounds=quantity,
             )
+    _origin(draft, group, name, line)
+
+
+def _origin(draft: Draft, group: Group, name: str, line: Assumption) -> None:
+    path = f"{group}.{name}"
     choice_field(f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, _part(group, name, "source"))
     text_field(draft, f"{path}.citation", words.CITATION, line.citation, _part(group, name, "citation"), area=False)
 
@@ -90,6 +118,6 @@ def _part(group: Group, name: str, field: str) -> Parts:
 
 def _label(line: Assumption) -> str:
     """What is already documented, at a glance."""
-    if line.value is not None and line.source is None:
+    if line.given and line.source is None:
         return ":orange[:material/warning:] " + t(words.NO_SOURCE)
     return t(SOURCES[line.source]).capitalize() if line.source else t(words.SOURCE)

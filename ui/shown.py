@@ -20,3 +20,8 @@ def shown(value: float, unit: Unit) -> str:
     else:
         said = number(value, state.language(), digits)
     return said.replace(",", "") if state.language() == "en" else said  # "1,200" could be read as 1.2
+
+
+def shown_list(values: tuple[float, ...], unit: Unit) -> str:
+    """The text of a field that holds several numbers."""
+    return " ; ".join(shown(one, unit) for one in values)

@@ -10,12 +10,12 @@ import streamlit as st
 from protocols.drafts import Draft
 from protocols.model.sizing import Sizing
 from protocols.protocol import Protocol
-from stats.quantities import Quantity, Unit
+from stats.quantities import Quantity, Series, Unit
 from stats.text import Text
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
-from ui.numbers import parse, parse_whole
-from ui.shown import shown
+from ui.numbers import parse, parse_list, parse_whole
+from ui.shown import shown, shown_list
 from ui.speech import t
 
 Parts = Callable[[Sizing, Any], tuple[str, Any]]  # the field of the sizing to change, and its new value
@@ -67,6 +67,35 @@ def number_field(
             show_error(error)
     elif value is not None and typed(path).strip() != shown(value, unit):
         below.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
+
+
+def list_field(
+    draft: Draft, name: str, series: Series, values: tuple[float, ...], parts: Parts, *, below: Any = st
+) -> None:
+    """Several numbers typed as text, separated by semicolons or on several lines."""
+    path = f"sizing.{name}"
+
+    def change(raw: str) -> Change:
+        def apply(protocol: Protocol) -> Protocol:
+            listed = parse_list(raw, series.unit)
+            if listed:
+                series.check(listed)
+            return _change(parts, listed)(protocol)
+
+        return apply
+
+    st.text_input(
+        t(series.label),
+        key=state.seeded(path, draft.pending.get(path, shown_list(values, series.unit))),
+        help=f"{t(series.help)} {t(words.LIST_HELP)}",
+        on_change=lambda: submit(path, typed(path), change(typed(path))),
+    )
+    error = error_of(draft, path, change)
+    if error:
+        with below.container():
+            show_error(error)
+    elif values and typed(path).strip() != shown_list(values, series.unit):
+        below.caption(t(words.UNDERSTOOD, value=shown_list(values, series.unit)))
 
 
 def text_field(draft: Draft, name: str, label: Text, value: str, parts: Parts, *, area: bool = True) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from protocols.drafts import Draft
 from protocols.model.sizing import GoalChoice, Sizing
-from stats.card import Attained, Family
+from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import GOAL_LABELS
@@ -18,7 +18,9 @@ from stats.registry import design_class, kinds
 from stats.text import Text
 from stats.two_arms import TwoArms
 from ui import words
-from ui.register import assumption
+from ui.focus import show_focus
+from ui.picker import picker
+from ui.register import assumption, series_assumption
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import t
@@ -28,11 +30,11 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     """Every field of the sizing, saved as it is committed; what the design refuses is said beside its field."""
     refused = {problem.field: problem.phrase for problem in problems}
     sizing = draft.protocol.sizing
-    choice_field("kind", words.DESIGN, words.DESIGN_HELP, _designs(), sizing.kind, _field("kind"))
+    show_focus("sizing.kind")
+    picker(draft)
     if not sizing.kind or sizing.kind not in kinds():
         return
     model = design_class(sizing.kind)
-    st.markdown(f"*{t(model.card.question)}*")
     st.caption(t(words.LIMITS, limits=t(model.card.limits)))
     _goal(draft, model)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
@@ -41,6 +43,8 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
         assumption(
             draft, "assumptions", name, quantity, None if info.is_required() else info.default, refused.get(name)
         )
+    for name, series in model.series().items():
+        series_assumption(draft, name, series, refused.get(name))
     for name, choice in model.choices().items():
         chosen = sizing.choices.get(name, model.model_fields[name].default)
         choice_field(
@@ -56,12 +60,6 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
     if sizing.planned is not None:
         text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))
-
-
-def _designs() -> dict[str, Text]:
-    """Single designs, by what they compare; combinators are built from them elsewhere."""
-    cards = {kind: design_class(kind).card for kind in kinds()}
-    return {kind: card.title for kind, card in cards.items() if card.family is not Family.COMBINED}
 
 
 def _field(name: str) -> Parts:
@@ -91,10 +89,11 @@ def _goal(draft: Draft, model: type[Design]) -> None:
     width = model.card.attained is Attained.WIDTH
     with left:
         label, help = (words.WIDTH, words.WIDTH_HELP) if width else (words.POWER, words.POWER_HELP)
-        number_field(draft, "target", label, help, Unit.PROPORTION, sizing.target, _field("target"))
+        number_field(draft, "target", label, help, model.card.target_unit, sizing.target, _field("target"))
     with right:
         if goal.kind == "precision":
             _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
+            _risk(draft, "assurance", words.ASSURANCE, words.ASSURANCE_HELP, None)
         else:
             usual = 0.05 if goal.kind in ("superiority", None) else 0.025
             _risk(draft, "alpha", words.ALPHA, words.ALPHA_HELP, usual)
@@ -105,9 +104,9 @@ def _goal(draft: Draft, model: type[Design]) -> None:
     _margins(draft, goal, model.card.margin_unit)
 
 
-def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float) -> None:
+def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float | None) -> None:
     value = getattr(draft.protocol.sizing.goal, name)
-    placeholder = shown(usual, Unit.PROPORTION)
+    placeholder = "" if usual is None else shown(usual, Unit.PROPORTION)
     number_field(draft, f"goal.{name}", label, help, Unit.PROPORTION, value, _of_goal(name), placeholder=placeholder)
 
 

@@ -9,7 +9,7 @@ from stats.quantities import Unit, Value
 from stats.refusal import Problem, Refusal
 from stats.result import SampleSize
 from templates.charts.power import power_figure
-from templates.saying import say_arms, say_value, sentence_of
+from templates.saying import say_arms, say_clusters, say_value, sentence_of, target_unit
 from templates.what_if import comparisons_of
 from ui import state, words
 from ui.simulating import simulation
@@ -24,8 +24,8 @@ def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
     if isinstance(found, tuple):
         _missing(found)
     else:
-        _numbers(found)
-        curve = power_figure(found, state.language())
+        _numbers(found, unit)
+        curve = power_figure(found, state.language(), unit)
         st.vega_lite_chart(dict(curve.spec), width="stretch", theme=None, key=state.key("curve"), alt=curve.alt)
         caution = found.design.caution()
         if caution is not None:
@@ -45,7 +45,7 @@ def _missing(problems: tuple[Problem, ...]) -> None:
     st.markdown("\n".join(f"- {plain(spoken(one.phrase))}" for one in problems))
 
 
-def _numbers(found: SampleSize) -> None:
+def _numbers(found: SampleSize, unit: str) -> None:
     language = state.language()
 
     def count(value: float) -> str:
@@ -58,8 +58,10 @@ def _numbers(found: SampleSize) -> None:
     reached = words.REACHED_POWER if found.measures_power else words.REACHED_WIDTH
     facts = [
         (words.TO_ANALYSE, count(found.analysed)),
-        (reached, say_value(Value(found.attained, Unit.PROPORTION), language)),
+        (reached, say_value(Value(found.attained, target_unit(found.design)), language, unit)),
     ]
+    if found.clusters:
+        facts.append((words.CLUSTERS, say_clusters(found, language)))
     if found.events is not None:
         facts.append((words.EVENTS, count(found.events)))
     if found.at_80 is not None and found.at_90 is not None:

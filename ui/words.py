@@ -1,6 +1,7 @@
 """The words of the interface, in both languages."""
 
 from protocols.labels import LABELS
+from stats.card import Against, Endpoint
 from stats.text import Text
 
 APP = Text(fr="Preuve", en="Preuve")
@@ -103,9 +104,51 @@ PERCENT_UNEXPECTED = Text(
 WHOLE_NUMBER = Text(fr="« {raw} » : un nombre entier est attendu.", en="“{raw}”: a whole number is expected.")
 
 DESIGN = Text(fr="Que voulez-vous montrer ?", en="What do you want to show?")
-DESIGN_HELP = Text(
-    fr="La question à laquelle le nombre de sujets répond. Elle découle du critère principal et de l'estimand.",
-    en="The question that the sample size answers. It follows from the primary endpoint and the estimand.",
+OTHER_DESIGN = Text(fr="Choisir une autre question", en="Choose another question")
+QUESTION = Text(fr="Question", en="Question")
+MEASURED = Text(fr="Ce que l'on mesure sur chaque participant", en="What is measured on each participant")
+ENDPOINTS = {
+    Endpoint.BINARY: Text(
+        fr="Oui ou non : succès, événement, bonne réponse", en="Yes or no: success, event, correct answer"
+    ),
+    Endpoint.DETECTION: Text(
+        fr="Une détection, jugée par un test de référence (sensibilité, spécificité)",
+        en="A detection, judged by a reference standard (sensitivity, specificity)",
+    ),
+    Endpoint.DIAGNOSTIC_SCORE: Text(
+        fr="Un score ou une probabilité de maladie (courbe ROC)", en="A score or probability of disease (ROC curve)"
+    ),
+    Endpoint.CONTINUOUS: Text(fr="Un score, une mesure, une durée", en="A score, a measurement, a duration"),
+    Endpoint.ORDINAL: Text(fr="Des catégories ordonnées, des rangs", en="Ordered categories, ranks"),
+    Endpoint.COUNT: Text(fr="Un nombre d'événements sur une période", en="A number of events over a period"),
+    Endpoint.TIME_TO_EVENT: Text(fr="Un délai jusqu'à un événement", en="A time to an event"),
+    Endpoint.AGREEMENT: Text(
+        fr="La concordance de deux lectures ou de deux méthodes", en="The agreement of two readings or two methods"
+    ),
+}
+AGAINST = Text(fr="Comparé à quoi", en="Compared with what")
+AGAINSTS = {
+    Against.NOTHING: Text(fr="Rien : estimer, avec quelle précision", en="Nothing: estimate, how precisely"),
+    Against.GOAL: Text(fr="Une valeur fixée à l'avance", en="A value set in advance"),
+    Against.SAME_PARTICIPANTS: Text(
+        fr="Un comparateur sur les mêmes patients ou cas", en="A comparator on the same patients or cases"
+    ),
+    Against.OTHER_ARM: Text(fr="Un autre groupe de patients", en="Another group of patients"),
+    Against.SEVERAL_ARMS: Text(fr="Plusieurs bras ou plusieurs facteurs", en="Several arms or several factors"),
+    Against.CLUSTERS: Text(
+        fr="Des services, centres ou praticiens tirés au sort", en="Randomised wards, centres or practitioners"
+    ),
+}
+ANY = Text(fr="Tous", en="Any")
+OWN_WORDS = Text(fr="Avec vos mots (facultatif)", en="In your own words (optional)")
+OWN_WORDS_HELP = Text(
+    fr="Par exemple : lésions par patient, délai, avant et après, plusieurs centres, marge.",
+    en="For example: lesions per patient, time, before and after, several centres, margin.",
+)
+QUESTIONS_FOUND = Text(fr="Questions correspondantes : {count}", en="Matching questions: {count}")
+NO_QUESTION = Text(
+    fr="Aucune question ne correspond. Retirer un filtre ou essayer un autre mot.",
+    en="No question matches. Remove a filter or try another word.",
 )
 LIMITS = Text(fr="Limites : {limits}", en="Limits: {limits}")
 GOAL = Text(fr="Objectif statistique", en="Statistical goal")
@@ -121,9 +164,15 @@ POWER_HELP = Text(
 )
 WIDTH = Text(fr="Largeur totale maximale de l'intervalle", en="Largest full width of the interval")
 WIDTH_HELP = Text(
-    fr="De la borne basse à la borne haute : 0,10 pour ± 5 points.",
-    en="From lower to upper bound: 0.10 for ± 5 points.",
+    fr="De la borne basse à la borne haute, dans l'unité de ce qui est estimé : 0,10 (ou 10 %) pour ± 5 points.",
+    en="From lower to upper bound, in the unit of what is estimated: 0.10 (or 10%) for ± 5 points.",
 )
+ASSURANCE = Text(fr="Assurance sur la largeur", en="Assurance on the width")
+ASSURANCE_HELP = Text(
+    fr="Vide : la largeur attendue tient la cible. 90 % : la largeur observée la tient neuf fois sur dix.",
+    en="Empty: the expected width meets the target. 90%: the observed width meets it nine times out of ten.",
+)
+LIST_HELP = Text(fr="Valeurs séparées par des points-virgules.", en="Values separated by semicolons.")
 ALPHA = Text(fr="Risque de première espèce", en="Type I error")
 ALPHA_HELP = Text(
     fr="Laisser vide pour l'usage : 5 % bilatéral (supériorité), 2,5 % unilatéral (marge).",
@@ -142,10 +191,12 @@ MARGIN_HELP = Text(
     fr="Plus grande perte cliniquement acceptable, dans l'unité de l'effet.",
     en="Largest clinically acceptable loss, in the unit of the effect.",
 )
-MARGIN_RATIO = Text(fr="Limite du rapport de risques instantanés (> 1)", en="Limit of the hazard ratio (> 1)")
+MARGIN_RATIO = Text(fr="Limite du rapport (> 1)", en="Limit of the ratio (> 1)")
 MARGIN_RATIO_HELP = Text(
-    fr="Par exemple 1,3 : le dispositif est non inférieur si le rapport de risques reste en dessous.",
-    en="For example 1.3: the device is non-inferior if the hazard ratio stays below it.",
+    fr="Par exemple 1,3 : un rapport (hazard ratio, risque relatif, odds ratio) allant jusqu'à 1,3 est accepté, ou "
+    "jusqu'à 1 / 1,3 quand une valeur plus haute est favorable.",
+    en="For example 1.3: a ratio (hazard, risk, odds ratio) up to 1.3 is accepted, or down to 1 / 1.3 when a higher "
+    "value is favourable.",
 )
 MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
 MARGIN_LOWER = Text(fr="Marge du côté inférieur", en="Margin on the lower side")
@@ -181,6 +232,7 @@ MISSING = Text(fr="À compléter ou à corriger :", en="To complete or correct:"
 TO_ENROL = Text(fr="Participants à inclure", en="Participants to enrol")
 TO_ANALYSE = Text(fr="Participants analysés", en="Participants analysed")
 REACHED_POWER = Text(fr="Puissance atteinte", en="Power reached")
+CLUSTERS = Text(fr="Grappes (services, centres)", en="Clusters (wards, centres)")
 REACHED_WIDTH = Text(fr="Largeur attendue", en="Expected width")
 EVENTS = Text(fr="Événements attendus", en="Expected events")
 AT_80_90 = Text(fr="Analysés pour 80 % / 90 % de puissance", en="Analysed for 80% / 90% power")

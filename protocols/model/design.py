@@ -12,19 +12,40 @@ from stats.text import Text
 
 TYPES = {
     "randomised_parallel": Text(fr="Essai randomisé, groupes parallèles", en="Randomised trial, parallel groups"),
+    "randomised_crossover": Text(fr="Essai randomisé croisé", en="Randomised crossover trial"),
+    "randomised_several_arms": Text(
+        fr="Essai randomisé, plusieurs bras ou plan factoriel", en="Randomised trial, several arms or factorial"
+    ),
+    "cluster_parallel": Text(
+        fr="Essai randomisé en grappes (services, centres)", en="Cluster randomised trial (wards, centres)"
+    ),
+    "cluster_crossover": Text(fr="Essai en grappes croisé, à plusieurs périodes", en="Cluster crossover trial"),
+    "stepped_wedge": Text(fr="Essai en grappes à déploiement échelonné", en="Stepped-wedge cluster trial"),
+    "controlled_before_after": Text(
+        fr="Comparaison avant-après avec groupe contrôle", en="Before-after comparison with control"
+    ),
     "accuracy": Text(fr="Étude de performance diagnostique (un groupe)", en="Diagnostic accuracy study (single group)"),
     "paired_accuracy": Text(
         fr="Comparaison appariée sur les mêmes patients", en="Paired comparison on the same patients"
     ),
+    "agreement": Text(fr="Étude de concordance ou de mesure", en="Agreement or measurement study"),
     "single_arm": Text(fr="Étude à un seul bras", en="Single-arm study"),
 }
+PlanType = Literal[
+    "randomised_parallel", "randomised_crossover", "randomised_several_arms", "cluster_parallel", "cluster_crossover",
+    "stepped_wedge", "controlled_before_after", "accuracy", "paired_accuracy", "agreement", "single_arm",
+]  # fmt: skip
+CLUSTERED = frozenset({"cluster_parallel", "cluster_crossover", "stepped_wedge"})
+RANDOMISED = CLUSTERED | {"randomised_parallel", "randomised_crossover", "randomised_several_arms"}
+PAIRED = frozenset({"paired_accuracy", "randomised_crossover"})
+SINGLE_GROUP = frozenset({"accuracy", "paired_accuracy", "agreement", "single_arm"})
 
 
 class StudyPlan(Section):
     """How the study is built."""
 
     type: Annotated[
-        Literal["randomised_parallel", "accuracy", "paired_accuracy", "single_arm"] | None,
+        PlanType | None,
         Ask(
             Text(fr="Type d'étude", en="Type of study"),
             Text(

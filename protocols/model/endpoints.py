@@ -11,6 +11,8 @@ from stats.text import Text
 TYPES = {
     "continuous": Text(fr="Continu (score, mesure)", en="Continuous (score, measurement)"),
     "binary": Text(fr="Binaire (oui / non)", en="Binary (yes / no)"),
+    "ordinal": Text(fr="Ordinal (catégories ordonnées)", en="Ordinal (ordered categories)"),
+    "count": Text(fr="Nombre d'événements", en="Number of events"),
     "time_to_event": Text(fr="Délai jusqu'à un événement", en="Time to an event"),
 }
 BETTER = {
@@ -65,7 +67,7 @@ class Endpoints(Section):
         ),
     ] = None
     type: Annotated[
-        Literal["continuous", "binary", "time_to_event"] | None,
+        Literal["continuous", "binary", "ordinal", "count", "time_to_event"] | None,
         Ask(
             Text(fr="Nature du critère", en="Type of endpoint"),
             Text(fr="Elle décide du test et du calcul d'effectif.", en="It decides the test and the sample size."),

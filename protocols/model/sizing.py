@@ -15,7 +15,7 @@ from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
 from stats.goals import Better
-from stats.quantities import Quantity
+from stats.quantities import Quantity, Series
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
@@ -36,13 +36,19 @@ GoalKind = Literal["superiority", "non_inferiority", "equivalence", "precision"]
 
 
 class Assumption(Frozen):
-    """One line of the register: a value, its plausible range (a central 90 % interval), and where it comes from."""
+    """One line of the register: a value (or a list of values), its plausible range (a central 90 % interval), and where it comes from."""
 
     value: Number | None = None
+    values: Annotated[tuple[Number, ...], Field(max_length=50)] = ()  # for an assumption that is a list
     low: Number | None = None
     high: Number | None = None
     source: Source | None = None
     citation: Line = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether a value, or a list of values, has been typed."""
+        return self.value is not None or bool(self.values)
 
     @property
     def plausible(self) -> tuple[float, float] | None:
@@ -63,6 +69,7 @@ class GoalChoice(Frozen):
     margin_upper: Annotated[Number, Field(gt=0)] | None = None
     margin_reason: Narrative = ""
     confidence: Annotated[Number, Field(gt=0.5, lt=1)] | None = None
+    assurance: Annotated[Number, Field(ge=0.5, lt=1)] | None = None
 
     def as_goal(self, better: Better | None) -> dict[str, Any]:
         """The goal of `stats`, with only the parts that its kind has."""
@@ -70,7 +77,7 @@ class GoalChoice(Frozen):
             "superiority": ("alpha", "sides"),
             "non_inferiority": ("alpha", "margin"),
             "equivalence": ("alpha", "margin_lower", "margin_upper"),
-            "precision": ("confidence",),
+            "precision": ("confidence", "assurance"),
         }[self.kind or "superiority"]
         goal: dict[str, Any] = {"kind": self.kind}
         goal |= {part: getattr(self, part) for part in parts if getattr(self, part) is not None}
@@ -95,6 +102,10 @@ class Sizing(Frozen):
         """The assumptions that the chosen design asks for."""
         return design_class(self.kind).quantities() if self.kind in kinds() and self.kind else {}
 
+    def series(self) -> dict[str, Series]:
+        """The lists of values that the chosen design asks for."""
+        return design_class(self.kind).series() if self.kind in kinds() and self.kind else {}
+
     def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
         """The design, or what is missing or wrong, field by field."""
         missing = self._missing(better)
@@ -104,6 +115,8 @@ class Sizing(Frozen):
         values = {name: one.value for name, one in self.assumptions.items() if one.value is not None}
         model = design_class(self.kind)  # what was typed for another design stays in the draft, unused
         data: dict[str, Any] = {name: value for name, value in values.items() if name in model.quantities()}
+        lists = {name: one.values for name, one in self.assumptions.items() if one.values}
+        data |= {name: one for name, one in lists.items() if name in model.series()}
         data |= {name: one for name, one in self.choices.items() if name in model.choices()}
         try:
             return model.model_validate(data | {"goal": self.goal.as_goal(better)})
@@ -145,10 +158,12 @@ class Sizing(Frozen):
         if self.target is None:
             width = model.card.attained is Attained.WIDTH
             gaps.append(Problem("target", Phrase(_NO_WIDTH if width else _NO_POWER)))
-        for name, quantity in model.quantities().items():
-            given = self.assumptions.get(name)
-            if model.model_fields[name].is_required() and (given is None or given.value is None):
-                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": quantity.label})))
+        asked = {name: one.label for name, one in model.quantities().items()}
+        asked |= {name: one.label for name, one in model.series().items()}
+        for name, label in asked.items():
+            line = self.assumptions.get(name)
+            if model.model_fields[name].is_required() and (line is None or not line.given):
+                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": label})))
         return tuple(gaps)
 
 

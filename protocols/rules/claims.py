@@ -14,6 +14,8 @@ _CLAIMS = {
 _TYPES = {
     "continuous": Text(fr="critère continu", en="continuous endpoint"),
     "binary": Text(fr="critère binaire", en="binary endpoint"),
+    "ordinal": Text(fr="critère ordinal", en="ordinal endpoint"),
+    "count": Text(fr="nombre d'événements", en="number of events"),
     "time_to_event": Text(fr="délai jusqu'à un événement", en="time to an event"),
 }
 

@@ -4,13 +4,14 @@ from protocols.facts import Facts
 from protocols.rules.engine import rule
 from stats.quantities import Unit, Value
 
+_GROUPS = {"randomised_parallel": 2, "cluster_parallel": 2, "accuracy": 1, "single_arm": 1}
 LONGEST_MONTHS = 48  # limit of the calls for projects seen so far
 
 
 @rule("preuve:PLAN-01")
 def other_number_of_arms(facts: Facts) -> dict[str, Value] | None:
     """The plan has one group and the calculation two, or the reverse."""
-    groups = {"randomised_parallel": 2, "accuracy": 1, "single_arm": 1}.get(facts.plan_type or "")
+    groups = _GROUPS.get(facts.plan_type or "")
     if groups is None or groups == facts.design_arms:
         return None
     return {"groups": Value(groups, Unit.COUNT), "arms": Value(facts.design_arms or 0, Unit.COUNT)}

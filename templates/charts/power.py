@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from stats.explore import curve
-from stats.quantities import Value
+from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import FloatArray
@@ -42,7 +42,7 @@ _ALT = Text(
 )
 
 
-def power_figure(found: SampleSize, language: Language) -> Figure:
+def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "") -> Figure:
     """The curve around the solution; for an exact test every whole size, so that its teeth are seen as they are."""
     sizes, attained = _points(found)
     exact, powered = found.first is not None, found.measures_power
@@ -53,8 +53,8 @@ def power_figure(found: SampleSize, language: Language) -> Figure:
         "low": integer(sizes[0], language),
         "high": integer(sizes[-1], language),
         "n": integer(found.analysed, language),
-        "attained": say_value(Value(found.attained, unit), language),
-        "target": say_value(Value(found.target, unit), language),
+        "attained": say_value(Value(found.attained, unit), language, endpoint_unit),
+        "target": say_value(Value(found.target, unit), language, endpoint_unit),
     }
     return Figure(
         anchor="figure-power",
@@ -82,7 +82,7 @@ def _spec(
     found: SampleSize, sizes: FloatArray, attained: FloatArray, values: dict[str, str], language: Language
 ) -> Spec:
     exact, tones = found.first is not None, colours()
-    scale = 1.0 if found.measures_power else 100.0
+    scale = 100.0 if target_unit(found.design) is Unit.POINTS else 1.0
     rows = [{"n": float(n), "y": round(scale * float(y), 5)} for n, y in zip(sizes, attained, strict=True)]
     line: Spec = {"type": "line", "color": tones["deep"], "strokeWidth": 1.4 if exact else 2.2}
     if exact and len(sizes) <= 160:
@@ -120,11 +120,17 @@ def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Lan
     y: dict[str, Any] = {
         "field": "y",
         "type": "quantitative",
-        "title": words(_POWER if powered else _WIDTH_AXIS, language),
+        "title": words(_axis_title(found), language),
         "scale": {"domain": [floor, top], "nice": False, "zero": False},
         "axis": {"format": percent if powered else "~g", "tickCount": 6},
     }
     return x, y, floor
+
+
+def _axis_title(found: SampleSize) -> Text:
+    if found.measures_power:
+        return _POWER
+    return _WIDTH_AXIS if target_unit(found.design) is Unit.POINTS else _WIDTH
 
 
 def _target_layers(target: float, left: float, label: str) -> list[Spec]:

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 from protocols.cleaning import clean
+from protocols.model.design import CLUSTERED, SINGLE_GROUP
 from protocols.protocol import Protocol
 from stats.refusal import Problem
 from stats.result import SampleSize
@@ -21,15 +22,23 @@ _CAPTION = Text(fr="Schéma de l'étude", en="Study schema")
 _ALT = Text(
     fr="Boîtes reliées par des flèches, de haut en bas : {boxes}.", en="Boxes joined by arrows, downwards: {boxes}."
 )
-_ENROLLED = {
-    "randomised_parallel": Text(fr="Inclusion des participants", en="Enrolment of participants"),
-    "accuracy": Text(fr="Patients de l'étude", en="Patients of the study"),
-    "paired_accuracy": Text(fr="Patients de l'étude", en="Patients of the study"),
-    "single_arm": Text(fr="Inclusion des participants", en="Enrolment of participants"),
-}
+_PATIENTS = Text(fr="Patients de l'étude", en="Patients of the study")
+_INCLUDED = Text(fr="Inclusion des participants", en="Enrolment of participants")
+_CLUSTERS_IN = Text(fr="Entrée des grappes (services, centres)", en="Entry of the clusters (wards, centres)")
 _ELIGIBLE = Text(fr="Critères d'éligibilité vérifiés", en="Eligibility criteria checked")
 _SIZED = Text(fr="effectif calculé :", en="size calculated:")
 _RANDOMISED = Text(fr="Randomisation", en="Randomisation")
+_CLUSTERS_RANDOMISED = Text(fr="Randomisation des grappes", en="Randomisation of the clusters")
+_SEQUENCE = Text(fr="Randomisation de l'ordre", en="Randomisation of the order")
+_STEPS = Text(fr="Randomisation de la date de passage", en="Randomisation of the date of the switch")
+_DEVICE_FIRST = Text(fr="Dispositif, puis comparateur", en="Device, then comparator")
+_COMPARATOR_FIRST = Text(fr="Comparateur, puis dispositif", en="Comparator, then device")
+_BEFORE = Text(fr="Période de référence", en="Control period")
+_AFTER = Text(fr="Période avec le dispositif", en="Period with the device")
+_CLUSTERS = Text(fr="{clusters} grappes", en="{clusters} clusters")
+_SEVERAL = Text(fr="Bras comparés", en="Arms compared")
+_BASELINE = Text(fr="Mesure avant, dans les deux groupes", en="Measurement before, in both groups")
+_MEASURES = Text(fr="Mesures à comparer", en="Measurements to compare")
 _EXPERIMENTAL = Text(fr="Bras expérimental", en="Experimental arm")
 _CONTROL = Text(fr="Bras contrôle", en="Control arm")
 _COMPARATOR = Text(fr="Comparateur", en="Comparator")
@@ -87,18 +96,36 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
     total: tuple[str, ...] = _count(found.enrolled, language) if found else ()
     if kind in ("accuracy", "paired_accuracy"):  # a sensitivity is sized on cases: the series itself may be larger
         total = tuple(f"{said(_SIZED)} {one}" for one in total)
-    first = Box(said(_ENROLLED[kind]), (said(_ELIGIBLE), *total))
-    ranks: list[Rank] = [(first,)]
-    if kind == "randomised_parallel":
-        arms = {arm.name: _count(arm.size, language) for arm in found.enrolled_arms} if found else {}
-        experimental = Box(said(_EXPERIMENTAL), (*device, *arms.get("experimental", ())))
-        control = Box(said(_CONTROL), (said(_COMPARATOR), *arms.get("control", ())))
-        ranks += [(Box(said(_RANDOMISED), (), strong=True),), (experimental, control)]
+    entry = _CLUSTERS_IN if kind in CLUSTERED else _PATIENTS if kind in SINGLE_GROUP - {"single_arm"} else _INCLUDED
+    groups = _clusters(found, language)
+    ranks: list[Rank] = [(Box(said(entry), (said(_ELIGIBLE), *groups, *total)),)]
+    arms = {arm.name: _count(arm.size, language) for arm in found.enrolled_arms} if found else {}
+    control = Box(said(_CONTROL), (said(_COMPARATOR), *arms.get("control", ())))
+    experimental = Box(said(_EXPERIMENTAL), (*device, *arms.get("experimental", ())))
+    if kind in ("randomised_parallel", "cluster_parallel"):
+        drawn = _CLUSTERS_RANDOMISED if kind in CLUSTERED else _RANDOMISED
+        ranks += [(Box(said(drawn), (), strong=True),), (experimental, control)]
+    elif kind in ("randomised_crossover", "cluster_crossover"):
+        orders = Box(said(_DEVICE_FIRST)), Box(said(_COMPARATOR_FIRST))
+        ranks += [(Box(said(_SEQUENCE), (), strong=True),), orders]
+    elif kind == "stepped_wedge":
+        ranks += [(Box(said(_STEPS), (), strong=True),), (Box(said(_BEFORE)), Box(said(_AFTER), device))]
+    elif kind == "controlled_before_after":
+        ranks += [(Box(said(_BASELINE)),), (experimental, control)]
+    elif kind == "randomised_several_arms":
+        sized = (
+            tuple(f"{arm.label[language]}\u00a0: {integer(arm.size, language)}" for arm in found.enrolled_arms)
+            if found
+            else ()
+        )
+        ranks += [(Box(said(_RANDOMISED), (), strong=True),), (Box(said(_SEVERAL), sized),)]
     elif kind == "accuracy":
         ranks += [(Box(said(_INDEX), device), Box(said(_REFERENCE), (said(_SAME),))), (Box(said(_COMPARED), (), True),)]
     elif kind == "paired_accuracy":
         pair = (Box(said(_INDEX), device), Box(said(_OTHER_TEST), (said(_SAME),)))
         ranks += [pair, (Box(said(_COMPARED), (), True),)]
+    elif kind == "agreement":
+        ranks.append((Box(said(_MEASURES), (*device, said(_SAME)), strong=True),))
     else:
         ranks.append((Box(said(_INTERVENTION), device, strong=True),))
     if follow_up:
@@ -107,6 +134,13 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
     endpoint = (*_short(protocol.endpoints.name, 62), *_short(protocol.endpoints.timing, 62))
     ranks.append((Box(said(_ENDPOINT), endpoint),))
     return tuple(ranks)
+
+
+def _clusters(found: SampleSize | None, language: Language) -> tuple[str, ...]:
+    if found is None or not found.clusters:
+        return ()
+    total = integer(sum(arm.size for arm in found.clusters), language)
+    return (filled(_CLUSTERS, {"clusters": total}, language),)
 
 
 def _count(number: int, language: Language) -> tuple[str]:

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from protocols.drafts import DraftStore
 from protocols.exchange import example
 from tests.browser.conftest import Server
-from tests.browser.walking import choose, download, fill, go, metric, press, settled
+from tests.browser.walking import choose, download, fill, go, metric, press, settled, take
 from ui.identity import LOCAL
 from ui.reopening import protocol_of
 
@@ -32,7 +32,9 @@ def test_a_newcomer_goes_from_nothing_to_a_word_document(server: Server, chromiu
     fill(page, "Critère de jugement principal", "Sensibilité")
     choose(page, "Sens favorable", "plus élevée")
     go(page, "Nombre de sujets")
-    choose(page, "Que voulez-vous montrer ?", "Proportion comparée à une valeur de référence")
+    choose(page, "Ce que l'on mesure", "Oui ou non")
+    choose(page, "Comparé à quoi", "Une valeur fixée")
+    take(page, "dépasse-t-elle un objectif fixé d'avance")
     choose(page, "Objectif statistique", "Supériorité")
     fill(page, "Puissance visée", "80 %")
     fill(page, "Proportion attendue", "0,8")

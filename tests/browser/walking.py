@@ -27,6 +27,12 @@ def choose(page: Page, label: str, option: str) -> None:
     settled(page)
 
 
+def take(page: Page, question: str) -> None:
+    """Take one question of a list."""
+    page.get_by_test_id("stRadioOption").filter(has_text=question).first.click(delay=50)
+    settled(page)
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click(delay=50)
     settled(page)

@@ -18,6 +18,14 @@ MASKED = {"primary_source": "self_report", "participants_blinded": False, "asses
 POLICY = NI | {"ice_strategies": ("treatment_policy",), "has_pp_analysis": False}
 CASES: dict[str, tuple[Known, Known]] = {
     "preuve:PLAN-01": ({"plan_type": "accuracy", "design_arms": 2}, {"design_arms": 1}),
+    "stats:CLUS-01": ({"clusters_randomised": True, "design_clustered": False}, {"design_clustered": True}),
+    "stats:CLUS-02": ({"cluster_cv_given": False}, {"cluster_cv_given": True}),
+    "stats:CLUS-03": ({"n_clusters_smallest": 6}, {"n_clusters_smallest": 10}),
+    "stats:COUNT-01": ({"overdispersion": False}, {"overdispersion": True}),
+    "stats:SS-19": (
+        {"variance_reduction": 0.4, "variance_reduction_documented": False},
+        {"variance_reduction_documented": True},
+    ),
     "preuve:PLAN-02": ({"randomised": True, "allocation_given": False}, {"allocation_given": True}),
     "preuve:PLAN-03": ({"recruit_months": 30.0, "followup_months": 24.0}, {"followup_months": 18.0}),
     "preuve:REG-01": (PIVOTAL | {"registration_planned": False}, {"registration_planned": True}),

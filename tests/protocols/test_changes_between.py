@@ -179,7 +179,7 @@ def test_every_field_of_the_sizing_is_compared() -> None:
             assert sized(SLEEP, **{field: value}), field
     goals = {
         "kind": "equivalence", "alpha": 0.01, "sides": 1, "margin": 1.0, "margin_lower": 1.0, "margin_upper": 2.0,
-        "margin_reason": "avis", "confidence": 0.9,
+        "margin_reason": "avis", "confidence": 0.9, "assurance": 0.8,
     }  # fmt: skip
     assert goals.keys() == GoalChoice.model_fields.keys()
     kinds = {
@@ -187,6 +187,7 @@ def test_every_field_of_the_sizing_is_compared() -> None:
         "margin_lower": "equivalence",
         "margin_upper": "equivalence",
         "confidence": "precision",
+        "assurance": "precision",
     }
     for field, value in goals.items():
         before = SLEEP.changed("sizing", "goal", {"kind": kinds.get(field, "superiority")})

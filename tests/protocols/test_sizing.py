@@ -53,7 +53,7 @@ def test_a_complete_sizing_is_a_design_and_a_size() -> None:
 @pytest.mark.parametrize("better", ["higher", None])
 def test_every_missing_field_is_named(kind: str, better: Better | None) -> None:
     model = design_class(kind)
-    required = [name for name in model.quantities() if model.model_fields[name].is_required()]
+    required = [name for name in (*model.quantities(), *model.series()) if model.model_fields[name].is_required()]
     goal = next(one for one in model.goal_kinds())
     assert fields(Sizing(kind=kind).design(better)) == ["goal.kind", "target", *required]
     chosen = Sizing.model_validate({"kind": kind, "goal": {"kind": goal}, "target": 0.8})

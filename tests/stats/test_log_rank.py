@@ -201,6 +201,32 @@ def test_looks_at_events_have_independent_increments() -> None:
     assert np.corrcoef(paths.T)[0, 1] == pytest.approx(np.sqrt(3 / 7), abs=0.03)
 
 
+@pytest.mark.parametrize("ratio", [0.25, 0.5, 2, 4])
+def test_lakatos_is_right_with_unequal_arms(ratio: float) -> None:
+    """Simulated power within a point of the computed one; Schoenfeld at 1:4 is 6 points short."""
+    design = plan(**TWO_TO_ONE | {"allocation": ratio, "method": "lakatos"})
+    found = solve(design, 0.8)
+    rate = claim_rate(design, {"participants": found.analysed}, 20_000).rate
+    assert rate == pytest.approx(found.attained, abs=0.01) and design.caution() is None
+
+
+def test_lakatos_without_effect_on_the_variance_is_schoenfeld() -> None:
+    near = {"hazard_ratio": 0.99, "dropout": 0.05}
+    total = [solve(plan(**near, method=one), 0.8).exact for one in ("schoenfeld", "lakatos", "lakatos_null")]
+    assert total[1:] == pytest.approx([total[0]] * 2, rel=2e-3)
+
+
+def test_lakatos_p87() -> None:
+    """OptiLink prints 798 by SAS PROC POWER, whole per arm with its own grid of times: 2 x 399."""
+    design = plan(hazard_ratio=log(0.804) / log(0.72), survival_control=0.72, horizon=18, accrual=0, follow_up=18)
+    null, alternative = (
+        solve(design.model_copy(update={"method": one}), 0.8).exact for one in ("lakatos_null", "lakatos")
+    )
+    assert null == pytest.approx(801.53, abs=0.01)  # npsurvSS 1.1.0, its null variance; SAS sums over a coarse grid
+    assert alternative == pytest.approx(797.0, abs=0.01)
+    assert max(abs(null / 798 - 1), abs(alternative / 798 - 1)) < 0.005
+
+
 def test_least_success_is_the_ratio_on_the_edge() -> None:
     design = plan(dropout=0.05)
     phrase = solve(design, 0.8).least_success
@@ -288,5 +314,23 @@ EXAMPLES = [
         _times(sup(), 1 / 0.6, 0.5**0.6, allocation=0.5, method="lachin_foulkes"),
         HAZARD_RATIO_LOW,
         slack=0.03,
+    ),
+    Example(
+        "lakatos, 1:4, one-sided",
+        _times(sup("lower", 0.025, 1), 0.5, 0.4, allocation=0.25, method="lakatos"),
+        0.8,
+        _times(sup("higher", 0.025, 1), 2, 0.4**0.5, allocation=4, method="lakatos"),
+        HAZARD_RATIO_LOW,
+    ),
+    Example(
+        "lakatos, 2:1, one-sided 5 %, small",
+        _times(sup("lower", 0.05, 1), 0.4, 0.3, allocation=2, dropout=0.2, method="lakatos"),
+    ),
+    Example(
+        "lakatos, null variance, margin, 2:1",
+        _times(ni(1.5, "lower"), 0.95, 0.4, allocation=2, method="lakatos_null"),
+        0.5,
+        _times(ni(1.5), 1 / 0.95, 0.4**0.95, allocation=0.5, method="lakatos_null"),
+        slack=0.02,
     ),
 ]

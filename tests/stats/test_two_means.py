@@ -10,10 +10,10 @@ from scipy.stats import ttest_ind
 from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.weightstats import ttost_ind
 
-from stats.designs.two_means import _t_test
 from stats.flow import Flow
 from stats.registry import parse
 from stats.solver import solve
+from stats.t_tests import two_sample_t
 from tests.stats.examples import Example, Plan, eq, ni, sup
 
 
@@ -75,7 +75,7 @@ def test_the_analysis_is_that_of_scipy() -> None:
     rng = np.random.default_rng(1)
     first, second = rng.normal(0.4, 1, (6, 15)), rng.normal(0, 2, (6, 25))
     for pooled in (True, False):
-        estimate, error, df = _t_test(first, second, pooled)
+        estimate, error, df = two_sample_t(first, second, pooled)
         theirs = ttest_ind(first, second, axis=1, equal_var=pooled)
         np.testing.assert_allclose(estimate / error, theirs.statistic, rtol=1e-12)
         np.testing.assert_allclose(df, theirs.df, rtol=1e-12)
@@ -85,7 +85,7 @@ def test_equivalence_p_value_is_that_of_statsmodels() -> None:
     design = plan(0.2, 1, eq(1, 1.2))
     size = {"participants": 60}
     done = design.simulate(size, 5, np.random.default_rng(3))
-    first, second = design._samples(size, 5, np.random.default_rng(3), "alternative")
+    first, second = design.sample(size, 5, np.random.default_rng(3), 0.2)
     for row in range(5):
         p, _, _ = ttost_ind(first[row], second[row], -1, 1.2)
         assert done.p[row] == pytest.approx(p, rel=1e-9)

@@ -78,7 +78,7 @@ class Screen:
     def _widgets(self) -> list[Any]:
         at = self.at
         return [
-            *at.text_input, *at.text_area, *at.selectbox, *at.checkbox, *at.date_input, *at.button_group,
+            *at.text_input, *at.text_area, *at.selectbox, *at.radio, *at.checkbox, *at.date_input, *at.button_group,
         ]  # fmt: skip
 
     def words(self) -> str:

@@ -12,7 +12,11 @@ import scipy
 
 from protocols.exchange import example, example_names
 from stats.explore import why_other_tools_differ
+from stats.registry import design_class, kinds, parse
 from stats.result import SampleSize
+from stats.solver import solve
+from tests.stats.examples import examples
+from tests.validation.analyses import ANALYSES
 from tests.validation.oracles import Benchmark, benchmarks
 from tests.validation.simulated import Colour, Row, rows
 
@@ -25,7 +29,17 @@ def main() -> int:
     started = time.perf_counter()
     simulated = list(rows(TRIALS))
     wrong = [one for one in benchmarks() if one.distance() > one.tolerance + 1e-9]
-    text = "\n".join((*_head(), *_published(), *_simulations(simulated), *_benchmarks(wrong)))
+    text = "\n".join(
+        (
+            *_head(),
+            *_overview(simulated),
+            *_published(),
+            *_analyses(),
+            *_conventions(),
+            *_benchmarks(wrong),
+            *_simulations(simulated),
+        )
+    )
     TARGET.write_text(text + "\n", encoding="utf-8")
     red = [row for row in simulated if row.colour is Colour.RED]
     print(f"{TARGET.name}: {len(benchmarks())} benchmarks, {len(wrong)} wrong; {len(simulated)} simulations, {len(red)} red; "
@@ -43,6 +57,64 @@ def _head() -> list[str]:
         f"NumPy {numpy.__version__}, SciPy {scipy.__version__}. {TRIALS:,} simulated trials per row, by the analysis the protocol names.",
         "",
     ]
+
+
+def _overview(simulated: list[Row]) -> list[str]:
+    """One line per design: what its numbers rest on."""
+    lines = [
+        "## Designs",
+        "",
+        "Benchmarks: values of other programs and papers, with the largest distance as a share of its tolerance. Simulation: rows "
+        "by colour, and the largest bias of a power.",
+        "",
+        "| family | design | benchmarks | programs and papers | distance | green | amber | red | largest bias of a power |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for kind in sorted(kinds(), key=lambda one: (design_class(one).card.family, one)):
+        values = [one for one in benchmarks() if one.kind == kind]
+        worst = max(one.distance() / max(one.tolerance, 1e-9) for one in values)
+        colours = Counter(row.colour for row in simulated if row.kind == kind)
+        bias = max(
+            (row.bias for row in simulated if row.kind == kind and row.quantity == "power"), key=abs, default=None
+        )
+        lines.append(
+            f"| {design_class(kind).card.family} | {kind} | {len(values)} | {len({one.software for one in values})} | {worst:.2f} | "
+            f"{colours[Colour.GREEN]} | {colours[Colour.AMBER]} | {colours[Colour.RED]} | {'' if bias is None else f'{bias:+.4f}'} |"
+        )
+    return [*lines, ""]
+
+
+def _analyses() -> list[str]:
+    """The analyses that the simulations run, on shared data, against the programs they are checked with."""
+    lines = [
+        "## Named analyses",
+        "",
+        "The analyses run in the simulations, on shared data, against another program. Each row is a test.",
+        "",
+        "| analysis | oracle | largest difference | tolerance |",
+        "|---|---|--:|--:|",
+    ]
+    for one in ANALYSES:
+        lines.append(f"| {one.name} | {one.oracle} | {one.difference():.2g} | {one.tolerance:.2g} |")
+    return [*lines, ""]
+
+
+def _conventions() -> list[str]:
+    """The first example of each design by every convention it offers: which is which, with numbers."""
+    lines = [
+        "## Conventions that differ",
+        "",
+        "The same question by other conventions, participants analysed; the result page and the protocol print the same table.",
+        "",
+        "| design | case | retained | other conventions |",
+        "|---|---|---|---|",
+    ]
+    for kind, group in examples().items():
+        found = solve(parse(group[0].design), group[0].target)
+        others = "; ".join(f"{one.label.en}: {one.analysed or 'no size'}" for one in why_other_tools_differ(found))
+        if others:
+            lines.append(f"| {kind} | {group[0].name} | {found.design.method_text().en}: {found.analysed} | {others} |")
+    return [*lines, ""]
 
 
 def _published() -> list[str]:

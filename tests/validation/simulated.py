@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from stats.registry import parse
+from stats.registry import kinds, parse
 from stats.simulation import DEFAULT_SEED, Simulated, claim_rate
 from stats.solver import solve
 from tests.stats.examples import examples as example_designs
@@ -54,30 +56,38 @@ class Row:
 
 
 def rows(trials: int) -> Iterator[Row]:
-    """Every example design, at the alternative and at the null boundary (coverage for intervals)."""
-    for kind, examples in example_designs().items():
-        for example in examples:
-            design = parse(example.design)
-            found = solve(design, example.target)
-            size, exact, cautioned = {found.axis: found.analysed}, design.traits.exact, design.caution() is not None
-            method = design.method_text().en
-            truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
-            if not found.measures_power:
-                yield Row(
-                    kind,
-                    example.name,
-                    method,
-                    "coverage",
-                    found.analysed,
-                    design.goal.confidence,
-                    truth,
-                    exact,
-                    cautioned,
-                )
-                continue
-            yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact, cautioned)
-            tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
-            null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
+    """Every example of every design, on all processors, in the order of the registry."""
+    with ProcessPoolExecutor() as pool:
+        for found in pool.map(partial(rows_of, trials=trials), kinds()):
+            yield from found
+
+
+def rows_of(kind: str, trials: int) -> list[Row]:
+    """The examples of one design, at the alternative and at the null boundary (coverage for intervals)."""
+    return list(_rows(kind, trials))
+
+
+def _rows(kind: str, trials: int) -> Iterator[Row]:
+    for example in example_designs()[kind]:
+        design = parse(example.design)
+        found = solve(design, example.target)
+        size, exact, cautioned = {found.axis: found.analysed}, design.traits.exact, design.caution() is not None
+        method = design.method_text().en
+        truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
+        if not found.measures_power:
             yield Row(
-                kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned
+                kind,
+                example.name,
+                method,
+                "coverage",
+                found.analysed,
+                design.goal.confidence,
+                truth,
+                exact,
+                cautioned,
             )
+            continue
+        yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact, cautioned)
+        tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
+        null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
+        yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned)

@@ -1,1 +1,1 @@
-"""Designs in which clusters (wards, centres, practitioners) are randomised."""
+"""Designs that randomise, or treat in, clusters: wards, centres, practitioners, groups."""

@@ -135,4 +135,15 @@ row("lifelines-freedman-1to1", trial(0.7, method = "freedman"), "events_exact", 
 row("lifelines-freedman-2to1", trial(0.7, k = 2, method = "freedman"), "events_exact", 251.1641516, 0.001, cph, lifelines, target = 0.8)
 row("lifelines-freedman-1to2", trial(0.7, k = 0.5, method = "freedman"), "events_exact", 317.8796294, 0.001, cph, lifelines, target = 0.8)
 row("lifelines-freedman-power-99", trial(0.5, method = "freedman"), "events_exact", 165.3522242, 0.001, cph, lifelines, target = 0.99)
+
+# ---- Lakatos by integration, null variance: npsurvSS (var.approx = "1") and lrstat ("direct")
+nss <- frozen("R npsurvSS", "1.1.0"); lrs <- frozen("R lrstat", "0.2.15")
+lak <- function(k, hr = 0.6) trial(hr, 0.5, 9, 12, 6, 0, k, one(), "lakatos_null")
+call <- "npsurvSS::size_two_arm(weighted logrank, mean.approx asymptotic, var.approx 1)"
+row("npsurvss-lakatos-2to1", lak(2), "exact_total", 256.45133643009, 0.01, call, nss, "simulated 0.794 at 258: optimistic", target = 0.8)
+row("npsurvss-lakatos-1to2", lak(0.5), "exact_total", 286.963462590478, 0.01, call, nss, "simulated 0.816 at 288: conservative", target = 0.8)
+row("npsurvss-lakatos-optilink", tim("lakatos_null"), "exact_total", 801.530267812883, 0.01, call, nss, "the paper prints 798 by SAS PROC POWER", target = 0.8)
+row("lrstat-lakatos-2to1-power", lak(2), "attained", 0.8577291, 0.00001, "lrstat::lrpower(typeOfComputation = \"direct\")", lrs, participants = 300)
+row("lrstat-lakatos-1to2-power", lak(0.5), "attained", 0.8171487, 0.00001, "lrstat::lrpower(typeOfComputation = \"direct\")", lrs, participants = 300)
+
 write_rows()

@@ -1,7 +1,8 @@
 """Time to event between two arms: the log-rank test under exponential times, uniform accrual and exponential losses.
 
 The power comes from the expected number of events (Schoenfeld); the number of participants from the average
-probability that an event is seen, in closed form. Freedman's and Lachin and Foulkes' formulas are variants.
+probability that an event is seen, in closed form. Freedman's and Lachin and Foulkes' formulas are variants. Lakatos'
+method follows both arms over time by integration: it is the one that stays right with unequal arms.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from stats.log_rank_score import log_rank, ordered, score_z
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
+from stats.survival_curves import Pieces, Watch
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
+from stats.weighted_log_rank import Comparison, Expected, expected
 
 _FREEDMAN = Text(
     fr="La formule de Freedman n'existe que pour une supériorité : choisir Schoenfeld ou Lachin-Foulkes.",
@@ -36,14 +39,28 @@ class LogRank(ExponentialArms):
     kind: Literal["log_rank"] = "log_rank"
     goal: NoEquivalence
     method: Annotated[
-        Literal["schoenfeld", "freedman", "lachin_foulkes"],
+        Literal["schoenfeld", "freedman", "lachin_foulkes", "lakatos", "lakatos_null"],
         Choice(
             label=Text(fr="Méthode", en="Method"),
             options={
                 "schoenfeld": Text(fr="Schoenfeld", en="Schoenfeld"),
                 "freedman": Text(fr="Freedman", en="Freedman"),
                 "lachin_foulkes": Text(fr="Lachin et Foulkes", en="Lachin and Foulkes"),
+                "lakatos": Text(
+                    fr="Lakatos, variance sous l'alternative (bras inégaux)",
+                    en="Lakatos, variance under the alternative (unequal arms)",
+                ),
+                "lakatos_null": Text(
+                    fr="Lakatos, variance sous l'hypothèse nulle (1988, SAS PROC POWER)",
+                    en="Lakatos, variance under the null hypothesis (1988, SAS PROC POWER)",
+                ),
             },
+            help=Text(
+                fr="À bras inégaux, choisir Lakatos avec la variance sous l'alternative : sa puissance est exacte à moins "
+                "d'un point près.",
+                en="With unequal arms choose Lakatos with the variance under the alternative: its power is right to "
+                "within a point.",
+            ),
         ),
     ] = "schoenfeld"
 
@@ -70,11 +87,12 @@ class LogRank(ExponentialArms):
             fr="Risques proportionnels et à peu près constants ; sorties d'étude sans lien avec l'événement. À bras "
             "inégaux les formules s'écartent de la puissance réelle (simulée pour un hazard ratio de 0,6 et 80 % "
             "visés) : Schoenfeld 77 % à 1:2 et 83 % à 2:1, Lachin-Foulkes 78 % et 82 %, Freedman 84 % et 78 % ; "
-            "davantage à 1:4 ou 4:1. Vérifier alors par simulation.",
+            "davantage à 1:4 ou 4:1. La méthode de Lakatos avec la variance sous l'alternative reste à moins d'un point "
+            "(de 1:4 à 4:1) et doit alors être choisie.",
             en="Proportional and roughly constant hazards; losses unrelated to the event. With unequal arms the "
             "formulas depart from the true power (simulated for a hazard ratio of 0.6 and 80% wanted): Schoenfeld "
-            "77% at 1:2 and 83% at 2:1, Lachin-Foulkes 78% and 82%, Freedman 84% and 78%; more at 1:4 or 4:1. Check "
-            "by simulation then.",
+            "77% at 1:2 and 83% at 2:1, Lachin-Foulkes 78% and 82%, Freedman 84% and 78%; more at 1:4 or 4:1. Lakatos' "
+            "method with the variance under the alternative stays within a point (1:4 to 4:1) and must be chosen then.",
         ),
         references=(
             Reference(
@@ -92,6 +110,11 @@ class LogRank(ExponentialArms):
                 "1986;42:507-19",
                 "10.2307/2531201",
             ),
+            Reference(
+                "Lakatos E. Sample sizes based on the log-rank statistic in complex clinical trials. Biometrics "
+                "1988;44:229-41",
+                "10.2307/2531910",
+            ),
         ),
         measures=(Measure.HAZARD_RATIO,),
         endpoint=Endpoint.TIME_TO_EVENT,
@@ -107,7 +130,7 @@ class LogRank(ExponentialArms):
 
     @property
     def traits(self) -> Traits:
-        return Traits(arm_symmetric=True, normal=self.method == "schoenfeld", losses_inside=True)
+        return Traits(arm_symmetric=True, normal=self.method in ("schoenfeld", "lakatos_null"), losses_inside=True)
 
     @property
     def _log_goal(self) -> AnyComparison:
@@ -135,11 +158,26 @@ class LogRank(ExponentialArms):
             ratio, k = self.hazard_ratio, self.allocation
             events = sum(self.arm_events(size, *self.hazards))
             return np.asarray(Phi(abs(1 - ratio) / (1 + ratio * k) * np.sqrt(events * k) - critical))
-        null, expected = (
+        if self.method in ("lakatos", "lakatos_null"):
+            spread = self._lakatos.spread if self.method == "lakatos" else 1.0
+            return np.asarray(Phi((self._lakatos_drift(size) - critical) / spread))
+        null, alternative = (
             np.sqrt(sum(1 / one for one in self.arm_events(size, *hazards)))
             for hazards in (self._null_hazards, self.hazards)
         )
-        return np.asarray(Phi((self._distance - critical * null) / expected))
+        return np.asarray(Phi((self._distance - critical * null) / alternative))
+
+    @property
+    def _lakatos(self) -> Expected:
+        """Expected score and variance of one participant, by integration over the follow-up."""
+        experimental, control = (Pieces((0.0,), (one,)) for one in self.hazards)
+        watch = Watch.uniform(self.accrual, self.follow_up, self.loss)
+        share = self.allocation / (1 + self.allocation)
+        return expected(Comparison(watch, experimental, control, share, exp(self._test.null)))
+
+    def _lakatos_drift(self, size: Size) -> FloatArray:
+        total = np.asarray(size["participants"], dtype=np.float64)
+        return np.asarray(self._test.sign * self._lakatos.drift * np.sqrt(total))
 
     @property
     def _null_hazards(self) -> tuple[float, float]:
@@ -152,6 +190,8 @@ class LogRank(ExponentialArms):
     def drift(self, size: Size) -> FloatArray:
         if not self.traits.normal:
             return super().drift(size)
+        if self.method == "lakatos_null":
+            return self._lakatos_drift(size)
         return np.asarray(self._distance * self._schoenfeld(size))
 
     def _truth(self, at: Truth) -> float:
@@ -199,15 +239,15 @@ class LogRank(ExponentialArms):
         )
 
     def caution(self) -> Text | None:
-        return None if self.allocation == 1 else _UNEQUAL
+        return None if self.allocation == 1 or self.method == "lakatos" else _UNEQUAL
 
     def method_text(self) -> Text:
         if self.method == "schoenfeld":
             return self.card.method
         option = self.choices()["method"].options[self.method]
         return Text(
-            fr=f"test du log-rank, formule de {option.fr}, délais et sorties d'étude exponentiels",
-            en=f"log-rank test, formula of {option.en}, exponential times and losses",
+            fr=f"test du log-rank, méthode de {option.fr}, délais et sorties d'étude exponentiels",
+            en=f"log-rank test, method of {option.en}, exponential times and losses",
         )
 
     def least_success(self, size: Size) -> Phrase | None:
@@ -230,7 +270,14 @@ class LogRank(ExponentialArms):
             ),
             Step(_AVERAGE, Value(average, Unit.PROPORTION), _WEIGHTED),
             Step(_EVENTS, Value(events), _TIMES),
+            *self._lakatos_steps(),
         )
+
+    def _lakatos_steps(self) -> tuple[Step, ...]:
+        if self.method not in ("lakatos", "lakatos_null"):
+            return ()
+        drift = Step(_DRIFT, Value(self._test.sign * self._lakatos.drift), _BY_ROOT)
+        return (drift, Step(_SPREAD, Value(self._lakatos.spread))) if self.method == "lakatos" else (drift,)
 
     def sentence(self) -> Text:
         period = _STAGGERED if self.accrual > 0 else _FIXED
@@ -239,6 +286,8 @@ class LogRank(ExponentialArms):
         return Text(fr=start.fr + period.fr + losses.fr, en=start.en + period.en + losses.en)
 
     def r_call(self) -> str | None:
+        if self.method in ("lakatos", "lakatos_null"):
+            return None
         goal, accrual = self.goal, max(self.accrual, _NO_ACCRUAL)
         hazards = self.hazards[1], exp(self._test.null), self.loss
         control, null, loss = (f"{one:.10g}" for one in hazards)
@@ -277,6 +326,17 @@ _AVERAGE = Text(fr="Probabilité moyenne d'observer l'événement", en="Average 
 _WEIGHTED = Text(fr="moyenne des deux bras selon l'allocation", en="average of both arms by allocation")
 _EVENTS = Text(fr="Événements attendus", en="Expected events")
 _TIMES = Text(fr="participants × probabilité moyenne", en="participants × average probability")
+_DRIFT = Text(
+    fr="Espérance de la statistique du log-rank, par racine de participant",
+    en="Expected log-rank statistic, per root of a participant",
+)
+_BY_ROOT = Text(
+    fr="score espéré / racine de sa variance nulle, intégrés sur le suivi",
+    en="expected score / root of its null variance, integrated over the follow-up",
+)
+_SPREAD = Text(
+    fr="Écart type de la statistique sous l'alternative", en="Standard deviation of the statistic under the alternative"
+)
 _AT_MOST = Text(
     fr="succès si le hazard ratio observé est au plus de {edge} (avec {events} événements)",
     en="success if the observed hazard ratio is at most {edge} (with {events} events)",
@@ -317,6 +377,8 @@ _LOSSES = Text(
 )
 
 _UNEQUAL = Text(
-    fr="À bras inégaux, les formules du log-rank s'écartent de la puissance réelle de plusieurs points : vérifier par simulation.",
-    en="With unequal arms the log-rank formulas depart from the true power by several points: check by simulation.",
+    fr="À bras inégaux, cette formule s'écarte de la puissance réelle de plusieurs points : choisir la méthode de Lakatos "
+    "avec la variance sous l'alternative, ou vérifier par simulation.",
+    en="With unequal arms this formula departs from the true power by several points: choose Lakatos' method with the "
+    "variance under the alternative, or check by simulation.",
 )

@@ -1,0 +1,1 @@
+"""Diagnostic accuracy and performance against a goal or a former version."""

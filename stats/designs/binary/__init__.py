@@ -1,0 +1,1 @@
+"""Binary endpoints: ratios of risks and odds, crossover."""

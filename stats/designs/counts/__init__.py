@@ -1,0 +1,1 @@
+"""Event counts and rates."""

@@ -1,0 +1,1 @@
+"""Precision of an estimate: the width of its confidence interval."""

@@ -1,0 +1,1 @@
+"""Ordered categories and ranks."""

@@ -1,0 +1,1 @@
+"""Times to an event: log-rank tests, restricted means, milestones, competing risks, single arms."""

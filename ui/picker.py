@@ -1,0 +1,128 @@
+"""The picker of a design: by what is measured, against what, or in the author's own words; never by its name alone."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from stats.card import Against, Card, Endpoint, Family
+from stats.registry import design_class, kinds
+from stats.text import LANGUAGES, Text
+from ui import state, words
+from ui.editing import Change, submit, typed
+from ui.speech import t
+
+_FIELD = "sizing.kind"
+_HEIGHT = 380  # of the list of questions, in pixels: it scrolls
+
+
+def picker(draft: Draft) -> None:
+    """The design chosen, and the questions that can be asked instead."""
+    chosen = draft.protocol.sizing.kind
+    known = chosen if chosen in cards() else None
+    if known is not None:
+        st.markdown(f"**{t(words.DESIGN)}**  \n{t(cards()[known].question)}")
+        st.caption(t(cards()[known].title))
+    label = words.OTHER_DESIGN if known else words.DESIGN
+    with st.expander(t(label), expanded=known is None):
+        endpoint = _filter("endpoint", words.MEASURED, words.ENDPOINTS, [one.endpoint for one in cards().values()])
+        matching = [one.against for one in cards().values() if endpoint in (None, one.endpoint)]
+        against = _filter("against", words.AGAINST, words.AGAINSTS, matching)
+        typed_words = st.text_input(t(words.OWN_WORDS), key=state.key("picker.words"), help=t(words.OWN_WORDS_HELP))
+        found = matches(endpoint, against, typed_words)
+        st.caption(t(words.QUESTIONS_FOUND, count=str(len(found))) if found else t(words.NO_QUESTION))
+        _questions(known, found)
+
+
+def cards() -> dict[str, Card]:
+    """The designs that can be chosen, by what is measured; combinators are built from them elsewhere."""
+    return _cards()
+
+
+@cache
+def _cards() -> dict[str, Card]:
+    found = {kind: design_class(kind).card for kind in kinds()}
+    single = [(kind, card) for kind, card in found.items() if card.family is not Family.COMBINED]
+    rank = list(Endpoint), list(Against)
+    return dict(sorted(single, key=lambda one: (rank[0].index(one[1].endpoint), rank[1].index(one[1].against), one[0])))
+
+
+def matches(endpoint: str | None, against: str | None, typed_words: str) -> list[str]:
+    """The designs that measure this, against that, and whose card holds every word typed, in either language."""
+    wanted = [_stem(word) for word in plainly(typed_words).split() if len(word) > 2]
+    return [
+        kind
+        for kind, card in cards().items()
+        if endpoint in (None, card.endpoint)
+        and against in (None, card.against)
+        and all(word in _said(kind) for word in wanted)
+    ]
+
+
+@cache
+def _said(kind: str) -> str:
+    """Everything a design says of itself, in both languages, without accents."""
+    card = cards()[kind]
+    texts = (
+        card.question,
+        card.title,
+        card.method,
+        card.limits,
+        card.meaning.label,
+        words.ENDPOINTS[card.endpoint],
+        words.AGAINSTS[card.against],
+        *(quantity.label for quantity in design_class(kind).quantities().values()),
+    )
+    return plainly(f"{kind.replace('_', ' ')} " + " ".join(text[language] for text in texts for language in LANGUAGES))
+
+
+def plainly(said: str) -> str:
+    """Lower case, without accents."""
+    bare = unicodedata.normalize("NFKD", said.lower())
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def _stem(word: str) -> str:
+    """A word without its plural."""
+    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
+
+
+def _filter(name: str, label: Text, options: dict[Any, Text], present: list[Any]) -> Any:
+    """One filter over the questions, with the options that some design has."""
+    offered = [one for one in options if one in present]
+    key = state.key(f"picker.{name}")
+    if st.session_state.get(key) not in (None, *offered):
+        del st.session_state[key]
+    return st.selectbox(
+        t(label),
+        offered,
+        index=None,
+        key=key,
+        placeholder=t(words.ANY),
+        format_func={one: t(options[one]) for one in offered}.get,
+    )
+
+
+def _questions(chosen: str | None, found: list[str]) -> None:
+    offered = found if chosen is None or chosen in found else [chosen, *found]
+    if not offered:
+        return
+    with st.container(height=_HEIGHT if len(offered) > 4 else "content", border=False):
+        st.radio(
+            t(words.QUESTION),
+            offered,
+            index=None,
+            key=state.seeded(_FIELD, chosen),
+            format_func={kind: t(cards()[kind].question) for kind in offered}.get,
+            captions=[t(cards()[kind].title) for kind in offered],
+            label_visibility="collapsed",
+            on_change=lambda: submit(_FIELD, str(typed(_FIELD)), _taken(typed(_FIELD))),
+        )
+
+
+def _taken(kind: str | None) -> Change:
+    return lambda protocol: protocol.changed("sizing", "kind", kind)
