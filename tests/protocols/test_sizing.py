@@ -109,7 +109,7 @@ def test_a_margin_that_is_missing_is_asked_for() -> None:
 @pytest.mark.parametrize("kind", SIMPLE)
 def test_assumptions_kept_from_another_design_do_no_harm(kind: str) -> None:
     kept = {name: {"value": 0.5} for other in SIMPLE if other != kind for name in design_class(other).quantities()}
-    own = design_class(kind).quantities()
+    own = design_class(kind).quantities() | design_class(kind).series()
     kept = {name: one for name, one in kept.items() if name not in own}
     required = [name for name in own if design_class(kind).model_fields[name].is_required()]
     goal = {"kind": design_class(kind).goal_kinds()[0]}
