@@ -19,6 +19,7 @@ from stats.design import Arm, Size, Step, Truth, Variant
 from stats.normal import Phi, z
 from stats.period_clusters import CAC, METHODS, PeriodClusters, residual_sd, wald
 from stats.period_layouts import BINARY_LIMITS
+from stats.period_r import ANCOVA_T, solved_in_r
 from stats.period_words import justification
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
@@ -155,6 +156,20 @@ class BeforeAfterClusters(PeriodClusters):
             fr="Corrélation des moyennes de grappe avant et après", en="Correlation of cluster means, before and after"
         )
         return (*super().steps(size), Step(text, Value(r)))
+
+    def r_call(self) -> str | None:
+        if len(set(self.variances)) > 1:
+            return None
+        r = f"((icc * {self.cac} + (1 - icc) / m * {self.own_correlation}) / (icc + (1 - icc) / m))"
+        factor = {"ancova": f"1 - {r}^2", "change": f"2 * (1 - {r})", "follow_up": "1"}[self.analysis]
+        first, second = (float(one) for one in self.share)
+        return solved_in_r(
+            self,
+            {"v": repr(self.variance)},
+            f"sqrt(v * (icc + (1 - icc) / m) * ({factor}) / k * (1 / {first!r} + 1 / {second!r}))",
+            "k - 3" if self.analysis == "ancova" else "k - 2",
+            ANCOVA_T if self.analysis == "ancova" else None,
+        )
 
     def sentence(self) -> Text:
         return justification(_OPENING, self)

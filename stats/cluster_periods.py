@@ -16,6 +16,7 @@ from stats.design import Design, Size, Truth, Variant
 from stats.normal import Phi, z
 from stats.period_clusters import CAC, FEW, METHODS, PeriodClusters, residual_sd, wald
 from stats.period_model import cluster_correlation, exposure_products, information, mean_covariance, mixed_model
+from stats.period_r import solved_in_r
 from stats.period_words import justification
 from stats.quantities import Choice
 from stats.refusal import Refusal
@@ -158,6 +159,34 @@ class ClusterPeriods(PeriodClusters):
             found.append(Variant(type(self).choices()["correlation"].options["exchangeable"], alone))
         found += residual_sd(self, self.icc)
         return tuple(one for one in found if _feasible(one.design))
+
+    def r_call(self) -> str | None:
+        rows = ", ".join(f"c({', '.join(f'{one:g}' for one in row)})" for row in self.layout())
+        periods = self.layout().shape[1]
+        between = {
+            "exchangeable": f"matrix(1, {periods}, {periods})",
+            "nested_exchangeable": f"ifelse(diag({periods}) == 1, 1, {self.cac})",
+            "decay": f"ifelse(diag({periods}) == 1, 1, {self.cac}^abs(outer(1:{periods}, 1:{periods}, '-')))",
+        }[self.correlation]
+        return solved_in_r(
+            self,
+            {
+                "x": f"rbind({rows})",
+                "share": f"c({', '.join(repr(float(one)) for one in self.share)})",
+                "between": between,
+                "own": f"ifelse(diag({periods}) == 1, 1, {self.own_correlation})",
+                "v": repr(self.variance),
+            },
+            "sqrt(v / (k * sum(solve(icc * between + (1 - icc) / m * own) * "
+            "crossprod(sqrt(share) * sweep(x, 2, colSums(share * x))))))",
+            {
+                "within": f"k * {periods} - k - {periods}",
+                "clusters": "k - 2",
+                "between_within": f"k - {periods} - 1",
+                "containment": f"k * {periods} - k",
+                "residual": f"k * {periods} - {periods} - 1",
+            }[self.df],
+        )
 
     def sentence(self) -> Text:
         return justification(self.named(), self)

@@ -10,11 +10,12 @@ def justification(opening: Text, design: PeriodOutcome) -> Text:
     """The sentence of a design in clusters and periods, from its opening words and the fields that it uses."""
     margin = design.goal.kind == "non_inferiority"
     key = ("means" if isinstance(design, PeriodMeans) else "proportions", margin)
-    parts = [opening, _AIMS[key], _ASSUMED]
-    parts += [_ASSUMED_CAC] if getattr(design, "cac", None) is not None else []
-    parts += [_ASSUMED_IAC] if getattr(design, "iac", None) is not None else []
-    parts += [_RISK_MARGIN if margin else _RISK]
-    parts += [_FIXED_CLUSTERS if getattr(design, "clusters_available", None) is not None else _FIXED_MEMBERS]
+    cac, iac = getattr(design, "cac", None) is not None, getattr(design, "iac", None) is not None
+    parts = [opening, _AIMS[key], _ASSUMED[cac, iac], _RISK_MARGIN if margin else _RISK]
+    if getattr(design, "clusters_available", None) is not None:
+        parts += [_FIXED_CLUSTERS]
+    else:
+        parts += [_FIXED_COHORT if design.same_people else _FIXED_MEMBERS]
     return Text(fr="".join(part.fr for part in parts), en="".join(part.en for part in parts))
 
 
@@ -40,11 +41,25 @@ _AIMS = {
         "{p_control} without it,",
     ),
 }
-_ASSUMED = Text(fr=" avec une corrélation intra-grappe de {icc}", en=" with an intracluster correlation of {icc}")
-_ASSUMED_CAC = Text(fr=" et une autocorrélation des grappes de {cac}", en=" and a cluster autocorrelation of {cac}")
-_ASSUMED_IAC = Text(
-    fr=" et une autocorrélation individuelle de {iac}", en=" and an individual autocorrelation of {iac}"
-)
+_ASSUMED = {
+    (False, False): Text(
+        fr=" avec une corrélation intra-grappe de {icc}", en=" with an intracluster correlation of {icc}"
+    ),
+    (True, False): Text(
+        fr=" avec une corrélation intra-grappe de {icc} et une autocorrélation des grappes de {cac}",
+        en=" with an intracluster correlation of {icc} and a cluster autocorrelation of {cac}",
+    ),
+    (False, True): Text(
+        fr=" avec une corrélation intra-grappe de {icc} et une autocorrélation individuelle de {iac}",
+        en=" with an intracluster correlation of {icc} and an individual autocorrelation of {iac}",
+    ),
+    (True, True): Text(
+        fr=" avec une corrélation intra-grappe de {icc}, une autocorrélation des grappes de {cac} et une autocorrélation "
+        "individuelle de {iac}",
+        en=" with an intracluster correlation of {icc}, a cluster autocorrelation of {cac} and an individual autocorrelation "
+        "of {iac}",
+    ),
+}
 _RISK = Text(
     fr=", au risque de première espèce {sides} de {alpha} avec une puissance de {target},",
     en=", at a {sides} type I error of {alpha} with a power of {target},",
@@ -62,4 +77,10 @@ _FIXED_MEMBERS = Text(
     "par grappe et par période.",
     en=" {n_clusters} clusters are needed, that is {n_total} analysable participants with {cluster_period_size} per "
     "cluster and period.",
+)
+_FIXED_COHORT = Text(
+    fr=" {n_clusters} grappes sont nécessaires, soit {n_total} participants analysables à raison de {cluster_period_size} "
+    "par grappe, les mêmes à chaque période.",
+    en=" {n_clusters} clusters are needed, that is {n_total} analysable participants with {cluster_period_size} per cluster, "
+    "the same people in each period.",
 )

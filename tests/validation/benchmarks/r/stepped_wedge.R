@@ -98,6 +98,10 @@ sp("sp-between-within", 0.781527053124, 0.2, 4, 24, 20, "glsPower(Cl = rep(6, 4)
 sp("sp-containment", 0.817665746430, 0.2, 4, 24, 20, "glsPower(Cl = rep(6, 4), dfAdjust = \"containment\")", df = "containment", tolerance = 5e-4, note = shifted)
 sp("sp-residual", 0.818890567244, 0.2, 4, 24, 20, "glsPower(Cl = rep(6, 4), dfAdjust = \"residual\")", df = "residual", tolerance = 5e-4, note = shifted)
 
+# ---- 3,000 trials of individual data fitted by lme4::lmer(y ~ x + period + (1 | cluster)), t with 43 degrees of freedom (minutes, so frozen)
+row("lme4-simulated", plan(0.35, 4, clusters_available = 12), "attained", 0.7406667, 0.025, "simulated individual data, lmer by REML", frozen("R lme4 (simulation)", "1.1.31"),
+    "Monte Carlo error 0.008; one-sided type I error 0.0277 for 0.025, 0.0303 with the normal quantile", participants = 600)
+
 # ---- shared reference values
 row("peer-sw-hh-01", plan(0.3, 6, clusters_available = 6, method = "z"), "attained", 0.74644989852, 1e-6, "Hussey & Hughes 2007 Contemp Clin Trials 28:182", peers("own R closed form", "not stated"), "simulated 0.74779 (SE 0.0014)", participants = 840)
 write_rows()
