@@ -79,6 +79,12 @@ def test_assured_cases() -> None:
     assert any("80%" in label for label in labels) and any("90%" in label for label in labels)
 
 
+def test_losses_apply_to_each_group_of_an_enriched_sample() -> None:
+    design = plan(sampling="enriched", share_diseased=0.5)
+    assert (design.enrolled(320, 0.9), design.enrolled(321, 0.9)) == (178 * 2, 179 + 178)
+    assert plan().enrolled(383, 0.9) == 426
+
+
 def test_least_success_is_where_the_p_values_cross() -> None:
     values = {name: int(one.value) for name, one in solve(plan(), 0.8).least_success.values.items()}
     for people, right, goal in (("diseased", "positive", 0.8), ("healthy", "negative", 0.75)):

@@ -27,6 +27,7 @@ from stats.goals import Superiority
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.rounding import ceil_
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
@@ -258,6 +259,11 @@ class SensitivitySpecificity(Design):
         diseased = int(self._diseased(np.asarray(total)))
         return Arm("diseased", _DISEASED, diseased), Arm("healthy", _HEALTHY, total - diseased)
 
+    def enrolled(self, total: int, kept: float) -> int:
+        if self.sampling == "cohort":
+            return self.whole(total / kept)
+        return sum(ceil_(arm.size / kept) for arm in self.arms(total))
+
     def split(self, total: float) -> tuple[float, ...]:
         return total * self.share_diseased, total * (1 - self.share_diseased)
 
@@ -334,8 +340,8 @@ _BELOW = {
         en="The expected specificity ({expected}) must exceed its goal ({goal}). Revise one or the other.",
     ),
 }
-_DISEASED = Text(fr="malades", en="diseased")
-_HEALTHY = Text(fr="non-malades", en="non-diseased")
+_DISEASED = Text(fr="groupe des malades", en="diseased group")
+_HEALTHY = Text(fr="groupe des non-malades", en="non-diseased group")
 _SCORE = Text(
     fr="deux tests du score, tous deux nécessaires (intersection-union)",
     en="two score tests, both needed (intersection-union)",
@@ -386,10 +392,11 @@ _SENTENCES = {
         fr="Pour montrer que la sensibilité dépasse {sensitivity_goal} et que la spécificité dépasse "
         "{specificity_goal}, sous une sensibilité attendue de {sensitivity} et une spécificité attendue de "
         "{specificity}, chaque critère étant testé au risque de première espèce {sides} de {alpha} et les deux étant "
-        "nécessaires, {n_total} participants analysables ({n_arms}) donnent une puissance de {target}.",
+        "nécessaires, {n_total} participants analysables, dont {share_diseased} de malades, donnent une puissance de "
+        "{target}.",
         en="To show that sensitivity exceeds {sensitivity_goal} and that specificity exceeds {specificity_goal}, under "
         "an expected sensitivity of {sensitivity} and an expected specificity of {specificity}, each criterion being "
-        "tested at a {sides} type I error of {alpha} and both being needed, {n_total} analysable participants "
-        "({n_arms}) give a power of {target}.",
+        "tested at a {sides} type I error of {alpha} and both being needed, {n_total} analysable participants, "
+        "{share_diseased} of them diseased, give a power of {target}.",
     ),
 }
