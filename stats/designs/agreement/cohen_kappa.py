@@ -132,7 +132,6 @@ class CohenKappa(Design):
             Reference(
                 "Flack VF, Afifi AA, Lachenbruch PA, Schouten HJA. Sample size determinations for the two rater kappa "
                 "statistic. Psychometrika 1988;53:321-5",
-                "10.1007/BF02294215",
             ),
             Reference(
                 "Donner A, Eliasziw M. A goodness-of-fit approach to inference procedures for the kappa statistic. Stat Med "

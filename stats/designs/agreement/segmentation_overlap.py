@@ -173,7 +173,6 @@ class SegmentationOverlap(Design):
             Reference(
                 "Johnson NJ. Modified t tests and confidence intervals for asymmetrical populations. J Am Stat Assoc "
                 "1978;73:536-44",
-                "10.1080/01621459.1978.10480051",
             ),
         ),
         measures=(Measure.MEAN,),
