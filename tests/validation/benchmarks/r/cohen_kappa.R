@@ -1,5 +1,6 @@
 # Kappa against a goal: Cantor's formula for two categories written from its cells, Donner-Eliasziw's from its chi-square,
-# and values printed by irr 0.84.1 (N.cohen.kappa, N2.cohen.kappa) and kappaSize 1.2 (Power*), which are not in Debian.
+# and values printed by irr 0.84.1 (N.cohen.kappa, N2.cohen.kappa), lrstat 0.2.15 (getDesignAgreement) and kappaSize 1.2
+# (Power*), which are not in Debian.
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "common.R"))
 
@@ -33,6 +34,11 @@ for (x in list(list(0.3, 0.3, 0.6, 0.4, 141, 0.8, one_sided, "k-test-02"), list(
       "total", x[[5]], 0, "irr::N.cohen.kappa", irr, x[[8]], target = x[[6]])
 row("irr-n2-3", plan(0.6, 0.4, c(0.2, 0.25, 0.55), one_sided, "largest_variance"), "total", 101, 0, "irr::N2.cohen.kappa", irr, target = 0.8)
 row("irr-n2-4", plan(0.8, 0.6, c(0.1, 0.2, 0.3, 0.4), two_sided, "largest_variance"), "total", 100, 0, "irr::N2.cohen.kappa", irr, target = 0.9)
+
+lr <- frozen("R lrstat", "0.2.15")
+row("lrstat-4-unequal", plan(0.6, 0.4, c(0.1, 0.2, 0.3, 0.4), one_sided, "largest_variance", c(0.15, 0.2, 0.24, 0.41)), "exact_total", 81.8625396, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "unequal margins", target = 0.8)
+row("lrstat-3-unequal", plan(0.7, 0.5, c(0.2, 0.3, 0.5), two_sided, "largest_variance", c(0.25, 0.3, 0.45)), "exact_total", 131.8173776, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "unequal margins", target = 0.9)
+row("lrstat-2", plan(0.6, 0.4, c(0.3, 0.7), one_sided), "exact_total", 140.5523571, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "k-test-02", target = 0.8)
 
 donner <- function(k1, k0, p, alpha, power) {
   cells <- function(k) c(p^2 + k * p * (1 - p), (1 - k) * (1 - sum(p^2)))
