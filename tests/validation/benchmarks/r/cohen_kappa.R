@@ -32,6 +32,7 @@ for (x in list(list(0.3, 0.3, 0.6, 0.4, 141, 0.8, one_sided, "k-test-02"), list(
                list(0.02, 0.02, 0.8, 0.5, 879, 0.9, two_sided, "rare category"), list(0.05, 0.05, 0.5, 0, 45, 0.8, one_sided, "goal 0")))
   row(sprintf("irr-%s-%s-%s-%s-%d", x[[1]], x[[2]], x[[3]], x[[6]], x[[5]]), plan(x[[3]], x[[4]], c(x[[1]], 1 - x[[1]]), x[[7]], second = c(x[[2]], 1 - x[[2]])),
       "total", x[[5]], 0, "irr::N.cohen.kappa", irr, x[[8]], target = x[[6]])
+row("irr-help-page", plan(0.7, 0.85, c(0.5, 0.5), superiority(1, "lower")), "total", 96, 0, "irr::N.cohen.kappa, its example", irr, "expected below the goal", target = 0.8)
 row("irr-n2-3", plan(0.6, 0.4, c(0.2, 0.25, 0.55), one_sided, "largest_variance"), "total", 101, 0, "irr::N2.cohen.kappa", irr, target = 0.8)
 row("irr-n2-4", plan(0.8, 0.6, c(0.1, 0.2, 0.3, 0.4), two_sided, "largest_variance"), "total", 100, 0, "irr::N2.cohen.kappa", irr, target = 0.9)
 
