@@ -43,8 +43,8 @@ LOWER = Text(
     en="The higher kappa, the better the agreement: choose “higher” as the favourable direction.",
 )
 NEGATIVE = Text(
-    fr="La valeur de référence moins la marge est négative : réduire la marge.",
-    en="The goal minus the margin is negative: reduce the margin.",
+    fr="La valeur de référence déplacée de la marge sort de l'intervalle de 0 à 1 : réduire la marge.",
+    en="The goal moved by the margin leaves the range from 0 to 1: reduce the margin.",
 )
 SAME_MARGINS = Text(
     fr="Avec ce modèle, plus de deux catégories demandent les mêmes parts chez les deux lecteurs : laisser vide la seconde liste, "
@@ -122,11 +122,15 @@ def independent(first: FloatArray, second: FloatArray) -> FloatArray:
 
 
 def moved(table: FloatArray, kappa: ArrayLike, to: ArrayLike) -> FloatArray:
-    """The table mixed with independence so that its kappa, whatever the weights, becomes `to`; margins are kept."""
+    """The table mixed with independence so that its kappa, whatever the weights, becomes `to`; margins are kept.
+
+    A higher kappa is reached by extrapolation, cells staying at zero or above.
+    """
     chance = independent(table.sum(-1), table.sum(-2))
     with np.errstate(all="ignore"):
-        share = np.clip(np.nan_to_num(np.asarray(to) / np.asarray(kappa), nan=0.0), 0.0, 1.0)
-    return np.asarray(chance + share[..., None, None] * (table - chance))
+        share = np.clip(np.nan_to_num(np.asarray(to) / np.asarray(kappa), nan=0.0), 0.0, 50.0)
+    found = np.maximum(chance + share[..., None, None] * (table - chance), 0.0)
+    return np.asarray(found / found.sum((-1, -2), keepdims=True))
 
 
 def refuse_impossible(table: FloatArray, kappa: float, field: str) -> FloatArray:
@@ -198,11 +202,11 @@ def latent_normal(
 def power_against_goal(n: ArrayLike, gap: float, variance: float, null_variance: float, alpha: float) -> FloatArray:
     """Power of the normal test whose standard error is taken under the goal."""
     n = np.asarray(n, dtype=np.float64)
-    return np.asarray(Phi((gap * np.sqrt(n) - z(alpha) * np.sqrt(null_variance)) / np.sqrt(variance)))
+    return np.asarray(Phi((abs(gap) * np.sqrt(n) - z(alpha) * np.sqrt(null_variance)) / np.sqrt(variance)))
 
 
-def goal_test(counts: FloatArray, weights: FloatArray, goal: float, alpha: float) -> Trials:
-    """The normal test that kappa exceeds a goal, standard error under the goal, with the interval of Fleiss et al.
+def goal_test(counts: FloatArray, weights: FloatArray, goal: float, alpha: float, sign: int = 1) -> Trials:
+    """The normal test that kappa exceeds a goal (or not, sign -1), standard error under the goal; interval of Fleiss et al.
 
     counts: (trials, C, C) tables; a table without two categories in use has no kappa and counts as failed.
     """
@@ -212,7 +216,7 @@ def goal_test(counts: FloatArray, weights: FloatArray, goal: float, alpha: float
     under = kappa_and_variance(moved(table, kappa, goal), weights)[1]
     failed = ~np.isfinite(kappa) | (under <= 0)
     with np.errstate(all="ignore"):
-        p = np.where(failed, 1.0, Phi(-(kappa - goal) * np.sqrt(n / under)))
+        p = np.where(failed, 1.0, Phi(-sign * (kappa - goal) * np.sqrt(n / under)))
         half = z(alpha) * np.sqrt(variance / n)
     kappa = np.where(failed, np.nan, kappa)
     return Trials(kappa, kappa - half, kappa + half, p, (p <= alpha) & ~failed, failed)

@@ -36,6 +36,7 @@ ONE = sup(alpha=0.05, sides=1)
         pytest.param(0.3, 0.3, 0.6, 0.4, sup(), 0.8, 181, id="irr k-test-02, two-sided"),
         pytest.param(0.1, 0.15, 0.7, 0.5, ONE, 0.8, 231, id="irr, unequal margins"),
         pytest.param(0.1, 0.15, 0.7, 0.5, sup(), 0.9, 385, id="irr, unequal margins, 0.9"),
+        pytest.param(0.5, 0.5, 0.7, 0.85, sup("lower", 0.05, 1), 0.8, 96, id="irr, its help page: below the goal"),
         pytest.param(0.05, 0.05, 0.5, 0.0, ONE, 0.8, 45, id="irr, rare category, goal 0"),
         pytest.param(0.4, 0.5, 0.75, 0.6, sup(), 0.9, 249, id="irr, high kappa"),
     ],
@@ -96,7 +97,8 @@ def test_a_margin_lowers_the_goal() -> None:
     [
         (_kappa(sup(), 0.4, 0.6, [0.3, 0.7]), "kappa_expected"),
         (_kappa(sup(), 0.6, 0.4, [0.3, 0.6]), "categories"),
-        (_kappa(sup("lower"), 0.4, 0.6, [0.3, 0.7]), "goal.better"),
+        (_kappa(sup("lower"), 0.6, 0.4, [0.3, 0.7]), "kappa_expected"),
+        (_kappa(ni(0.5, "lower"), 0.6, 0.6, [0.3, 0.7]), "goal.margin"),
         (_kappa(ni(0.5), 0.4, 0.4, [0.3, 0.7]), "goal.margin"),
         (_kappa(sup(), 0.9, 0.4, [0.3, 0.7], categories_second=[0.6, 0.4]), "categories_second"),
         (_kappa(sup(), 0.6, 0.4, [0.3, 0.7], categories_second=[0.3, 0.3, 0.4]), "categories_second"),
@@ -115,6 +117,7 @@ EXAMPLES = [
         "unequal margins, 0.5", _kappa(sup(), 0.8, 0.6, [0.2, 0.8], categories_second=[0.25, 0.75]), 0.5, slack=0.02
     ),
     Example("margin, four categories", _kappa(ni(0.2), 0.7, 0.7, [0.1, 0.2, 0.3, 0.4]), 0.9, slack=0.02),
+    Example("below the goal", _kappa(sup("lower"), 0.5, 0.75, [0.4, 0.6]), 0.8, slack=0.02),
     Example("common correlation", _kappa(sup(), 0.6, 0.3, [0.3, 0.7], method="common_correlation"), 0.8, slack=0.02),
     Example(
         "largest variance, 0.99", _kappa(sup(), 0.7, 0.4, [0.2, 0.3, 0.5], method="largest_variance"), 0.99, slack=0.02

@@ -20,7 +20,6 @@ from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.kappa import (
     CATEGORIES,
     CATEGORIES_SECOND,
-    LOWER,
     NEGATIVE,
     SAME_MARGINS,
     draw,
@@ -132,7 +131,6 @@ class CohenKappa(Design):
             Reference(
                 "Flack VF, Afifi AA, Lachenbruch PA, Schouten HJA. Sample size determinations for the two rater kappa "
                 "statistic. Psychometrika 1988;53:321-5",
-                "10.1007/BF02294215",
             ),
             Reference(
                 "Donner A, Eliasziw M. A goodness-of-fit approach to inference procedures for the kappa statistic. Stat Med "
@@ -147,9 +145,7 @@ class CohenKappa(Design):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        if self.goal.better != "higher":
-            raise Refusal(LOWER, "goal.better")
-        if self._null < 0:
+        if not 0 <= self._null < 1:
             raise Refusal(NEGATIVE, "goal.margin")
         refuse_wrong_side(self.goal, self.kappa_expected - self.kappa_reference, "kappa_expected")
         first, second = margins(self.categories, self.categories_second)
@@ -197,10 +193,10 @@ class CohenKappa(Design):
         """Multinomial tables; the test of the goal with its standard error under the goal, or the goodness of fit."""
         n = int(np.asarray(size["participants"]))
         counts = draw(self._table(self.kappa_expected if at == "alternative" else self._null), n, trials, rng)
-        alpha = self.goal.tests()[0].alpha
+        alpha, sign = self.goal.tests()[0].alpha, self.goal.tests()[0].sign
         if self.method != "common_correlation":
-            return goal_test(counts, np.eye(len(self.categories)), self._null, alpha)
-        return goodness_of_fit(counts, self._null, alpha)
+            return goal_test(counts, np.eye(len(self.categories)), self._null, alpha, sign)
+        return goodness_of_fit(counts, self._null, alpha, sign)
 
     def null_value(self) -> Value:
         return Value(self.kappa_reference)
@@ -225,8 +221,9 @@ class CohenKappa(Design):
         if self.method == "common_correlation":
             return None
         n = float(np.asarray(size["participants"]))
-        edge = self._null + z(self.goal.tests()[0].alpha) * float(np.sqrt(self._variance(self._null) / n))
-        return Phrase(_LEAST, {"edge": Value(edge)}) if edge < 1 else None
+        test = self.goal.tests()[0]
+        edge = self._null + test.sign * z(test.alpha) * float(np.sqrt(self._variance(self._null) / n))
+        return Phrase(_LEAST, {"edge": Value(edge)}) if -1 < edge < 1 else None
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         first, second = margins(self.categories, self.categories_second)
@@ -239,7 +236,7 @@ class CohenKappa(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        return (_SENTENCES if self.goal.better == "higher" else _BELOW)[self.goal.kind]
 
     def r_call(self) -> str | None:
         alpha, gap = self.goal.tests()[0].alpha, self.kappa_expected - self._null
@@ -261,7 +258,7 @@ class CohenKappa(Design):
         )
 
 
-def goodness_of_fit(counts: FloatArray, goal: float, alpha: float) -> Trials:
+def goodness_of_fit(counts: FloatArray, goal: float, alpha: float, sign: int = 1) -> Trials:
     """Signed root of the chi-square of Donner and Eliasziw: agreements by category and disagreements, common margins."""
     n = counts.sum((-1, -2))[:, None]
     shares = (counts.sum(-1) + counts.sum(-2)) / (2 * n)
@@ -274,8 +271,9 @@ def goodness_of_fit(counts: FloatArray, goal: float, alpha: float) -> Trials:
     with np.errstate(all="ignore"):
         square = np.nansum(np.where(expected > 0, (cells - expected) ** 2 / expected, 0.0), axis=1)
         kappa = np.where(failed, np.nan, 1 - cells[:, -1] / n[:, 0] / (1 - chance))
-        p = np.where(failed, 1.0, Phi(-np.sign(kappa - goal) * np.sqrt(square)))
-        spread = np.sqrt(np.maximum((1 - kappa) * (1 + kappa), 0.0) / n[:, 0]) * z(alpha)
+        p = np.where(failed, 1.0, Phi(-sign * np.sign(kappa - goal) * np.sqrt(square)))
+        variance = kappa_and_variance(counts / n[..., None], np.eye(counts.shape[-1]))[1]
+        spread = z(alpha) * np.sqrt(variance / n[:, 0])  # the interval printed is that of Fleiss et al.
     return Trials(kappa, kappa - spread, kappa + spread, p, (p <= alpha) & ~failed, failed)
 
 
@@ -286,8 +284,8 @@ _GOODNESS = Text(
     "with four categories and 90 cases. It is shown for comparison with kappaSize.",
 )
 _LEAST = Text(
-    fr="succès si le kappa observé atteint {edge} (avec les fréquences attendues)",
-    en="success if the observed kappa reaches {edge} (with the expected frequencies)",
+    fr="succès si le kappa observé atteint {edge} ou mieux (avec les fréquences attendues)",
+    en="success if the observed kappa reaches {edge} or better (with the expected frequencies)",
 )
 _CHANCE = Text(fr="Accord attendu par hasard", en="Agreement expected by chance")
 _CHANCE_HOW = Text(
@@ -312,5 +310,21 @@ _SENTENCES = {
         en="To show that kappa is not below {kappa_reference} by more than {margin}, under an expected kappa of {kappa_expected}, "
         "at a one-sided type I error of {alpha} with a power of {target}, {n_total} analysable cases read by both raters are "
         "needed.",
+    ),
+}
+_BELOW = {  # a kappa that is wanted low: two raters who should not agree, or a goal to be refuted
+    "superiority": Text(
+        fr="Pour montrer que le kappa est inférieur à {kappa_reference}, sous un kappa attendu de {kappa_expected}, au risque de première "
+        "espèce {sides} de {alpha} avec une puissance de {target}, {n_total} cas analysables lus par les deux lecteurs sont "
+        "nécessaires.",
+        en="To show that kappa is below {kappa_reference}, under an expected kappa of {kappa_expected}, at a {sides} type I error of "
+        "{alpha} with a power of {target}, {n_total} analysable cases read by both raters are needed.",
+    ),
+    "non_inferiority": Text(
+        fr="Pour montrer que le kappa n'est pas supérieur à {kappa_reference} de plus de {margin}, sous un kappa attendu de "
+        "{kappa_expected}, au risque de première espèce unilatéral de {alpha} avec une puissance de {target}, {n_total} cas "
+        "analysables lus par les deux lecteurs sont nécessaires.",
+        en="To show that kappa is not above {kappa_reference} by more than {margin}, under an expected kappa of {kappa_expected}, at a "
+        "one-sided type I error of {alpha} with a power of {target}, {n_total} analysable cases read by both raters are needed.",
     ),
 }

@@ -136,12 +136,12 @@ class WeightedKappa(Design):
         ),
         limits=Text(
             fr="Un cas par patient, deux lectures indépendantes. Approximation de grands échantillons : avec la transformation de "
-            "Fisher, le risque unilatéral simulé va de 0,017 à 0,034 pour 0,025, et la puissance simulée dépasse celle annoncée de "
-            "zéro à six points. Sans transformation, l'intervalle usuel atteint un risque de 0,06. Le kappa pondéré dépend des fréquences et du nombre de catégories. "
+            "Fisher, le risque unilatéral simulé va de 0,017 à 0,034 pour 0,025, et la puissance simulée va "
+            "d'un point au-dessous à six points au-dessus de celle annoncée. Sans transformation, l'intervalle usuel atteint un risque de 0,06. Le kappa pondéré dépend des fréquences et du nombre de catégories. "
             "Le modèle des lectures change l'effectif : comparer les deux.",
             en="One case per patient, two independent readings. A large-sample approximation: with Fisher's transformation the "
-            "simulated one-sided risk ranges from 0.017 to 0.034 for 0.025, and the simulated power exceeds that announced by zero to "
-            "six points. Without it, the usual interval reaches a risk of 0.06. Weighted kappa depends on the frequencies and the number of "
+            "simulated one-sided risk ranges from 0.017 to 0.034 for 0.025, and the simulated power lies "
+            "between one point below and six points above that announced. Without it, the usual interval reaches a risk of 0.06. Weighted kappa depends on the frequencies and the number of "
             "categories. The model of the readings changes the size: compare both.",
         ),
         references=(

@@ -1,5 +1,6 @@
 # Kappa against a goal: Cantor's formula for two categories written from its cells, Donner-Eliasziw's from its chi-square,
-# and values printed by irr 0.84.1 (N.cohen.kappa, N2.cohen.kappa) and kappaSize 1.2 (Power*), which are not in Debian.
+# and values printed by irr 0.84.1 (N.cohen.kappa, N2.cohen.kappa), lrstat 0.2.15 (getDesignAgreement) and kappaSize 1.2
+# (Power*), which are not in Debian.
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "common.R"))
 
@@ -31,8 +32,14 @@ for (x in list(list(0.3, 0.3, 0.6, 0.4, 141, 0.8, one_sided, "k-test-02"), list(
                list(0.02, 0.02, 0.8, 0.5, 879, 0.9, two_sided, "rare category"), list(0.05, 0.05, 0.5, 0, 45, 0.8, one_sided, "goal 0")))
   row(sprintf("irr-%s-%s-%s-%s-%d", x[[1]], x[[2]], x[[3]], x[[6]], x[[5]]), plan(x[[3]], x[[4]], c(x[[1]], 1 - x[[1]]), x[[7]], second = c(x[[2]], 1 - x[[2]])),
       "total", x[[5]], 0, "irr::N.cohen.kappa", irr, x[[8]], target = x[[6]])
+row("irr-help-page", plan(0.7, 0.85, c(0.5, 0.5), superiority(1, "lower")), "total", 96, 0, "irr::N.cohen.kappa, its example", irr, "expected below the goal", target = 0.8)
 row("irr-n2-3", plan(0.6, 0.4, c(0.2, 0.25, 0.55), one_sided, "largest_variance"), "total", 101, 0, "irr::N2.cohen.kappa", irr, target = 0.8)
 row("irr-n2-4", plan(0.8, 0.6, c(0.1, 0.2, 0.3, 0.4), two_sided, "largest_variance"), "total", 100, 0, "irr::N2.cohen.kappa", irr, target = 0.9)
+
+lr <- frozen("R lrstat", "0.2.15")
+row("lrstat-4-unequal", plan(0.6, 0.4, c(0.1, 0.2, 0.3, 0.4), one_sided, "largest_variance", c(0.15, 0.2, 0.24, 0.41)), "exact_total", 81.8625396, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "unequal margins", target = 0.8)
+row("lrstat-3-unequal", plan(0.7, 0.5, c(0.2, 0.3, 0.5), two_sided, "largest_variance", c(0.25, 0.3, 0.45)), "exact_total", 131.8173776, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "unequal margins", target = 0.9)
+row("lrstat-2", plan(0.6, 0.4, c(0.3, 0.7), one_sided), "exact_total", 140.5523571, 1e-4, "lrstat::getDesignAgreement(rounding = FALSE)", lr, "k-test-02", target = 0.8)
 
 donner <- function(k1, k0, p, alpha, power) {
   cells <- function(k) c(p^2 + k * p * (1 - p), (1 - k) * (1 - sum(p^2)))
