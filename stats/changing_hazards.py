@@ -15,7 +15,8 @@ from stats.goals import AnyComparison, OneSided, on_log_scale, refuse_wrong_side
 from stats.log_rank_score import log_rank, ordered
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.survival_curves import Curve, Pieces, Watch, arm_times, rows_at_once
+from stats.refusal import Refusal
+from stats.survival_curves import TOO_EXTREME, Curve, Pieces, Watch, arm_times, rows_at_once
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms
@@ -105,12 +106,14 @@ class ChangingHazards(TwoArms):
     def average_ratio(self) -> float:
         """The hazard ratio that the test sees, averaged over the events: to first order, null ratio x exp(score / information)."""
         found = self._expected
-        return exp(self._test.null + found.score / found.information)
+        return exp(self._test.null + found.log_ratio)
 
     def refuse_null(self, field: str) -> None:
         """Refuse an average effect that lies in the null hypothesis."""
         found = self._expected
-        refuse_wrong_side(self._log_goal, self._test.null + found.score / found.information, field)
+        if not np.isfinite(found.log_ratio) or not np.isfinite(found.spread):
+            raise Refusal(TOO_EXTREME, field)
+        refuse_wrong_side(self._log_goal, self._test.null + found.log_ratio, field)
 
     def attained(self, size: Size) -> FloatArray:
         found = self._expected

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stats.survival_curves import Watch, grid
+from stats.survival_curves import Pieces, Watch, grid, landmarks
 from stats.trials import BoolArray, FloatArray
 
 
@@ -76,12 +76,18 @@ class ExpectedGray(NamedTuple):
     variance: float
     information: float
 
+    @property
+    def log_ratio(self) -> float:
+        """The logarithm of the ratio that the test sees, to first order; NaN when unknown."""
+        return self.score / self.information if self.information > 0 else float("nan")
+
 
 def expected_gray(
     watch: Watch, experimental: tuple[float, float], control: tuple[float, float], share: float
 ) -> ExpectedGray:
     """Limits of Gray's score and variance for constant hazards (of the event, of the competing event) in each arm."""
-    over = grid(watch.breaks, watch.end)
+    both = (Pieces((0.0,), (sum(arm),)) for arm in (experimental, control))
+    over = grid((*watch.breaks, *landmarks(*both)), watch.end)
     t, watched = over.t, watch.watched(over.t)
     free = [np.exp(-sum(arm) * t) for arm in (experimental, control)]
     incidence = [arm[0] / sum(arm) * (1 - one) for arm, one in zip((experimental, control), free, strict=True)]

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.polynomial.legendre import leggauss, legvander
 from numpy.typing import NDArray
 
+from stats.text import Text
 from stats.trials import FloatArray
 
+_FALLS = np.array([0.5, 3.0, 10.0, 40.0])  # cumulative hazards
 _POINTS = 32  # of the rule, on each piece
 _MOST_PARTICIPANTS = 200_000  # simulated at once: what a processor keeps at hand
 
@@ -211,6 +213,19 @@ def _running_rule() -> FloatArray:
 
 _RULE = leggauss(_POINTS)
 _RUNNING = _running_rule()
+
+
+def landmarks(*curves: Curve) -> tuple[float, ...]:
+    """Times at which the curves have fallen by set amounts: breaks that follow a fast fall in a long study."""
+    return tuple(float(one) for curve in curves for one in (*curve.breaks, *curve.times(_FALLS)))
+
+
+TOO_EXTREME = Text(
+    fr="Ces hypothèses sont trop extrêmes pour être calculées : presque tous les participants, ou presque aucun, ont "
+    "l'événement pendant le suivi. Vérifier les unités et les durées.",
+    en="These assumptions are too extreme to be computed: nearly all participants, or hardly any, have the event during "
+    "follow-up. Check the units and the durations.",
+)
 
 
 def monthly(share: float, horizon: float) -> float:

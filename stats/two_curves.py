@@ -11,7 +11,7 @@ from stats.card import Axis, Traits
 from stats.design import Size, Truth
 from stats.kaplan_meier import Curves, kaplan_meier
 from stats.quantities import Choice, Quantity, Unit
-from stats.survival_curves import Grid, Watch, Weibull, grid, monthly, rows_at_once
+from stats.survival_curves import Grid, Watch, Weibull, grid, landmarks, monthly, rows_at_once
 from stats.text import Text
 from stats.trials import FloatArray
 from stats.two_arms import TwoArms
@@ -176,7 +176,11 @@ class TwoCurves(TwoArms):
 
     def over(self, end: float) -> Grid:
         """Times that integrate any function of both curves up to a date."""
-        return grid(self.watch.breaks, end, graded=not self.shape_control == self.shape_experimental == 1)
+        return grid(
+            (*self.watch.breaks, *landmarks(*self.curves)),
+            end,
+            graded=not self.shape_control == self.shape_experimental == 1,
+        )
 
     def events(self, size: Mapping[str, float]) -> float:
         over = self.over(self.watch.end)
@@ -192,7 +196,7 @@ class TwoCurves(TwoArms):
         self, size: Size, trials: int, rng: np.random.Generator, at: Truth
     ) -> Iterator[tuple[Curves, Curves]]:
         """Kaplan-Meier curves of the experimental and of the control arm, block after block."""
-        first, second = (arm.size for arm in self.arms(int(np.asarray(size["participants"]))))
+        first, second = (max(arm.size, 1) for arm in self.arms(int(np.asarray(size["participants"]))))
         experimental, control = self.curves
         truth = experimental if at == "alternative" else self.null_curve()
         watch, most = self.watch, rows_at_once(first + second)

@@ -40,6 +40,7 @@ def moments(
     slope: what an event at t takes from the summary, per share at risk: the area still to come, or the final survival
     survival: the curve, when the summary is the area under it; None when it is the survival at the end of the grid
     """
+    at_risk = np.maximum(at_risk, 1e-200)  # nobody is left at risk
     rate = slope * hazard / at_risk
     variance, so_far = over.total(slope * rate), over.running(rate)
     if survival is None:

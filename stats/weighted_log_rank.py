@@ -18,7 +18,7 @@ import numpy as np
 from stats.goals import OneSided
 from stats.log_rank_score import Risk
 from stats.normal import Phi, z
-from stats.survival_curves import Curve, Watch, grid
+from stats.survival_curves import Curve, Watch, grid, landmarks
 from stats.trials import BoolArray, FloatArray, Trials
 
 
@@ -70,7 +70,12 @@ class Expected:
     @property
     def drift(self) -> float:
         """Expected statistic of a study of one participant; it grows with the square root of their number."""
-        return float(self.score / np.sqrt(self.information))
+        return float(self.score / np.sqrt(self.information)) if self.information > 0 else float("nan")
+
+    @property
+    def log_ratio(self) -> float:
+        """The logarithm of the ratio to the null hazard ratio that the test sees, to first order; NaN when unknown."""
+        return self.score / self.information if self.information > 0 else float("nan")
 
 
 @lru_cache(maxsize=256)
@@ -79,20 +84,26 @@ def expected(of: Comparison) -> Expected:
 
     The spread comes from the influence of one participant on score / sqrt(information): what she adds at her event,
     less what she takes away while she is at risk (Lin and Wei 1989, with the variance estimated too).
+    Assumptions too extreme for the arithmetic give NaN.
     """
-    over = grid((*of.watch.breaks, *of.experimental.breaks, *of.control.breaks, of.weight.since), of.watch.end)
+    with np.errstate(all="ignore"):
+        return _integrated(of)
+
+
+def _integrated(of: Comparison) -> Expected:
+    over = grid((*of.watch.breaks, *landmarks(of.experimental, of.control), of.weight.since), of.watch.end)
     t, watched = over.t, of.watch.watched(over.t)
     curves, shares = (of.experimental, of.control), (of.share, 1 - of.share)
     at_risk = [share * np.exp(-curve.cumulative(t)) for share, curve in zip(shares, curves, strict=True)]
     if of.competing is not None:
         at_risk = [one * np.exp(-curve.cumulative(t)) for one, curve in zip(at_risk, of.competing, strict=True)]
     hazards = [curve.hazard(t) for curve in curves]
-    offset = of.null * at_risk[0] + at_risk[1]
+    offset = np.maximum(of.null * at_risk[0] + at_risk[1], 1e-300)  # nobody is left at risk
     events = [one * rate for one, rate in zip(at_risk, hazards, strict=True)]
     part, average = of.null * at_risk[0] / offset, (events[0] + events[1]) / offset
     w = of.weight.at(at_risk[0] + at_risk[1], t)
     score = over.total(w * watched * at_risk[0] * at_risk[1] * (hazards[0] - of.null * hazards[1]) / offset)
-    information = over.total(w**2 * watched * part * (1 - part) * (events[0] + events[1]))
+    information = np.float64(over.total(w**2 * watched * part * (1 - part) * (events[0] + events[1])))
     root, pull, variance = np.sqrt(information), score / (2 * information**1.5), 0.0
     for arm, (share, factor) in enumerate(zip(shares, (of.null, 1.0), strict=True)):
         away = (1 - arm) - part
@@ -103,7 +114,7 @@ def expected(of: Comparison) -> Expected:
         square = over.total(((gain**2 - 2 * gain * paid) * own + 2 * paid * cost) * still)
         variance += share * (square - mean**2)
     seen = (over.total(one * watched) / share for one, share in zip(events, shares, strict=True))
-    return Expected(score, information, float(np.sqrt(variance)), (next(seen), next(seen)))
+    return Expected(score, float(information), float(np.sqrt(variance)), (next(seen), next(seen)))
 
 
 def weighted_z(risk: Risk, times: FloatArray, weight: Weight, null: float = 1.0) -> FloatArray:

@@ -24,7 +24,7 @@ from stats.log_rank_score import log_rank, ordered
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Pieces, Watch, monthly, rows_at_once
+from stats.survival_curves import TOO_EXTREME, Pieces, Watch, monthly, rows_at_once
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray, Trials
 from stats.two_arms import TwoArms
@@ -240,7 +240,9 @@ class CompetingRisks(TwoArms):
             raise Refusal(_TOO_MANY, "competing_control")
         if isinstance(self.goal, NonInferiority) and self.test == "gray":
             raise Refusal(_NO_MARGIN, "test")
-        effect = log(self.hazard_ratio) if self.test == "cause_specific" else self._gray.score / self._gray.information
+        effect = log(self.hazard_ratio) if self.test == "cause_specific" else self._gray.log_ratio
+        if not np.isfinite([effect, self._expected.spread, self._gray.variance]).all():
+            raise Refusal(TOO_EXTREME, "hazard_ratio")
         refuse_wrong_side(self._log_goal, effect, "hazard_ratio")
         return self
 
@@ -293,7 +295,8 @@ class CompetingRisks(TwoArms):
 
     @cached_property
     def _gray(self) -> ExpectedGray:
-        return expected_gray(self.watch, *self.hazards, self.share)
+        with np.errstate(all="ignore"):
+            return expected_gray(self.watch, *self.hazards, self.share)
 
     def _unit(self) -> tuple[float, float]:
         """Expected statistic of one participant, positive in the claimed direction, and the spread of the statistic."""

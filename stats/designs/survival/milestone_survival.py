@@ -22,7 +22,7 @@ from stats.kaplan_meier import Curves
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Watch, Weibull, grid
+from stats.survival_curves import Watch, Weibull, grid, landmarks
 from stats.text import Phrase, Text
 from stats.trials import BoolArray, FloatArray, Trials
 from stats.two_curves import TwoCurves, root_of_total, worst_caution
@@ -45,7 +45,7 @@ _NO_MARGIN = Text(
 @lru_cache(maxsize=256)
 def _arm(curve: Weibull, watch: Watch, date: float) -> Moments:
     """Survival of an arm at the date, with the moments of its estimate."""
-    over = grid(watch.breaks, date, graded=curve.shape != 1)
+    over = grid((*watch.breaks, *landmarks(curve)), date, graded=curve.shape != 1)
     at_risk = np.exp(-curve.cumulative(over.t)) * watch.watched(over.t)
     survival = float(np.exp(-curve.cumulative(np.array(date))))
     return moments(over, curve.hazard(over.t), at_risk, np.full_like(over.t, survival), survival, None)

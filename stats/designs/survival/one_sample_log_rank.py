@@ -20,7 +20,7 @@ from stats.follow_up_clause import with_follow_up
 from stats.goals import AnyComparison, NoEquivalence, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.survival_curves import Watch, Weibull, grid, monthly, rows_at_once
+from stats.survival_curves import Watch, Weibull, grid, landmarks, monthly, rows_at_once
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 from stats.two_curves import worst_caution
@@ -39,7 +39,7 @@ class _Moments(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _moments(reference: Weibull, ratio: float, watch: Watch) -> _Moments:
-    over = grid(watch.breaks, watch.end, graded=reference.shape != 1)
+    over = grid((*watch.breaks, *landmarks(reference, reference.scaled(ratio))), watch.end, graded=reference.shape != 1)
     so_far, rate = reference.cumulative(over.t), reference.hazard(over.t)
     rate = rate * np.exp(-ratio * so_far) * watch.watched(over.t)  # reference hazard of those still at risk
     mean, first, second = (over.total(so_far**power * rate) for power in (0, 1, 2))

@@ -21,7 +21,7 @@ from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Grid, Watch, Weibull, grid
+from stats.survival_curves import Grid, Watch, Weibull, grid, landmarks
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 from stats.two_curves import Order, TwoCurves, root_of_total, worst_caution
@@ -45,16 +45,19 @@ def _arm(curve: Weibull, watch: Watch, until: float) -> Moments:
     survival = np.exp(-curve.cumulative(over.t))
     mean = over.total(survival)
     at_risk = survival * watch.watched(over.t)
-    return moments(over, curve.hazard(over.t), at_risk, mean - over.running(survival), mean, survival)
+    later = np.clip(
+        mean - over.running(survival), 0.0, (until - over.t) * survival
+    )  # rounding, when hardly any survive
+    return moments(over, curve.hazard(over.t), at_risk, later, mean, survival)
 
 
 def _over(curve: Weibull, watch: Watch, until: float) -> Grid:
-    return grid(watch.breaks, until, graded=curve.shape != 1)
+    return grid((*watch.breaks, *landmarks(curve)), until, graded=curve.shape != 1)
 
 
 def restricted_mean(curve: Weibull, until: float) -> float:
     """Mean event-free time up to a date."""
-    over = grid((), until, graded=curve.shape != 1)
+    over = grid(landmarks(curve), until, graded=curve.shape != 1)
     return over.total(np.exp(-curve.cumulative(over.t)))
 
 
@@ -177,10 +180,10 @@ class RmstDifference(TwoCurves):
             return control
         from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
 
-        def excess(log_ratio: float) -> float:
-            return restricted_mean(experimental.scaled(float(np.exp(log_ratio))), self.until) - wanted
+        def slower(log_scale: float) -> Weibull:
+            return Weibull(self.until * float(np.exp(log_scale)), experimental.shape)
 
-        return experimental.scaled(float(np.exp(brentq(excess, -20, 20))))
+        return slower(float(brentq(lambda u: restricted_mean(slower(u), self.until) - wanted, -60, 60)))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Areas under the Kaplan-Meier curves with Greenwood's variances, Wald test and interval."""
