@@ -15,6 +15,8 @@ from pydantic import model_validator
 from stats.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
+    CORRELATION_DISEASED,
+    CORRELATION_HEALTHY,
     SENTENCES,
     check_areas,
     least_difference,
@@ -32,23 +34,6 @@ from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
 
-def _correlation(fr: str, en: str, symbol: str) -> Quantity:
-    return Quantity(
-        label=Text(fr=f"Corrélation des deux scores chez les {fr}", en=f"Correlation of the two scores among the {en}"),
-        unit=Unit.NUMBER,
-        help=Text(
-            fr="Corrélation des rangs ou de Pearson entre les deux scores des mêmes patients, séparément chez les malades et "
-            "chez les non-malades, dans un jeu pilote où les deux ont été calculés. Le plus souvent de 0,4 à 0,6 ; 0 est "
-            "prudent.",
-            en="Rank or Pearson correlation between the two scores of the same patients, separately among diseased and "
-            "non-diseased subjects, in pilot data where both were computed. Mostly 0.4 to 0.6; 0 is cautious.",
-        ),
-        symbol=symbol,
-        ge=-0.9,
-        le=0.98,
-    )
-
-
 class AucPaired(CasesAndControls):
     """Compare the areas under the ROC curve of two scores computed on the same patients."""
 
@@ -56,8 +41,8 @@ class AucPaired(CasesAndControls):
     goal: Comparison
     auc_experimental: Annotated[float, AUC_EXPERIMENTAL]
     auc_control: Annotated[float, AUC_CONTROL]
-    correlation_diseased: Annotated[float, _correlation("malades", "diseased", "r_D")]
-    correlation_healthy: Annotated[float, _correlation("non-malades", "non-diseased", "r_N")]
+    correlation_diseased: Annotated[float, CORRELATION_DISEASED]
+    correlation_healthy: Annotated[float, CORRELATION_HEALTHY]
     sd_ratio: Annotated[float, SD_RATIO] = 1.0
     sd_ratio_control: Annotated[
         float | None,
