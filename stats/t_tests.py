@@ -155,7 +155,7 @@ def _equivalence_power(effect: float, error: FloatArray, df: FloatArray, tests: 
     return np.asarray((half * _WEIGHTS * sd_ratio_density(ratio, df) * np.maximum(inside, 0.0)).sum(axis=-1))
 
 
-def noncentral_t_power(shift: ArrayLike, df: ArrayLike, alpha: float) -> FloatArray:
+def noncentral_t_power(shift: ArrayLike, df: ArrayLike, alpha: ArrayLike) -> FloatArray:
     """Power of a one-sided t test whose statistic has non-centrality `shift` and `df` degrees of freedom."""
     shift, df = np.broadcast_arrays(np.asarray(shift, dtype=np.float64), np.asarray(df, dtype=np.float64))
     small = np.minimum(df, _LARGE_DF)
@@ -163,7 +163,7 @@ def noncentral_t_power(shift: ArrayLike, df: ArrayLike, alpha: float) -> FloatAr
     beyond = shift > _LARGE_SHIFT  # nctdtr underflows there, and only the estimated variance still matters
     far = chdtr(small, small * (np.where(beyond, shift, 1.0) / critical) ** 2)
     power = np.where(beyond, far, 1 - nctdtr(small, np.where(beyond, 0.0, shift), critical))
-    return np.asarray(np.where(df > _LARGE_DF, Phi(shift - z(alpha)), power))
+    return np.asarray(np.where(df > _LARGE_DF, Phi(shift + ndtri(alpha)), power))
 
 
 def sd_ratio_density(ratio: FloatArray, df: FloatArray) -> FloatArray:
