@@ -231,7 +231,7 @@ class ReadingTime(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        return (_SEVERAL if self.readers > 1 else _ONE_READER)[self.goal.kind]
 
     def r_call(self) -> str | None:
         if isinstance(self.goal, Equivalence):
@@ -261,25 +261,35 @@ _SD_MEAN_HOW = Text(
 _READINGS = Text(fr="Nombre total de lectures", en="Total number of readings")
 _BASE_FR = "(coefficient de variation {cv}, corrélation {correlation} entre les deux lectures)"
 _BASE_EN = "(coefficient of variation {cv}, correlation {correlation} between both readings)"
-_TAIL_FR = "{n_total} cas analysables lus avec et sans IA par {readers} lecteur(s) sont nécessaires."
-_TAIL_EN = "{n_total} analysable cases read with and without AI by {readers} reader(s) are needed."
-_SENTENCES = {
-    "superiority": Text(
-        fr=f"Pour mettre en évidence un rapport des temps avec IA sur sans IA de {{ratio}} {_BASE_FR}, au risque de première espèce "
-        f"{{sides}} de {{alpha}} avec une puissance de {{target}}, {_TAIL_FR}",
-        en=f"To detect a ratio of times with over without AI of {{ratio}} {_BASE_EN}, at a {{sides}} type I error of {{alpha}} with a "
-        f"power of {{target}}, {_TAIL_EN}",
-    ),
-    "non_inferiority": Text(
-        fr=f"Pour montrer la non-infériorité du temps avec IA avec une marge de {{margin}} sur le rapport des temps, sous un rapport vrai de "
-        f"{{ratio}} {_BASE_FR}, au risque de première espèce unilatéral de {{alpha}} avec une puissance de {{target}}, {_TAIL_FR}",
-        en=f"To show non-inferiority of the time with AI with a margin of {{margin}} on the ratio of times, under a true ratio of "
-        f"{{ratio}} {_BASE_EN}, at a one-sided type I error of {{alpha}} with a power of {{target}}, {_TAIL_EN}",
-    ),
-    "equivalence": Text(
-        fr=f"Pour montrer que le rapport des temps avec IA sur sans IA reste entre 1/{{margin_lower}} et {{margin_upper}}, sous un rapport "
-        f"vrai de {{ratio}} {_BASE_FR}, par deux tests unilatéraux de risque {{alpha}} chacun et avec une puissance de {{target}}, {_TAIL_FR}",
-        en=f"To show that the ratio of times with over without AI stays between 1/{{margin_lower}} and {{margin_upper}}, under a true "
-        f"ratio of {{ratio}} {_BASE_EN}, by two one-sided tests at {{alpha}} each and with a power of {{target}}, {_TAIL_EN}",
-    ),
-}
+_ALONE = ("cas analysables lus avec et sans IA", "analysable cases read with and without AI")
+_TOGETHER = (
+    "cas analysables lus avec et sans IA par chacun des {readers} lecteurs",
+    "analysable cases read with and without AI by each of the {readers} readers",
+)
+
+
+def _sentences(cases: tuple[str, str]) -> dict[str, Text]:
+    tail_fr, tail_en = f"{{n_total}} {cases[0]} sont nécessaires.", f"{{n_total}} {cases[1]} are needed."
+    return {
+        "superiority": Text(
+            fr=f"Pour mettre en évidence un rapport des temps avec IA sur sans IA de {{ratio}} {_BASE_FR}, au risque de première espèce "
+            f"{{sides}} de {{alpha}} avec une puissance de {{target}}, {tail_fr}",
+            en=f"To detect a ratio of times with over without AI of {{ratio}} {_BASE_EN}, at a {{sides}} type I error of {{alpha}} with a "
+            f"power of {{target}}, {tail_en}",
+        ),
+        "non_inferiority": Text(
+            fr=f"Pour montrer la non-infériorité du temps avec IA avec une marge de {{margin}} sur le rapport des temps, sous un rapport vrai de "
+            f"{{ratio}} {_BASE_FR}, au risque de première espèce unilatéral de {{alpha}} avec une puissance de {{target}}, {tail_fr}",
+            en=f"To show non-inferiority of the time with AI with a margin of {{margin}} on the ratio of times, under a true ratio of "
+            f"{{ratio}} {_BASE_EN}, at a one-sided type I error of {{alpha}} with a power of {{target}}, {tail_en}",
+        ),
+        "equivalence": Text(
+            fr=f"Pour montrer que le rapport des temps avec IA sur sans IA reste entre 1/{{margin_lower}} et {{margin_upper}}, sous un rapport "
+            f"vrai de {{ratio}} {_BASE_FR}, par deux tests unilatéraux de risque {{alpha}} chacun et avec une puissance de {{target}}, {tail_fr}",
+            en=f"To show that the ratio of times with over without AI stays between 1/{{margin_lower}} and {{margin_upper}}, under a true "
+            f"ratio of {{ratio}} {_BASE_EN}, by two one-sided tests at {{alpha}} each and with a power of {{target}}, {tail_en}",
+        ),
+    }
+
+
+_ONE_READER, _SEVERAL = _sentences(_ALONE), _sentences(_TOGETHER)

@@ -267,7 +267,7 @@ class SegmentationOverlap(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        return (_SEVERAL if self.structures > 1 else _SENTENCES)[self.goal.kind]
 
     def r_call(self) -> str | None:
         if self.method == "skewed":
@@ -334,18 +334,25 @@ _LEVEL = Text(fr="Risque de première espèce réel, approché", en="Actual type
 _SENTENCES = {
     "superiority": Text(
         fr="Pour montrer que le recouvrement moyen dépasse {overlap_reference}, sous un recouvrement attendu de {overlap_expected} "
-        "(écart-type {sd}), avec {structures} structure(s) par patient, au risque de première espèce {sides} de {alpha} et avec une "
+        "(écart-type {sd}), au risque de première espèce {sides} de {alpha} et avec une "
         "puissance de {target}, {n_total} patients analysables sont nécessaires.",
         en="To show that the mean overlap exceeds {overlap_reference}, under an expected overlap of {overlap_expected} (standard "
-        "deviation {sd}), with {structures} structure(s) per patient, at a {sides} type I error of {alpha} and with a power of "
+        "deviation {sd}), at a {sides} type I error of {alpha} and with a power of "
         "{target}, {n_total} analysable patients are needed.",
     ),
     "non_inferiority": Text(
         fr="Pour montrer que le recouvrement moyen n'est pas inférieur à {overlap_reference} de plus de {margin}, sous un recouvrement "
-        "attendu de {overlap_expected} (écart-type {sd}), avec {structures} structure(s) par patient, au risque de première espèce "
+        "attendu de {overlap_expected} (écart-type {sd}), au risque de première espèce "
         "unilatéral de {alpha} et avec une puissance de {target}, {n_total} patients analysables sont nécessaires.",
         en="To show that the mean overlap is not below {overlap_reference} by more than {margin}, under an expected overlap of "
-        "{overlap_expected} (standard deviation {sd}), with {structures} structure(s) per patient, at a one-sided type I error of "
+        "{overlap_expected} (standard deviation {sd}), at a one-sided type I error of "
         "{alpha} and with a power of {target}, {n_total} analysable patients are needed.",
     ),
+}
+_SEVERAL = {
+    kind: Text(
+        fr=text.fr.replace("{sd})", "{sd} pour une structure, {structures} structures par patient)"),
+        en=text.en.replace("{sd})", "{sd} for one structure, {structures} structures per patient)"),
+    )
+    for kind, text in _SENTENCES.items()
 }
