@@ -104,7 +104,7 @@ class ChangingHazards(TwoArms):
 
     @property
     def average_ratio(self) -> float:
-        """The hazard ratio that the test sees, averaged over the events: to first order, null ratio x exp(score / information)."""
+        """The hazard ratio that the test sees, averaged over the events, to first order."""
         found = self._expected
         return exp(self._test.null + found.log_ratio)
 
@@ -171,8 +171,8 @@ _SEEN = (
 _EVENTS = Text(fr="Événements attendus", en="Expected events")
 _AVERAGE = Text(fr="Hazard ratio moyen vu par le test", en="Average hazard ratio seen by the test")
 _FIRST_ORDER = Text(
-    fr="exponentielle du score espéré / sa variance, au premier ordre",
-    en="exponential of the expected score / its variance, to first order",
+    fr="exponentielle du score espéré / sa pente, au premier ordre",
+    en="exponential of the expected score / its slope, to first order",
 )
 _DRIFT = Text(
     fr="Espérance de la statistique du test, par racine de participant",

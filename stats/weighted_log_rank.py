@@ -59,11 +59,13 @@ class Comparison:
 class Expected:
     """Per participant: score, its null variance (information), and the probability of an event in each arm.
 
+    slope: score per unit of log hazard ratio; it is the information when all weights are 1
     spread: standard deviation of the statistic under the alternative, where the null variance is not its own
     """
 
     score: float
     information: float
+    slope: float
     spread: float
     events: tuple[float, float]
 
@@ -75,7 +77,7 @@ class Expected:
     @property
     def log_ratio(self) -> float:
         """The logarithm of the ratio to the null hazard ratio that the test sees, to first order; NaN when unknown."""
-        return self.score / self.information if self.information > 0 else float("nan")
+        return self.score / self.slope if self.slope > 0 else float("nan")
 
 
 @lru_cache(maxsize=256)
@@ -103,7 +105,8 @@ def _integrated(of: Comparison) -> Expected:
     part, average = of.null * at_risk[0] / offset, (events[0] + events[1]) / offset
     w = of.weight.at(at_risk[0] + at_risk[1], t)
     score = over.total(w * watched * at_risk[0] * at_risk[1] * (hazards[0] - of.null * hazards[1]) / offset)
-    information = np.float64(over.total(w**2 * watched * part * (1 - part) * (events[0] + events[1])))
+    spent = watched * part * (1 - part) * (events[0] + events[1])
+    information, slope = np.float64(over.total(w**2 * spent)), over.total(w * spent)
     root, pull, variance = np.sqrt(information), score / (2 * information**1.5), 0.0
     for arm, (share, factor) in enumerate(zip(shares, (of.null, 1.0), strict=True)):
         away = (1 - arm) - part
@@ -114,7 +117,7 @@ def _integrated(of: Comparison) -> Expected:
         square = over.total(((gain**2 - 2 * gain * paid) * own + 2 * paid * cost) * still)
         variance += share * (square - mean**2)
     seen = (over.total(one * watched) / share for one, share in zip(events, shares, strict=True))
-    return Expected(score, float(information), float(np.sqrt(variance)), (next(seen), next(seen)))
+    return Expected(score, float(information), slope, float(np.sqrt(variance)), (next(seen), next(seen)))
 
 
 def weighted_z(risk: Risk, times: FloatArray, weight: Weight, null: float = 1.0) -> FloatArray:

@@ -91,7 +91,7 @@ def test_refusals(changes: dict[str, Any], field: str) -> None:
 
 
 def test_the_average_effect_lies_between_none_and_the_late_one() -> None:
-    assert 0.6 < plan().average_ratio < 1
+    assert 0.6 < plan(**FH).average_ratio < plan().average_ratio < 1
     assert plan(test="after_delay").average_ratio == pytest.approx(0.6, rel=0.03)
     assert log(plan(delay=0).average_ratio) == pytest.approx(log(0.6), abs=0.03)
 

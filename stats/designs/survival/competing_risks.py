@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.changing_hazards import LAKATOS
 from stats.design import Size, Step, Truth, Variant
 from stats.follow_up_clause import with_follow_up
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
@@ -224,10 +225,7 @@ class CompetingRisks(TwoArms):
                 "Stat Med 2004;23:3263-74",
                 "10.1002/sim.1915",
             ),
-            Reference(
-                "Lakatos E. Sample sizes based on the log-rank statistic in complex clinical trials. Biometrics 1988;44:229-41",
-                "10.2307/2531910",
-            ),
+            Reference(*LAKATOS),
         ),
         measures=(Measure.HAZARD_RATIO, Measure.SUBDISTRIBUTION_HAZARD_RATIO),
         endpoint=Endpoint.TIME_TO_EVENT,
@@ -422,26 +420,30 @@ _TESTS = {
 }
 _SENTENCES = {
     "superiority": Text(
-        fr="Pour mettre en évidence, par [test], un hazard ratio cause-spécifique de {hazard_ratio} ({competing_ratio} pour "
-        "l'événement concurrent), avec dans le bras contrôle des incidences cumulées à {horizon} de {incidence_control} pour "
-        "l'événement et {competing_control} pour l'événement concurrent, au risque de première espèce {sides} de {alpha} et "
-        "avec une puissance de {target}, {n_total} participants sont nécessaires ({n_arms}), soit {n_events} événements "
-        "d'intérêt attendus, ",
-        en="To detect, by [test], a cause-specific hazard ratio of {hazard_ratio} ({competing_ratio} for the competing event), "
-        "with cumulative incidences at {horizon} in the control arm of {incidence_control} for the event and "
-        "{competing_control} for the competing event, at a {sides} type I error of {alpha} and with a power of {target}, "
-        "{n_total} participants are needed ({n_arms}), with {n_events} events of interest expected, ",
+        fr="Pour mettre en évidence, par [test], un hazard ratio cause-spécifique de {hazard_ratio} "
+        "({competing_ratio} pour l'événement concurrent), avec dans le bras contrôle des incidences "
+        "cumulées à {horizon} de {incidence_control} pour l'événement et {competing_control} pour "
+        "l'événement concurrent, au risque de première espèce {sides} de {alpha} et avec une puissance de "
+        "{target}, {n_total} participants sont nécessaires ({n_arms}, {n_events} événements d'intérêt "
+        "attendus), ",
+        en="To detect, by [test], a cause-specific hazard ratio of {hazard_ratio} ({competing_ratio} for the "
+        "competing event), with cumulative incidences at {horizon} in the control arm of "
+        "{incidence_control} for the event and {competing_control} for the competing event, at a {sides} "
+        "type I error of {alpha} and with a power of {target}, {n_total} participants are needed "
+        "({n_arms}, {n_events} events of interest expected), ",
     ),
     "non_inferiority": Text(
-        fr="Pour montrer, par [test], la non-infériorité avec une limite de hazard ratio cause-spécifique de {margin}, sous un "
-        "hazard ratio vrai de {hazard_ratio} ({competing_ratio} pour l'événement concurrent), avec dans le bras contrôle des "
-        "incidences cumulées à {horizon} de {incidence_control} pour l'événement et {competing_control} pour l'événement "
-        "concurrent, au risque de première espèce unilatéral de {alpha} et avec une puissance de {target}, {n_total} "
-        "participants sont nécessaires ({n_arms}), soit {n_events} événements d'intérêt attendus, ",
-        en="To show, by [test], non-inferiority with a cause-specific hazard-ratio limit of {margin}, under a true hazard ratio "
-        "of {hazard_ratio} ({competing_ratio} for the competing event), with cumulative incidences at {horizon} in the "
-        "control arm of {incidence_control} for the event and {competing_control} for the competing event, at a one-sided "
-        "type I error of {alpha} and with a power of {target}, {n_total} participants are needed ({n_arms}), with {n_events} "
-        "events of interest expected, ",
+        fr="Pour montrer, par [test], la non-infériorité avec une limite de hazard ratio cause-spécifique de "
+        "{margin}, sous un hazard ratio vrai de {hazard_ratio} ({competing_ratio} pour l'événement "
+        "concurrent), avec dans le bras contrôle des incidences cumulées à {horizon} de "
+        "{incidence_control} pour l'événement et {competing_control} pour l'événement concurrent, au "
+        "risque de première espèce unilatéral de {alpha} et avec une puissance de {target}, {n_total} "
+        "participants sont nécessaires ({n_arms}, {n_events} événements d'intérêt attendus), ",
+        en="To show, by [test], non-inferiority with a cause-specific hazard-ratio limit of {margin}, under "
+        "a true hazard ratio of {hazard_ratio} ({competing_ratio} for the competing event), with "
+        "cumulative incidences at {horizon} in the control arm of {incidence_control} for the event and "
+        "{competing_control} for the competing event, at a one-sided type I error of {alpha} and with a "
+        "power of {target}, {n_total} participants are needed ({n_arms}, {n_events} events of interest "
+        "expected), ",
     ),
 }

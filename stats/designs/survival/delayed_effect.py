@@ -169,11 +169,12 @@ _TESTS = {
     ),
 }
 _SENTENCE = Text(
-    fr="Pour mettre en évidence, par [test], un hazard ratio de {hazard_ratio} apparaissant {delay} après l'inclusion, "
-    "avec une proportion sans événement de {survival_control} à {horizon} dans le bras contrôle, au risque de première "
-    "espèce {sides} de {alpha} et avec une puissance de {target}, {n_total} participants sont nécessaires ({n_arms}), "
-    "soit {n_events} événements attendus, ",
-    en="To detect, by [test], a hazard ratio of {hazard_ratio} that sets in {delay} after inclusion, with an event-free "
-    "proportion of {survival_control} at {horizon} in the control arm, at a {sides} type I error of {alpha} and with a "
-    "power of {target}, {n_total} participants are needed ({n_arms}), with {n_events} events expected, ",
+    fr="Pour mettre en évidence, par [test], un hazard ratio de {hazard_ratio} apparaissant {delay} après "
+    "l'inclusion, avec une proportion sans événement de {survival_control} à {horizon} dans le bras "
+    "contrôle, au risque de première espèce {sides} de {alpha} et avec une puissance de {target}, "
+    "{n_total} participants sont nécessaires ({n_arms}, {n_events} événements attendus), ",
+    en="To detect, by [test], a hazard ratio of {hazard_ratio} that sets in {delay} after inclusion, with an "
+    "event-free proportion of {survival_control} at {horizon} in the control arm, at a {sides} type I "
+    "error of {alpha} and with a power of {target}, {n_total} participants are needed ({n_arms}, "
+    "{n_events} events expected), ",
 )

@@ -242,7 +242,7 @@ _LOG_LOG = Text(
     fr="test de Wald sur la différence des log(-log) des survies de Kaplan-Meier à la date, variance de Greenwood",
     en="Wald test on the difference in log(-log) Kaplan-Meier survival at the date, Greenwood's variance",
 )
-_REACHED = Text(fr="Part encore observée à la date, sans événement", en="Share still watched at the date, event-free")
+_REACHED = Text(fr="Part non censurée avant la date", en="Share not censored before the date")
 _UNLESS = Text(
     fr="1 - part censurée avant la date par une sortie ou la fin de l'étude",
     en="1 - share censored before the date by a loss or the end of the study",

@@ -265,7 +265,7 @@ _SENTENCES = {
         "type I error of {alpha} and with a power of {target}, {n_total} participants are needed ({n_arms}), ",
     ),
     "non_inferiority": Text(
-        fr="Pour montrer que la durée moyenne sans événement restreinte à {until} n'est pas inférieure de plus de {margin}, "
+        fr="Pour montrer que la durée moyenne sans événement restreinte à {until} n'est pas moins favorable de plus de {margin}, "
         "avec des proportions sans événement de {survival_experimental} et {survival_control} à {horizon} dans les bras "
         "expérimental et contrôle, au risque de première espèce unilatéral de {alpha} et avec une puissance de {target}, "
         "{n_total} participants sont nécessaires ({n_arms}), ",
