@@ -131,13 +131,13 @@ class AucGoal(CasesAndControls):
         ),
         limits=Text(
             fr="Un score continu par patient, patients indépendants, maladie établie par une référence sans erreur, scores à "
-            "peu près normaux après une transformation croissante. Puissance simulée à moins de 2 points de celle "
+            "peu près normaux après une transformation croissante. Puissance simulée à moins de 3 points de celle "
             "annoncée. Le test de DeLong non transformé se trompe trop souvent quand l'AUC est proche de 1 et les malades "
             "peu nombreux : risque unilatéral simulé de 6,2 % pour 2,5 % face à un objectif de 0,85 avec 35 malades et "
             "140 non-malades, contre 3,0 % sur l'échelle logit. Le risque attendu à l'effectif trouvé figure au "
             "journal du calcul. Dans une cohorte, le nombre de malades est aléatoire.",
             en="One continuous score per patient, independent patients, disease established by an error-free reference, "
-            "scores roughly normal after an increasing transformation. Simulated power within 2 points of the one "
+            "scores roughly normal after an increasing transformation. Simulated power within 3 points of the one "
             "announced. The untransformed DeLong test errs too often when the AUC is near 1 and the diseased are few: "
             "simulated one-sided error of 6.2% for 2.5% against a goal of 0.85 with 35 diseased and 140 non-diseased, "
             "3.0% on the logit scale. The error expected at the size found stands in the journal of the calculation. In "
