@@ -54,6 +54,9 @@ def exponent(fr: str, en: str, symbol: str) -> Quantity:
     )
 
 
+ONE_POINT = 0.01
+
+
 class ChangingHazards(TwoArms):
     """A log-rank comparison, weighted or not, of two curves with hazards constant on pieces."""
 
@@ -122,6 +125,11 @@ class ChangingHazards(TwoArms):
         spread = found.spread if self.under_alternative else 1.0
         return np.asarray(Phi((drift - z(self._test.alpha)) / spread))
 
+    def caution(self) -> Text | None:
+        if self.under_alternative or abs(float(Phi(-z(0.8) / self._expected.spread)) - 0.8) <= ONE_POINT:
+            return None
+        return _NULL_VARIANCE
+
     def events(self, size: Mapping[str, float]) -> float:
         return float(sum(n * seen for n, seen in zip(self.sizes(size), self._expected.events, strict=True)))
 
@@ -161,6 +169,12 @@ class ChangingHazards(TwoArms):
         )
 
 
+_NULL_VARIANCE = Text(
+    fr="Ici la variance sous l'hypothèse nulle éloigne la puissance réelle de plus d'un point : choisir la variance sous "
+    "l'alternative.",
+    en="Here the variance under the null hypothesis takes the true power more than a point away: choose the variance under "
+    "the alternative.",
+)
 _SEEN = (
     Text(
         fr="Probabilité d'observer l'événement, bras expérimental",
