@@ -154,6 +154,16 @@ class Design(Frozen, ABC):
         """The total to enrol so that `total` remain when a share `kept` of each arm is analysed."""
         return self.whole(total / kept)
 
+    @classmethod
+    def finds_cases(cls) -> bool:
+        """Whether the people analysed may be cases found by chance among those enrolled, at some prevalence."""
+        return cls.arms is Design.arms and not cls.counts_prevalence()
+
+    @classmethod
+    def counts_prevalence(cls) -> bool:
+        """Whether the prevalence, or the share of cases, is already an assumption of the design."""
+        return bool(cls.model_fields.keys() & {"prevalence", "share_diseased", "controls_per_case"})
+
     def enrolled_arms(self, enrolled: int, analysed: int) -> tuple[Arm, ...]:
         """How those enrolled split, for a whole total analysed."""
         return self.arms(enrolled)

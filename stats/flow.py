@@ -21,6 +21,10 @@ from stats.quantities import Quantity, Unit, Value
 from stats.refusal import NoSolution, Refusal
 from stats.text import Text
 
+_CASES_TWICE = Text(
+    fr="Ce plan compte déjà la prévalence, ou la part de cas, dans ses hypothèses : laisser vide ici.",
+    en="This design already counts the prevalence, or the share of cases, in its assumptions: leave empty here.",
+)
 _LOSSES_TWICE = Text(
     fr="Ce plan compte déjà les perdus de vue par un risque instantané de sortie : ne pas les compter une seconde fois "
     "dans les pertes. Laisser ce taux à zéro.",
@@ -130,6 +134,8 @@ def enrol(design: Design, flow: Flow, analysed: int, target: float) -> Enrolment
     if flow.prevalence is None:
         enrolled = design.enrolled(analysed, flow.kept)
         return Enrolment(enrolled=enrolled, screened=_divide(enrolled, 1 - flow.screening_failure))
+    if design.counts_prevalence():
+        raise Refusal(_CASES_TWICE, "prevalence")
     share = flow.prevalence * flow.kept
     if analysed / share > _LARGEST_ENROLMENT:
         raise NoSolution(_TOO_RARE, "prevalence", limit=Value(_LARGEST_ENROLMENT, Unit.COUNT))

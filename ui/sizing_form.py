@@ -16,7 +16,6 @@ from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.text import Text
-from stats.two_arms import TwoArms
 from ui import words
 from ui.focus import show_focus
 from ui.picker import picker
@@ -54,7 +53,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     for name, quantity in Flow.quantities().items():
         if name == "attrition" and "dropout" in model.quantities():  # the design counts losses by a hazard
             continue
-        if name == "prevalence" and issubclass(model, TwoArms):  # arms are not made of cases found by chance
+        if name == "prevalence" and not model.finds_cases():
             continue
         assumption(draft, "flow", name, quantity, None, refused.get(name))
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from stats.flow import Flow, enrol
-from stats.refusal import NoSolution, problems
+from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
 
@@ -118,3 +118,13 @@ def test_refused_rates(rates: dict[str, float], field: str) -> None:
     with pytest.raises(ValidationError) as caught:
         Flow.model_validate(rates)
     assert problems(caught.value)[0].field == field
+
+
+def test_a_prevalence_is_not_counted_twice() -> None:
+    both = {
+        "kind": "sensitivity_specificity", "goal": {"kind": "superiority", "better": "higher"}, "sensitivity": 0.9,
+        "sensitivity_goal": 0.8, "specificity": 0.85, "specificity_goal": 0.75, "share_diseased": 0.4,
+    }  # fmt: skip
+    with pytest.raises(Refusal) as caught:
+        solve(parse(both), 0.8, flow=Flow(prevalence=0.4))
+    assert caught.value.fields == ("prevalence",)
