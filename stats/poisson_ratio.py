@@ -20,8 +20,9 @@ from stats.normal import Phi, z
 from stats.trials import FloatArray
 
 _WIDE = 8.0  # standard deviations of the total that are summed
-_CELLS = 400_000
-_LONGEST = 20_000  # totals summed one by one; beyond, every second, third ... stands for its neighbours
+_CELLS = 1_000_000
+_LONGEST = 4_000  # totals summed one by one; a wider range is summed at about a thousand of them
+_BLOCK = 2_048  # totals whose power is computed, and kept, at once
 ANSCOMBE = 3 / 8
 
 
@@ -84,17 +85,23 @@ def _reach(mean: float) -> tuple[float, float]:
 
 
 def _averaged(means: FloatArray, low: float, high: float, null: float, truth: float, alpha: float) -> FloatArray:
-    stride = max(1, int((high - low) // _LONGEST))
-    given, log_factorial = _given_total(low, high, stride, null, truth, alpha)
+    stride = 1 if high - low <= _LONGEST else int((high - low) // 1_000)
+    if stride == 1:
+        first, last = int(low // _BLOCK), int(high // _BLOCK)
+        blocks = [_given_total(one * _BLOCK, 1, null, truth, alpha) for one in range(first, last + 1)]
+        inside = slice(int(low) - first * _BLOCK, int(high) + 1 - first * _BLOCK)
+        given, log_factorial = (np.concatenate(parts)[inside] for parts in zip(*blocks, strict=True))
+    else:
+        given, log_factorial = (
+            one[: int((high - low) // stride) + 1] for one in _given_total(low, stride, null, truth, alpha)
+        )
     counts = np.arange(low, high + 1, stride)
     weight = stride * np.exp(counts * np.log(means)[:, None] - means[:, None] - log_factorial)
     return np.asarray(np.minimum(weight @ given, 1.0))
 
 
-@lru_cache(maxsize=64)
-def _given_total(
-    low: float, high: float, stride: int, null: float, truth: float, alpha: float
-) -> tuple[FloatArray, FloatArray]:
-    """Power given each total, and the logarithm of its factorial."""
-    counts = np.arange(low, high + 1, stride)
+@lru_cache(maxsize=256)
+def _given_total(low: float, stride: int, null: float, truth: float, alpha: float) -> tuple[FloatArray, FloatArray]:
+    """Power given each of the totals of a block, and the logarithm of its factorial."""
+    counts = low + stride * np.arange(float(_BLOCK))
     return upper_tail(critical_count(counts, null, alpha), counts, truth), np.asarray(gammaln(counts + 1))

@@ -55,6 +55,7 @@ class TwoArms(Design):
         parts = block(self.allocation)
         if parts is None:
             control = round(total / (1 + self.allocation))
+            control = max(min(max(control, SMALLEST_ARM), total - SMALLEST_ARM), 0)
             sizes = total - control, control
         elif total % sum(parts):
             sizes = self._rounded_up(total)
