@@ -22,6 +22,7 @@ _S = np.polynomial.legendre.leggauss(32)
 _FINE = np.polynomial.legendre.leggauss(120)
 _CHEBYSHEV = 16
 _LEAST_DF = 2.0
+_SMALL = 1e-6  # below, the integral is not precise enough: Bonferroni's level, a little conservative
 
 
 def _ratios(df: FloatArray, rule: tuple[FloatArray, FloatArray] = _S) -> tuple[FloatArray, FloatArray]:
@@ -76,6 +77,8 @@ def _level_curve(arms: int, rho: float, alpha: float, sides: int) -> tuple[Float
     from scipy.optimize import brentq
 
     inverse = (1 - np.cos(np.pi * np.arange(_CHEBYSHEV) / (_CHEBYSHEV - 1))) / 2 / _LEAST_DF
+    if alpha < _SMALL:
+        return inverse, np.full(_CHEBYSHEV, alpha / sides / arms)
     levels = []
     for one in inverse:
         df = None if one == 0 else float(1 / one)

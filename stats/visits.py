@@ -16,6 +16,20 @@ from stats.text import Text
 from stats.trials import BoolArray, FloatArray
 
 MOST_VISITS = 12
+VISITS = Series(
+    label=Text(fr="Dates des visites analysées (mois)", en="Times of the visits analysed (months)"),
+    unit=Unit.MONTHS,
+    help=Text(
+        fr="Dans l'ordre, par exemple 1, 3, 6. La visite d'inclusion (date 0) n'y figure que si elle est analysée "
+        "comme une mesure du critère.",
+        en="In order, for example 1, 3, 6. The baseline visit (time 0) is listed only when it is analysed as a "
+        "measurement of the endpoint.",
+    ),
+    symbol="t",
+    shortest=1,
+    longest=MOST_VISITS,
+    ge=0,
+)
 STRUCTURE = Choice(
     label=Text(fr="Corrélation entre visites", en="Correlation between visits"),
     options={
@@ -75,6 +89,12 @@ def correlation_matrix(structure: str, size: int, correlation: float, listed: tu
 def listed_length(structure: str, size: int) -> int:
     """How many listed correlations a structure needs."""
     return {"toeplitz": size - 1, "unstructured": size * (size - 1) // 2}.get(structure, 0)
+
+
+def is_possible(covariance: FloatArray) -> bool:
+    """Whether a matrix is that of measurements none of which is known from the others."""
+    values = np.linalg.eigvalsh(covariance)
+    return bool(values[0] > 1e-9 * values[-1])
 
 
 def after_baseline(covariance: FloatArray, baseline: str) -> FloatArray:

@@ -25,6 +25,7 @@ from stats.t_tests import (
     Analysed,
     Samples,
     TTest,
+    noncentral_t_power,
     rpact_means,
     sentences,
     two_sample_t,
@@ -32,6 +33,8 @@ from stats.t_tests import (
 from stats.text import Text
 from stats.trials import FloatArray
 from stats.two_arms import TwoArms
+
+__all__ = ["TwoMeans", "noncentral_t_power"]
 
 
 class TwoMeans(TTest, TwoArms):

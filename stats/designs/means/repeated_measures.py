@@ -21,21 +21,33 @@ from stats.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.goals import Comparison, refuse_wrong_side
-from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
+from stats.quantities import Choice, Numbers, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.t_tests import BOTH_ARMS, METHOD, Analysed, Samples, TTest, claim_power, sentences, tested, two_sample_t
+from stats.t_tests import (
+    BOTH_ARMS,
+    METHOD,
+    Analysed,
+    Samples,
+    TTest,
+    claim_power,
+    rpact_means,
+    sentences,
+    tested,
+    two_sample_t,
+)
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms
 from stats.visits import (
     CORRELATIONS,
-    MOST_VISITS,
     RETAINED,
     STRUCTURE,
+    VISITS,
     after_baseline,
     contrast,
     correlation_matrix,
     error_with_dropout,
+    is_possible,
     listed_length,
     sequential_regressions,
     summary_variance,
@@ -89,23 +101,7 @@ class RepeatedMeasures(TTest, TwoArms):
             gt=0,
         ),
     ]
-    visits: Annotated[
-        Numbers,
-        Series(
-            label=Text(fr="Dates des visites analysées (mois)", en="Times of the visits analysed (months)"),
-            unit=Unit.MONTHS,
-            help=Text(
-                fr="Dans l'ordre, par exemple 1, 3, 6. La visite d'inclusion (date 0) n'y figure que si elle est analysée "
-                "comme une mesure du critère.",
-                en="In order, for example 1, 3, 6. The baseline visit (time 0) is listed only when it is analysed as a "
-                "measurement of the endpoint.",
-            ),
-            symbol="t",
-            shortest=1,
-            longest=MOST_VISITS,
-            ge=0,
-        ),
-    ]
+    visits: Annotated[Numbers, VISITS]
     structure: Annotated[
         Literal["compound_symmetry", "ar1", "toeplitz", "unstructured"],
         STRUCTURE,
@@ -230,7 +226,7 @@ class RepeatedMeasures(TTest, TwoArms):
             raise Refusal(_LISTED, "correlations", needed=Value(needed, Unit.COUNT))
         if (self.correlation is None) != (self.structure in ("toeplitz", "unstructured")):
             raise Refusal(_ONE_CORRELATION, "correlation")
-        if np.linalg.eigvalsh(self._correlations()).min() < 1e-9:
+        if not all(map(is_possible, (self._correlations(), self._covariance(), self._analysed_covariance()))):
             raise Refusal(_IMPOSSIBLE, "correlations" if needed else "correlation")
         if self.retained and len(self.retained) != len(self.visits):
             raise Refusal(_ONE_SHARE, "retained", needed=Value(len(self.visits), Unit.COUNT))
@@ -278,7 +274,7 @@ class RepeatedMeasures(TTest, TwoArms):
 
     @property
     def sd_summary(self) -> float:
-        """Standard deviation of the summary of a participant, as if nobody dropped out and after the baseline."""
+        """Standard deviation of the summary of a participant without dropout, after the baseline."""
         return sqrt(self.summary_variance(np.ones(len(self.visits))))
 
     def summary_variance(self, seen: FloatArray) -> float:
@@ -372,6 +368,12 @@ class RepeatedMeasures(TTest, TwoArms):
     def sentence(self) -> Text:
         return _SENTENCES[self.target][self.goal.kind]
 
+    def r_call(self) -> str | None:
+        if self.method == "t" and (self._adjusted or self.retained):
+            return None
+        sd = sqrt(self.summary_variance(self._seen))
+        return rpact_means(self.goal, self.difference, sd, normal=self.method == "z", allocation=self.allocation)
+
 
 def _baseline_text(option: Text) -> Text:
     return Text(fr=f"valeur initiale : {option.fr}", en=f"baseline value: {option.en}")
@@ -405,8 +407,8 @@ _LISTED = Text(
     en="This structure needs a list of {needed} correlations (empty when 0), the baseline included when it is used.",
 )
 _IMPOSSIBLE = Text(
-    fr="Aucune série de mesures ne peut avoir ces corrélations ensemble : les vérifier.",
-    en="No set of measurements can have these correlations together: check them.",
+    fr="Aucune série de mesures ne peut avoir ensemble ces corrélations et ces écarts-types : les vérifier.",
+    en="No set of measurements can have these correlations and standard deviations together: check them.",
 )
 _ONE_SHARE = Text(
     fr="Il faut une part encore suivie pour chaque visite analysée, soit {needed} valeurs.",

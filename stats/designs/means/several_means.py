@@ -293,9 +293,12 @@ class SeveralMeans(Design):
         return (*[each] * self._arms, each * self.control_ratio)
 
     def arms(self, total: int) -> tuple[Arm, ...]:
-        if block(1 / self.control_ratio) is None:
+        parts = block(1 / self.control_ratio)
+        if parts is None:
             experimental = round(total / (self._arms + self.control_ratio))
             control = total - self._arms * experimental
+        elif total % self.step == 0:
+            experimental, control = (part * (total // self.step) for part in parts)
         else:
             experimental, control = self._each(total)
         names = (Arm(f"experimental_{one}", _NAMES[one - 1], experimental) for one in range(1, self._arms + 1))
