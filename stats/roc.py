@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri, owens_t
 
+from stats.bivariate_normal import both_below
+from stats.normal import Phi
 from stats.trials import FloatArray
 
 Model = Literal["binormal", "hanley_mcneil", "obuchowski"]
 Rates = tuple[float, float]  # false positive rates between which a partial area is taken
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(96)
 _ROOT_TWO_OF_OBUCHOWSKI = 1.414  # as printed in the paper and coded in pROC
 _GRID = 1500
 _TOP = 5.5  # probit of the largest area looked at: 0.99999998
@@ -101,10 +102,7 @@ def spread_of_estimate(auc: float, cases: ArrayLike, controls: ArrayLike, sd_rat
 
 def both_beyond(first: float, second: float, correlation: float) -> float:
     """P(X <= first, Y <= second) - P(X <= first) P(Y <= second) for correlated standard normals (Plackett's integral)."""
-    half = np.arcsin(correlation) / 2
-    angle = half * (_NODES + 1)
-    exponent = (first**2 + second**2 - 2 * first * second * np.sin(angle)) / (2 * np.cos(angle) ** 2)
-    return float((half * _WEIGHTS * np.exp(-exponent)).sum() / (2 * np.pi))
+    return float(both_below(first, second, correlation) - Phi(first) * Phi(second))
 
 
 def auc_covariance(

@@ -9,7 +9,6 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import binom, binomtest
 
-from stats.random_count import averaged
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate
@@ -40,14 +39,6 @@ def test_power_is_that_of_scipy_averaged_by_hand() -> None:
     design = plan(0.4, 0.9, 0.8, ppv_goal=0.5)
     q = 0.4 * 0.9 + 0.6 * 0.2
     assert float(design.attained({"participants": 40})) == pytest.approx(by_hand(40, q, 0.36 / q, 0.5, 0.025), abs=1e-9)
-
-
-def test_consecutive_sizes_are_those_taken_one_by_one() -> None:
-    sizes = np.arange(30.0, 260.0)
-    together = averaged(sizes, 0.3, lambda k, m: np.asarray(k / (k + m + 1)))
-    alone = [float(averaged(np.asarray(n), 0.3, lambda k, m: np.asarray(k / (k + m + 1)))) for n in sizes]
-    np.testing.assert_allclose(together, alone, rtol=1e-9)
-    np.testing.assert_allclose(together, 0.3 * sizes / (sizes + 1), rtol=1e-9)
 
 
 def test_a_fixed_number_of_positives_is_the_single_proportion() -> None:

@@ -14,13 +14,13 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from stats import random_counts as rc
 from stats.binomial import critical_count, interval, upper_tail
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import NoEquivalence
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.random_count import averaged, exact_power
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
@@ -217,10 +217,8 @@ class PredictiveValues(Design):
         return float(getattr(self, f"{name}_goal")) + self._shift
 
     def _power(self, name: str, count: FloatArray) -> FloatArray:
-        """Power of one claim for a number of test positives (or negatives)."""
+        """Power of the score test of one claim for a number of test positives (or negatives)."""
         p1, p0 = self._expected[name], self._null(name)
-        if self.method == "exact":
-            return exact_power(count, p1, p0, self._alpha)
         gain = (p1 - p0) * np.sqrt(count) - z(self._alpha) * np.sqrt(p0 * (1 - p0))
         return np.asarray(np.where(count > 0, Phi(gain / np.sqrt(max(p1 * (1 - p1), 1e-300))), 0.0))
 
@@ -230,15 +228,20 @@ class PredictiveValues(Design):
             power = power * self._power(name, positives if name == "ppv" else negatives)
         return power
 
+    def _exact(self, total: rc.Counts) -> FloatArray:
+        tests = {name: rc.Against(self._expected[name], self._null(name), self._alpha) for name in self._claims}
+        first, second = (tests.get(name, next(iter(tests.values()))) for name in ("ppv", "npv"))
+        powers = rc.averaged(total, self._positive, first, second)
+        return powers.both if len(tests) == 2 else powers.first if "ppv" in tests else powers.second
+
     def attained(self, size: Size) -> FloatArray:
         n = np.asarray(size["participants"], dtype=np.float64)
         if self.method == "score_fixed":
             return self._claimed(n * self._positive, n * (1 - self._positive))
         if self.method == "exact":
-            return averaged(np.round(n), self._positive, self._claimed)
-        below = np.floor(n)  # between whole sizes, a straight line
-        lower, upper = (averaged(whole, self._positive, self._claimed) for whole in (below, below + 1))
-        return np.asarray(lower * (1 - (n - below)) + upper * (n - below))
+            return self._exact(np.round(n).astype(np.int64))
+        positives, weight = rc.normal_counts(n, self._positive)
+        return np.asarray((weight * self._claimed(positives, n[..., None] - positives)).sum(axis=-1))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Consecutive patients, their disease, their test, and the test of each claim among positives and negatives.

@@ -109,7 +109,9 @@ class SeveralMeans(Design):
             options={
                 "dunnett": Text(fr="Dunnett", en="Dunnett"),
                 "bonferroni": Text(fr="Bonferroni", en="Bonferroni"),
-                "none": Text(fr="sans correction (alpha par comparaison)", en="no adjustment (alpha for each comparison)"),
+                "none": Text(
+                    fr="sans correction (alpha par comparaison)", en="no adjustment (alpha for each comparison)"
+                ),
             },
         ),
     ] = "dunnett"
