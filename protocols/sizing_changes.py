@@ -19,7 +19,7 @@ from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
-from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Superiority
+from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Superiority, SuperiorityByMargin
 from stats.quantities import Quantity, Series, Unit
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
@@ -28,6 +28,7 @@ from stats.text import Text
 # A margin is counted on the scale of the effect that the design measures.
 _GOALS: dict[str, type[Frozen]] = {
     "superiority": Superiority,
+    "superiority_by_margin": SuperiorityByMargin,
     "non_inferiority": NonInferiority,
     "equivalence": Equivalence,
     "precision": Precision,
@@ -142,7 +143,7 @@ def _goal(sizing: Sizing, model: type[Design] | None, unit: str) -> dict[Key, Sa
             if name.startswith("margin"):
                 scale = model.card.margin_unit if model else Unit.NUMBER
             found[f"goal.{name}", quantity.label, None] = Amount(value, scale, _counted_in(scale, unit))
-    if sizing.goal.kind in ("non_inferiority", "equivalence"):
+    if sizing.goal.kind in ("superiority_by_margin", "non_inferiority", "equivalence"):
         found["goal.sides", _SIDES, None] = _SIDE[1]
     return found
 

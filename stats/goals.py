@@ -39,6 +39,18 @@ _MARGIN = Quantity(
 )
 
 
+_SUPERIORITY_MARGIN = Quantity(
+    label=Text(fr="Marge de supériorité", en="Superiority margin"),
+    unit=Unit.ENDPOINT,
+    help=Text(
+        fr="Gain que l'effet doit dépasser pour conclure, toujours positif, dans l'unité de l'effet.",
+        en="Gain that the effect must exceed, always positive, in the unit of the effect.",
+    ),
+    symbol="Δ",
+    gt=0,
+)
+
+
 class OneSided(NamedTuple):
     """One one-sided test: reject when `sign * (effect - null)` is large, at level `alpha`."""
 
@@ -57,6 +69,19 @@ class Superiority(Frozen):
 
     def tests(self) -> tuple[OneSided, ...]:
         return (OneSided(0.0, sign(self.better), self.alpha / self.sides),)
+
+
+class SuperiorityByMargin(Frozen):
+    """Show that the experimental arm is better by more than a margin (one-sided 0.025)."""
+
+    kind: Literal["superiority_by_margin"] = "superiority_by_margin"
+    alpha: Annotated[float, _ALPHA] = 0.025
+    margin: Annotated[float, _SUPERIORITY_MARGIN]
+    better: Better
+
+    def tests(self) -> tuple[OneSided, ...]:
+        direction = sign(self.better)
+        return (OneSided(direction * self.margin, direction, self.alpha),)
 
 
 class NonInferiority(Frozen):
@@ -118,10 +143,12 @@ class Precision(Frozen):
 
 Comparison = Annotated[Superiority | NonInferiority | Equivalence, Field(discriminator="kind")]
 NoEquivalence = Annotated[Superiority | NonInferiority, Field(discriminator="kind")]
-AnyComparison = Superiority | NonInferiority | Equivalence
+AnyComparison = Superiority | SuperiorityByMargin | NonInferiority | Equivalence
+ComparisonWithMargin = Annotated[AnyComparison, Field(discriminator="kind")]
 
 GOAL_LABELS: dict[str, Text] = {
     "superiority": Text(fr="Supériorité", en="Superiority"),
+    "superiority_by_margin": Text(fr="Supériorité d'au moins une marge", en="Superiority by a margin"),
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
@@ -163,6 +190,12 @@ _ZERO = Text(
     en="The expected effect is zero: no sample size can show superiority. "
     "Enter the smallest clinically relevant difference.",
 )
+_NOT_BEYOND = Text(
+    fr="L'effet attendu ne dépasse pas la marge de supériorité : aucun effectif ne permettrait de conclure. "
+    "Réduire la marge ou revoir l'effet attendu.",
+    en="The expected effect does not exceed the superiority margin: no sample size would support the claim. "
+    "Reduce the margin or revise the expected effect.",
+)
 _WRONG_WAY = Text(
     fr="L'effet attendu va dans le sens défavorable au bras expérimental. "
     "Vérifier quel bras est lequel, ou le sens favorable du critère.",
@@ -188,4 +221,4 @@ def refuse_wrong_side(goal: AnyComparison, effect: float, field: str) -> None:
             continue
         if isinstance(goal, Superiority):
             raise Refusal(_ZERO if abs(effect) <= 1e-12 else _WRONG_WAY, field)
-        raise Refusal(BEYOND_MARGIN, field)
+        raise Refusal(_NOT_BEYOND if isinstance(goal, SuperiorityByMargin) else BEYOND_MARGIN, field)

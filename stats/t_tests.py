@@ -16,7 +16,7 @@ from scipy.special import chdtr, gammaln, nctdtr, ndtri, stdtr, stdtrit
 
 from stats.card import Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.goals import AnyComparison, Comparison, Equivalence, OneSided, Superiority
+from stats.goals import AnyComparison, ComparisonWithMargin, Equivalence, OneSided, Superiority
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.text import Phrase, Text
@@ -47,7 +47,7 @@ _LARGE_DF = 1e5  # beyond, Student's t is the normal distribution to six digits
 class TTest(Design):
     """A design whose final analysis is a t test of one effect; `method` tells how its power is computed."""
 
-    goal: Comparison
+    goal: ComparisonWithMargin
 
     @property
     @abstractmethod
@@ -227,6 +227,12 @@ def sentences(detected: Text, assumed: Text, needed: Text) -> dict[str, Text]:
             fr=f"Pour mettre en évidence {detected.fr} au risque de première espèce {{sides}} de {{alpha}} avec une "
             f"puissance de {{target}}, {needed.fr}.",
             en=f"To detect {detected.en} at a {{sides}} type I error of {{alpha}} with a power of {{target}}, {needed.en}.",
+        ),
+        "superiority_by_margin": Text(
+            fr=f"Pour montrer une supériorité de plus de {{margin}}, sous {assumed.fr}, au risque de première espèce "
+            f"unilatéral de {{alpha}} avec une puissance de {{target}}, {needed.fr}.",
+            en=f"To show superiority by more than {{margin}}, under {assumed.en}, at a one-sided type I error of "
+            f"{{alpha}} with a power of {{target}}, {needed.en}.",
         ),
         "non_inferiority": Text(
             fr=f"Pour montrer la non-infériorité avec une marge de {{margin}}, sous {assumed.fr}, au risque de première "

@@ -29,7 +29,7 @@ def limits(design: Design, rows: Rows) -> dict[str, str]:
     said = {"no_effect": rows.value(null.value, null.unit)}
     better = sign(goal.better) if hasattr(goal, "better") else 1
     for name, margin, side in (
-        ("limit", getattr(goal, "margin", None), -better),
+        ("limit", getattr(goal, "margin", None), better if goal.kind == "superiority_by_margin" else -better),
         ("limit_lower", getattr(goal, "margin_lower", None), -1),
         ("limit_upper", getattr(goal, "margin_upper", None), 1),
     ):

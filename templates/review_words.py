@@ -27,6 +27,7 @@ STANDINGS = {
 }  # fmt: skip
 _GOALS = {
     "superiority": Text(fr="Supériorité", en="Superiority"),
+    "superiority_by_margin": Text(fr="Supériorité d'au moins une marge", en="Superiority by a margin"),
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),

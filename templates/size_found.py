@@ -166,7 +166,7 @@ def _figure(figure: Figure | None, tokens: Tokens) -> str:
 
 
 def _margin_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:
-    if inner_of(found.design).goal.kind not in ("non_inferiority", "equivalence"):
+    if inner_of(found.design).goal.kind not in ("superiority_by_margin", "non_inferiority", "equivalence"):
         return ""
     reason = protocol.sizing.goal.margin_reason
     if clean(reason).strip():

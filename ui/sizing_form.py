@@ -110,6 +110,10 @@ def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float | None)
 
 
 def _margins(draft: Draft, goal: GoalChoice, unit: Unit) -> None:
+    if goal.kind == "superiority_by_margin":
+        number_field(
+            draft, "goal.margin", words.MARGIN_GAIN, words.MARGIN_GAIN_HELP, unit, goal.margin, _of_goal("margin")
+        )
     if goal.kind == "non_inferiority":
         ratio = unit is Unit.EFFECT_RATIO
         label, help = (words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP)
@@ -117,5 +121,5 @@ def _margins(draft: Draft, goal: GoalChoice, unit: Unit) -> None:
     if goal.kind == "equivalence":
         for name, label in (("margin_lower", words.MARGIN_LOWER), ("margin_upper", words.MARGIN_UPPER)):
             number_field(draft, f"goal.{name}", label, words.MARGIN_HELP, unit, getattr(goal, name), _of_goal(name))
-    if goal.kind in ("non_inferiority", "equivalence"):
+    if goal.kind in ("superiority_by_margin", "non_inferiority", "equivalence"):
         text_field(draft, "goal.margin_reason", words.MARGIN_REASON, goal.margin_reason, _of_goal("margin_reason"))

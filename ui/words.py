@@ -198,6 +198,11 @@ MARGIN_RATIO_HELP = Text(
     en="For example 1.3: a ratio (hazard, risk, odds ratio) up to 1.3 is accepted, or down to 1 / 1.3 when a higher "
     "value is favourable.",
 )
+MARGIN_GAIN = Text(fr="Marge de supériorité", en="Superiority margin")
+MARGIN_GAIN_HELP = Text(
+    fr="Gain que l'effet doit dépasser, toujours positif, dans l'unité de l'effet.",
+    en="Gain that the effect must exceed, always positive, in the unit of the effect.",
+)
 MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
 MARGIN_LOWER = Text(fr="Marge du côté inférieur", en="Margin on the lower side")
 MARGIN_UPPER = Text(fr="Marge du côté supérieur", en="Margin on the upper side")

@@ -32,7 +32,7 @@ SOURCES = {
 }
 Source = Literal["literature", "pilot", "registry", "expert", "convention", "decision"]
 Sides = Annotated[Literal[1, 2], BeforeValidator(lambda value: None if value is True else value)]  # True == 1 in Python
-GoalKind = Literal["superiority", "non_inferiority", "equivalence", "precision"]
+GoalKind = Literal["superiority", "superiority_by_margin", "non_inferiority", "equivalence", "precision"]
 
 
 class Assumption(Frozen):
@@ -75,6 +75,7 @@ class GoalChoice(Frozen):
         """The goal of `stats`, with only the parts that its kind has."""
         parts = {
             "superiority": ("alpha", "sides"),
+            "superiority_by_margin": ("alpha", "margin"),
             "non_inferiority": ("alpha", "margin"),
             "equivalence": ("alpha", "margin_lower", "margin_upper"),
             "precision": ("confidence", "assurance"),

@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step
-from stats.goals import Comparison, Equivalence, refuse_wrong_side
+from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.t_tests import (
     BOTH_ARMS,
@@ -41,7 +41,7 @@ class TwoMeans(TTest, TwoArms):
     """Compare the means of a continuous endpoint between two independent arms."""
 
     kind: Literal["two_means"] = "two_means"
-    goal: Comparison
+    goal: ComparisonWithMargin
     difference: Annotated[
         float,
         Quantity(

@@ -35,6 +35,10 @@ def ni(margin: float, better: str = "higher", alpha: float = 0.025) -> Plan:
     return {"kind": "non_inferiority", "better": better, "alpha": alpha, "margin": margin}
 
 
+def beyond(margin: float, better: str = "higher", alpha: float = 0.025) -> Plan:
+    return {"kind": "superiority_by_margin", "better": better, "alpha": alpha, "margin": margin}
+
+
 def eq(lower: float, upper: float) -> Plan:
     return {"kind": "equivalence", "margin_lower": lower, "margin_upper": upper}
 

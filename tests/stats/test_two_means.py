@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from scipy.stats import ttest_ind
 from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.weightstats import ttost_ind
 
 from stats.flow import Flow
+from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve
 from stats.t_tests import two_sample_t
-from tests.stats.examples import Example, Plan, eq, ni, sup
+from tests.stats.examples import Example, Plan, beyond, eq, ni, sup
 
 
 def plan(difference: float, sd: float = 1.0, goal: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -36,6 +38,8 @@ def test_i_sleep_p12() -> None:
         pytest.param(plan(0, goal=ni(0.4)), 0.9, 264.621, id="rpact, margin 0.4 SD"),
         pytest.param(plan(7.7, 18.5), 0.8, 183.1705, id="P01, R power.t.test 91.585 per arm"),
         pytest.param(plan(0.5, method="z"), 0.8, 125.5821, id="rpact, normal"),
+        pytest.param(plan(6, 11, beyond(2)), 0.85, 273.5310142, id="rpact, thetaH0 = 2: superiority by a margin"),
+        pytest.param(plan(-6, 11, beyond(2, "lower")), 0.85, 273.5310142, id="the same, lower is better"),
     ],
 )
 def test_other_programs(design: Any, target: float, total: float) -> None:
@@ -113,6 +117,11 @@ EXAMPLES = [
         {"difference": -1e-9},
     ),
     Example(
+        "superiority by a margin, 2:1",
+        {"kind": "two_means", "goal": beyond(2.0, "lower"), "difference": -6.0, "sd": 11.0, "allocation": 2.0},
+        target=0.5,
+    ),
+    Example(
         "welch 1:2",
         _means(sup(), 5, 10, sd_control=16, allocation=0.5),
         0.9,
@@ -124,3 +133,9 @@ EXAMPLES = [
     Example("equivalence off centre", _means(eq(5, 4), 1, 10), 0.9, _means(eq(4, 5), -1, 10)),
     Example("ratio without block", _means(sup(), 0.5, 1, allocation=1.37), 0.8),
 ]
+
+
+def test_an_effect_within_the_superiority_margin_is_refused() -> None:
+    with pytest.raises(ValidationError) as caught:
+        plan(1.5, 11, beyond(2))
+    assert "marge de supériorité" in problems(caught.value)[0].phrase.text.fr

@@ -23,7 +23,7 @@ from stats.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Variant
 from stats.designs.two_means import TwoMeans
-from stats.goals import Comparison, Equivalence, refuse_wrong_side
+from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.t_tests import BOTH_ARMS, Analysed, Samples, TTest, claim_power, rpact_means, sentences
@@ -36,7 +36,7 @@ class Ancova(TTest, TwoArms):
     """Compare the means of two arms, adjusted for a baseline value, other covariates or a prognostic score."""
 
     kind: Literal["ancova"] = "ancova"
-    goal: Comparison
+    goal: ComparisonWithMargin
     difference: Annotated[
         float,
         Quantity(

@@ -18,7 +18,7 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Size, Step, Variant
 from stats.designs.means.paired_means import PairedMeans
-from stats.goals import Comparison, Equivalence, refuse_wrong_side
+from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.rounding import ceil_
@@ -48,7 +48,7 @@ class CrossoverMeans(TTest):
     """Compare two means in a two-period, two-sequence crossover."""
 
     kind: Literal["crossover_means"] = "crossover_means"
-    goal: Comparison
+    goal: ComparisonWithMargin
     difference: Annotated[
         float,
         Quantity(

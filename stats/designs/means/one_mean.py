@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure
 from stats.design import Size, Step
-from stats.goals import Comparison, refuse_wrong_side
+from stats.goals import ComparisonWithMargin, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.t_tests import (
     JULIOUS,
@@ -36,7 +36,7 @@ class OneMean(TTest):
     """Compare the mean of a continuous endpoint in one group with a reference value."""
 
     kind: Literal["one_mean"] = "one_mean"
-    goal: Comparison
+    goal: ComparisonWithMargin
     mean_expected: Annotated[
         float,
         Quantity(

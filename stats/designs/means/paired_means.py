@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure
 from stats.design import Size, Step
-from stats.goals import Comparison, refuse_wrong_side
+from stats.goals import ComparisonWithMargin, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.t_tests import (
@@ -38,7 +38,7 @@ class PairedMeans(TTest):
     """Compare two means measured on the same participants."""
 
     kind: Literal["paired_means"] = "paired_means"
-    goal: Comparison
+    goal: ComparisonWithMargin
     difference: Annotated[
         float,
         Quantity(

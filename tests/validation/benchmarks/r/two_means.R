@@ -133,4 +133,12 @@ row("paper-steps", plan(1410, 2000), "total", 66, 0, "10.1186/1745-6215-14-157, 
 row("paper-z-unequal", plan(-16.89, 19.9, "z", low, sd0 = 40.9), "total", 114, 0, "10.1186/1745-6215-15-432, 57 per group, z with unequal SDs", published("P35"), "means -16.8 v 0.09", target = 0.8)
 row("paper-ni-z", plan(0, 1, "z", non_inferiority(0.3, 0.05)), "total", 382, 0, "10.1186/s12913-016-1717-7, 191 per group", published("P81"), "190.3 per group before rounding", target = 0.9)
 row("paper-ni-z-small", plan(0, 11.2, "z", non_inferiority(10, 0.05)), "total", 44, 0, "10.1186/s13063-017-1822-x, 22 per group", published("P82"), "z 21.5; the t test needs 23 per group", target = 0.9)
+# ---- superiority by a margin: thetaH0 above zero
+beyond <- function(margin, better = "higher", alpha = 0.025) list(kind = "superiority_by_margin", alpha = alpha, margin = margin, better = better)
+for (x in list(list("6-2", 6, 11, 2, 1, 0.85), list("2to1", 5, 12, 1, 2, 0.9), list("1to2", 5, 12, 1, 0.5, 0.8))) {
+  n <- rpact_n(x[[2]], x[[3]], 0.025, x[[6]], x[[5]], x[[4]], FALSE)
+  row(paste0("beyond-", x[[1]]), plan(x[[2]], x[[3]], goal = beyond(x[[4]]), k = x[[5]]), "exact_total", n, 0.01, paste0(means, ", thetaH0 at the superiority margin"), pkg("rpact"), "id m-supmargin-01 for 6 against 2", target = x[[6]])
+}
+n <- epi.sscompc(treat = 4, control = 0, sigma = 11, n = NA, power = 0.85, r = 1, sided.test = 1, nfractional = TRUE, conf.level = 0.975)$n.total
+row("beyond-z-epir", plan(6, 11, "z", beyond(2)), "exact_total", n, 0.01, "epiR::epi.sscompc on the difference beyond the margin", pkg("epiR"), target = 0.85)
 write_rows()
