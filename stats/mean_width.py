@@ -17,7 +17,7 @@ from scipy.special import chdtr, gammaln, polygamma, stdtrit
 from stats.sd_average import mean_ratio, ratio_quantile
 from stats.trials import FloatArray
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(100)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(200)
 _LARGE = 1e6  # participants beyond which the width falls as 1 / sqrt(n), to six digits
 
 
@@ -61,7 +61,7 @@ class TwoMeansWidth(NamedTuple):
         shrink = np.minimum(1.0, _LARGE / total)
         n, m = (np.asarray(one * shrink)[..., None] for one in self.sizes)
         a, b = (n - 1) / 2, (m - 1) / 2
-        spread = 9 * np.sqrt(polygamma(1, a) + polygamma(1, b))
+        spread = 7 * np.sqrt(polygamma(1, a) + polygamma(1, b))
         low, high = np.log(a / b) - spread - 10 / a, np.log(a / b) + spread + 10 / b
         odds = low + (high - low) / 2 * (_NODES + 1)
         log = -a * np.log1p(np.exp(-odds)) - b * np.log1p(np.exp(odds))
