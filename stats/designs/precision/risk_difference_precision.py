@@ -100,13 +100,13 @@ class RiskDifferencePrecision(TwoArms):
         ),
         limits=Text(
             fr="Deux bras indépendants, une observation par participant. Sans assurance, la largeur observée dépasse la largeur annoncée "
-            "une fois sur deux environ. Avec une assurance, les nombres de succès sont traités comme continus : la probabilité réelle "
-            "de tenir la largeur s'écarte de quelques points de celle voulue sous une trentaine de participants par bras, ou avec moins "
-            "de cinq succès ou échecs attendus dans un bras. L'intervalle de Wald couvre trop peu dans ces mêmes cas.",
+            "une fois sur deux environ. Avec une assurance, les nombres de succès sont traités comme continus : la probabilité simulée "
+            "de tenir la largeur va de 1 point de moins que celle voulue à 5 points de plus, et jusqu'à 11 points de plus près de 0,5 "
+            "avec 30 participants par bras. L'intervalle de Wald couvre trop peu avec peu de participants ou près de 0 et de 1.",
             en="Two independent arms, one observation per participant. Without assurance, the observed width exceeds the width announced "
-            "about half of the time. With an assurance, the numbers of successes are taken as continuous: the true probability of "
-            "keeping the width differs by a few points from the one wanted below some thirty participants per arm, or with "
-            "fewer than five successes or failures expected in an arm. The Wald interval covers too little in these same cases.",
+            "about half of the time. With an assurance, the numbers of successes are taken as continuous: the simulated probability of "
+            "keeping the width lies between 1 point below the one wanted and 5 points above, up to 11 points above near 0.5 with 30 "
+            "participants per arm. The Wald interval covers too little with few participants, or near 0 and 1.",
         ),
         references=(
             Reference(
