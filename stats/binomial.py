@@ -41,7 +41,7 @@ def critical_count(n: ArrayLike, p: float, alpha: float) -> FloatArray:
 
 
 def interval(count: ArrayLike, n: ArrayLike, confidence: float, method: str) -> tuple[FloatArray, FloatArray]:
-    """Lower and upper bounds of the Clopper-Pearson, Wilson or Wald interval; counts may be fractional."""
+    """Lower and upper bounds of the Clopper-Pearson, Wilson, Agresti-Coull or Wald interval; counts may be fractional."""
     count, n = (np.asarray(one, dtype=np.float64) for one in (count, n))
     tail = (1 - confidence) / 2
     return _INTERVALS[method](count, n, tail)
@@ -62,6 +62,11 @@ def _wilson(count: FloatArray, n: FloatArray, tail: float) -> tuple[FloatArray, 
     return centre - half, centre + half
 
 
+def _agresti_coull(count: FloatArray, n: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
+    added = z(tail) ** 2
+    return _wald(count + added / 2, n + added, tail)
+
+
 def _wald(count: FloatArray, n: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     p = count / n
     half = z(tail) * np.sqrt(p * (1 - p) / n)
@@ -71,6 +76,7 @@ def _wald(count: FloatArray, n: FloatArray, tail: float) -> tuple[FloatArray, Fl
 _INTERVALS: dict[str, Callable[[FloatArray, FloatArray, float], tuple[FloatArray, FloatArray]]] = {
     "clopper_pearson": _clopper_pearson,
     "wilson": _wilson,
+    "agresti_coull": _agresti_coull,
     "wald": _wald,
 }
 INTERVALS = tuple(_INTERVALS)

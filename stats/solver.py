@@ -117,7 +117,11 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
     if first is not None:
         return (
             Step(_FIRST, Value(first, Unit.COUNT)),
-            Step(_HOLDS, Value(analysed, Unit.COUNT), _SAW_TOOTH),
+            Step(
+                _HOLDS,
+                Value(analysed, Unit.COUNT),
+                _SAW_TOOTH if design.card.attained is Attained.POWER else _SAW_TOOTH_WIDTH,
+            ),
         )
     arms = tuple(Step(arm.label, Value(arm.size, Unit.COUNT)) for arm in design.arms(analysed) if arm.name != "all")
     return (Step(_EXACT, Value(exact)), *arms, Step(_WHOLE, Value(analysed, Unit.COUNT), _ROUNDED))
@@ -140,6 +144,11 @@ _HOLDS = Text(fr="Effectif à partir duquel la cible est toujours tenue", en="Si
 _SAW_TOOTH = Text(
     fr="la puissance d'un test exact évolue en dents de scie : elle peut retomber sous la cible entre les deux",
     en="the power of an exact test follows a saw-tooth: it can fall below the target between the two",
+)
+_SAW_TOOTH_WIDTH = Text(
+    fr="la largeur tenue avec l'assurance voulue évolue en dents de scie avec l'effectif : elle peut repasser au-dessus de la cible "
+    "entre les deux",
+    en="the width kept with the assurance wanted follows a saw-tooth in the size: it can rise above the target between the two",
 )
 
 

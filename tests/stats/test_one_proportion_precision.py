@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import beta, binom
 from statsmodels.stats.proportion import proportion_confint
 
 from stats.flow import Flow
@@ -95,6 +96,49 @@ def test_prevalence_averages_the_width() -> None:
     assert plan(0.9, "wilson").attained({"participants": cases}).mean() == pytest.approx(0.1, abs=2e-4)
 
 
+def _assured(p: float, assurance: float, interval: str = "clopper_pearson", **more: Any) -> Plan:
+    return _width(p, interval, goal={"kind": "precision", "assurance": assurance} | more)
+
+
+@pytest.mark.parametrize("interval", [*METHODS, "agresti_coull"])
+@pytest.mark.parametrize(("p", "n", "assurance"), [(0.9, 140, 0.9), (0.5, 61, 0.8), (0.02, 15, 0.95), (0.97, 400, 0.5)])
+def test_assured_width_is_the_quantile_of_the_enumerated_widths(
+    interval: str, p: float, n: int, assurance: float
+) -> None:
+    count = np.arange(n + 1)
+    if interval == "clopper_pearson":  # the widths and the weights of SciPy, not ours
+        lower = np.where(count == 0, 0, beta.ppf(0.025, np.maximum(count, 1), n - count + 1))
+        width = np.where(count == n, 1, beta.ppf(0.975, count + 1, np.maximum(n - count, 1))) - lower
+    else:
+        added = 1.959963984540054**2 if interval == "agresti_coull" else 0.0
+        shrunk = (count + added / 2) / (n + added)
+        width = 2 * 1.959963984540054 * np.sqrt(shrunk * (1 - shrunk) / (n + added))
+        if interval == "wilson":
+            lower, upper = proportion_confint(count, n, 0.05, "wilson")
+            width = upper - lower
+    order = np.argsort(width)
+    reached = np.cumsum(binom.pmf(count, n, p)[order]) >= assurance - 1e-12
+    design = parse(_assured(p, assurance, interval))
+    assert float(design.attained({"participants": n})) == pytest.approx(width[order][reached.argmax()], abs=1e-9)
+
+
+def test_assurance_holds_in_simulated_studies_for_every_larger_size() -> None:
+    design = parse(_assured(0.9, 0.9))
+    found = solve(design, 0.1)
+    assert (found.first, found.analysed) == (189, 193)  # 158 for the width at the expected count
+    for n in (found.analysed, found.analysed + 1, found.analysed + 17):
+        done = design.simulate({"participants": n}, 100_000, np.random.default_rng(n))
+        assert (done.upper - done.lower <= 0.1).mean() >= 0.9 - 0.003
+    done = design.simulate({"participants": found.first - 1}, 100_000, np.random.default_rng(3))
+    assert (done.upper - done.lower <= 0.1).mean() < 0.9
+    assert "saw-tooth in the size" in next(step.how.en for step in found.steps if step.how and "saw" in step.how.en)
+
+
+def test_agresti_coull_is_that_of_presize() -> None:
+    """presize 0.3.7 prec_prop(method = "agresti-coull")"""
+    assert solve(plan(0.9, "agresti_coull"), 0.1).exact == pytest.approx(146.8278, abs=1e-3)
+
+
 def _width(p: float, interval: str = "clopper_pearson", **more: Any) -> Plan:
     return {
         "kind": "one_proportion_precision",
@@ -110,4 +154,7 @@ EXAMPLES = [
     Example("wilson", _width(0.9, "wilson"), 0.1),
     Example("wald, 99 %", _width(0.2, "wald", goal={"kind": "precision", "confidence": 0.99}), 0.08),
     Example("few", _width(0.5, "wilson"), 0.6),
+    Example("agresti-coull", _width(0.97, "agresti_coull"), 0.1),
+    Example("assurance", _assured(0.9, 0.9), 0.12),
+    Example("assurance, few, extreme", _assured(0.02, 0.8, "wilson"), 0.3),
 ]

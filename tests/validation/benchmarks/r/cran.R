@@ -36,4 +36,15 @@ if (have("PowerTOST")) {
 if (have("presize")) {
   say("prec_prop wilson", prec_prop(0.9, conf.width = 0.1, method = "wilson")$n)
   for (m in c("exact", "wald", "wilson")) say(paste("prec_prop .99", m), prec_prop(0.99, conf.width = 0.02, method = m)$n)
+  say("prec_prop agresti-coull", prec_prop(0.9, conf.width = 0.1, method = "agresti-coull", tol = 1e-9)$n, prec_prop(0.97, conf.width = 0.05, conf.level = 0.9, method = "agresti-coull", tol = 1e-9)$n)
+  say("prec_mean", prec_mean(5, 2.5, conf.width = 1, tol = 1e-10)$n, prec_mean(0, 1, conf.width = 0.2, conf.level = 0.9, tol = 1e-10)$n, prec_mean(0, 10, n = 8)$conf.width, prec_mean(0, 3, conf.width = 6, conf.level = 0.99, tol = 1e-10)$n)
+  difference <- function(s1, s2, w, r = 1, v = "unequal", level = 0.95) { x <- prec_meandiff(0, s1, s2, r = r, conf.width = w, conf.level = level, variance = v, tol = 1e-10); x$n1 + x$n2 }
+  say("prec_meandiff", difference(10, 12, 5), difference(10, 12, 5, v = "equal"), difference(10, 10, 6, 0.6, "equal"), difference(8, 15, 6, 2), difference(1, 3, 2.5, 0.75, level = 0.9))
+  say("prec_meandiff width", prec_meandiff(0, 2, 3, n1 = 8, r = 2, variance = "unequal")$conf.width, prec_meandiff(0, 2, 3, n1 = 8, r = 0.75, variance = "equal")$conf.width)
+  risks <- function(p1, p2, w, m, r = 1, level = 0.95) { x <- prec_riskdiff(p1, p2, conf.width = w, method = m, r = r, conf.level = level, tol = 1e-10); x$n1 + x$n2 }
+  for (m in c("newcombe", "ac", "wald", "mn")) say(paste("prec_riskdiff", m), risks(0.85, 0.7, 0.2, m), risks(0.97, 0.9, 0.1, m, 2), risks(0.6, 0.4, 0.25, m, 0.5, 0.9), risks(0.5, 0.3, 0.7, m), risks(0.02, 0.05, 0.06, m, 1, 0.99))
+  person_time <- function(r, w, m, level = 0.95) { x <- prec_rate(r, conf.width = w, method = m, conf.level = level, tol = 1e-10); x$x / r }
+  for (m in c("exact", "score", "wald", "vs")) say(paste("prec_rate", m), person_time(0.1, 0.05, m), person_time(2, 0.8, m, 0.9), person_time(0.5, 0.9, m), person_time(0.02, 0.01, m, 0.99))
+  say("prec_lr", prec_lr(0.3, 0.9, 0.2, conf.width = 3, tol = 1e-10)$n, prec_lr(0.5, 0.1, 0.8, conf.width = 0.1, tol = 1e-10)$n, prec_lr(0.1, 0.95, 0.05, conf.width = 20, conf.level = 0.9, tol = 1e-10)$n, prec_lr(0.2, 0.7, 0.3, n = 100)$conf.width)
+  say("prec_neg_lr, prec_pos_lr", prec_neg_lr(0.4, 0.9, 0.8, n = 300)$conf.width, prec_pos_lr(0.4, 0.9, 0.8, n = 300)$conf.width)
 }

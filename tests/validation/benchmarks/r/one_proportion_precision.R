@@ -58,4 +58,23 @@ row("presize-cp-02", plan(0.99, "clopper_pearson"), "exact_total", 496.810076213
 row("presize-cp-02-total", plan(0.99, "clopper_pearson"), "total", 497, 0, presize, peers("presize", "0.3.7"), "id p1-ci-cp-02", target = 0.02)
 row("presize-cp-02-wald", plan(0.99, "wald"), "exact_total", 380.3044232487, 0.01, presize, peers("presize", "0.3.7"), "id p1-ci-cp-02, cross check", target = 0.02)
 row("presize-cp-02-wilson", plan(0.99, "wilson"), "exact_total", 453.871875691, 0.01, presize, peers("presize", "0.3.7"), "id p1-ci-cp-02, cross check", target = 0.02)
+row("presize-ac", plan(0.9, "agresti_coull"), "exact_total", 146.827784138, 0.001, presize, frozen("R presize", "0.3.7"), "method = agresti-coull, tol = 1e-9", target = 0.1)
+row("presize-ac-90", plan(0.97, "agresti_coull", 0.9), "exact_total", 155.65903408, 0.001, presize, frozen("R presize", "0.3.7"), target = 0.05)
+
+# assurance: quantile of the widths of every count, enumerated; Hmisc binconf for the Wilson and exact widths
+assured <- function(n, p, q, interval, confidence = 0.95) {
+  x <- 0:n
+  w <- if (interval == "agresti_coull") { z2 <- qnorm((1 + confidence) / 2)^2; r <- (x + z2 / 2) / (n + z2); 2 * sqrt(z2 * r * (1 - r) / (n + z2)) }
+       else if (interval == "clopper_pearson") { b <- binconf(x, n, alpha = 1 - confidence, method = "exact"); b[, 3] - b[, 2] }
+       else sapply(x, function(k) diff(suppressWarnings(prop.test(k, n, conf.level = confidence, correct = FALSE))$conf.int))
+  o <- order(w); w[o][which(cumsum(dbinom(x, n, p)[o]) >= q - 1e-12)[1]]
+}
+goal <- function(design, q) { design$goal$assurance <- q; design }
+for (x in list(c(0.9, 150, 0.9), c(0.97, 60, 0.8), c(0.5, 40, 0.95), c(0.02, 15, 0.8)))
+  for (interval in c("clopper_pearson", "wilson", "agresti_coull"))
+    row(sprintf("assured-%s-%s-%s", interval, x[1], x[2]), goal(plan(x[1], interval), x[3]), "attained", assured(x[2], x[1], x[3], interval), 1e-6,
+        "quantile of the enumerated widths", if (interval == "clopper_pearson") pkg("Hmisc") else base_r, participants = x[2])
+met <- sapply(1:400, function(n) assured(n, 0.9, 0.9, "clopper_pearson") <= 0.1)
+row("assured-first", goal(plan(0.9, "clopper_pearson"), 0.9), "first", which(met)[1], 0, "every size up to 400 enumerated", pkg("Hmisc"), target = 0.1)
+row("assured-safe", goal(plan(0.9, "clopper_pearson"), 0.9), "safe", max(which(!met)) + 1, 0, "every size up to 400 enumerated", pkg("Hmisc"), target = 0.1)
 write_rows()

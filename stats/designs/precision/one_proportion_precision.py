@@ -1,7 +1,9 @@
 """Precision of one proportion: the size for which its confidence interval is narrow enough.
 
 The width is that of the interval at the expected count, not rounded (the convention of R's presize, printed with the
-result). No hypothesis is tested: the claim of a simulated study is that its interval contains the true proportion.
+result). With an assurance it is the exact quantile of the observed width over the binomial count, a saw in n: the size
+reported is the one from which the target holds for every larger size. No hypothesis is tested: the claim of a simulated
+study is that its interval contains the true proportion.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
-from stats.binomial import interval, pmf
+from stats.binomial import interval
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.goals import Precision
-from stats.quantities import Choice, Quantity, Unit, Value
+from stats.proportion_width import NAMES, IntervalName, at_expected_count, averaged, of, with_assurance
+from stats.quantities import Quantity, Unit, Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
@@ -41,17 +44,7 @@ class OneProportionPrecision(Design):
             lt=1,
         ),
     ]
-    interval: Annotated[
-        Literal["clopper_pearson", "wilson", "wald"],
-        Choice(
-            label=Text(fr="Intervalle de confiance", en="Confidence interval"),
-            options={
-                "clopper_pearson": Text(fr="Clopper-Pearson (exact)", en="Clopper-Pearson (exact)"),
-                "wilson": Text(fr="Wilson (score)", en="Wilson (score)"),
-                "wald": Text(fr="Wald (approximation normale)", en="Wald (normal approximation)"),
-            },
-        ),
-    ] = "clopper_pearson"
+    interval: IntervalName = "clopper_pearson"
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Sujets analysés", en="Subjects analysed"), minimum=1),
@@ -68,11 +61,11 @@ class OneProportionPrecision(Design):
             en="full width of the Clopper-Pearson interval at the expected number of successes, not rounded",
         ),
         limits=Text(
-            fr="Observations indépendantes (une par patient). La largeur observée varie d'une étude à l'autre : une "
-            "fois sur deux environ elle dépasse la largeur annoncée. L'intervalle de Wald couvre trop peu près de 0 "
+            fr="Observations indépendantes (une par patient). Sans assurance, la largeur observée dépasse la "
+            "largeur annoncée une fois sur deux environ. L'intervalle de Wald couvre trop peu près de 0 "
             "ou de 1.",
-            en="Independent observations (one per patient). The observed width varies between studies: about half of "
-            "the time it exceeds the width announced. The Wald interval covers too little near 0 or 1.",
+            en="Independent observations (one per patient). Without assurance, the observed width exceeds the "
+            "width announced about half of the time. The Wald interval covers too little near 0 or 1.",
         ),
         references=(
             Reference(
@@ -83,6 +76,11 @@ class OneProportionPrecision(Design):
                 "Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc "
                 "1927;22:209-12",
                 "10.1080/01621459.1927.10502953",
+            ),
+            Reference(
+                'Agresti A, Coull BA. Approximate is better than "exact" for interval estimation of binomial proportions. '
+                "Am Stat 1998;52:119-26",
+                "10.1080/00031305.1998.10480550",
             ),
             Reference(
                 "Newcombe RG. Two-sided confidence intervals for the single proportion. Stat Med 1998;17:857-72",
@@ -97,16 +95,18 @@ class OneProportionPrecision(Design):
 
     @property
     def traits(self) -> Traits:
-        return Traits()
+        assured = self.goal.assurance is not None
+        return Traits(monotone=not assured, exact=assured)
 
     def _bounds(self, count: FloatArray, n: FloatArray) -> tuple[FloatArray, FloatArray]:
         return interval(count, n, self.goal.confidence, self.interval)
 
     def attained(self, size: Size) -> FloatArray:
-        """Full width of the interval at the expected count, which is not rounded."""
-        n = np.asarray(size["participants"], dtype=np.float64)
-        lower, upper = self._bounds(n * self.p_expected, n)
-        return np.asarray(upper - lower)
+        """Full width at the expected count, which is not rounded, or the width not exceeded with the assurance asked."""
+        n, goal = size["participants"], self.goal
+        if goal.assurance is None:
+            return at_expected_count(n, self.p_expected, goal.confidence, self.interval)
+        return with_assurance(n, self.p_expected, goal.confidence, self.interval, goal.assurance)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Binomial counts and their intervals; `claimed` says that the interval contains the truth, so that the rate
@@ -126,25 +126,21 @@ class OneProportionPrecision(Design):
         )
 
     def method_text(self) -> Text:
-        name = _NAMES[self.interval]
+        name = NAMES[self.interval]
+        if self.goal.assurance is not None:
+            return Text(
+                fr=f"largeur totale de l'intervalle {of(name)}, quantile exact sur le nombre de succès (loi binomiale)",
+                en=f"full width of the {name} interval, exact quantile over the number of successes (binomial)",
+            )
         return Text(
-            fr=f"largeur totale de l'intervalle de {name} au nombre attendu de succès, non arrondi",
+            fr=f"largeur totale de l'intervalle {of(name)} au nombre attendu de succès, non arrondi",
             en=f"full width of the {name} interval at the expected number of successes, not rounded",
         )
-
-    def _over_counts(self, n: float) -> tuple[float, float]:
-        """Width and coverage averaged over the binomial count."""
-        centre, spread = n * self.p_expected, 10 * np.sqrt(n * self.p_expected * (1 - self.p_expected)) + 30
-        count = np.arange(max(0.0, np.floor(centre - spread)), min(n, np.ceil(centre + spread)) + 1)
-        weight = pmf(count, n, self.p_expected)
-        lower, upper = self._bounds(count, np.asarray(n))
-        covered = (lower <= self.p_expected) & (self.p_expected <= upper)
-        return float((weight * (upper - lower)).sum()), float((weight * covered).sum())
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         n = size["participants"]
         lower, upper = self._bounds(np.asarray(n * self.p_expected), np.asarray(n))
-        width, coverage = self._over_counts(n)
+        width, coverage = averaged(n, self.p_expected, self.goal.confidence, self.interval)
         return (
             Step(_COUNT, Value(n * self.p_expected), _PRODUCT),
             Step(_LOWER, Value(float(lower), Unit.PROPORTION)),
@@ -154,26 +150,37 @@ class OneProportionPrecision(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.interval]
+        return (_SENTENCES if self.goal.assurance is None else _ASSURED)[self.interval]
 
     def r_call(self) -> str | None:
-        method = "exact" if self.interval == "clopper_pearson" else self.interval
+        if self.goal.assurance is not None:
+            return None
+        method = {"clopper_pearson": "exact", "agresti_coull": "agresti-coull"}.get(self.interval, self.interval)
         return (
             f"presize::prec_prop(p = {self.p_expected:g}, conf.width = {{target}}, "
             f'conf.level = {self.goal.confidence:g}, method = "{method}")'
         )
 
 
-_NAMES = {"clopper_pearson": "Clopper-Pearson", "wilson": "Wilson", "wald": "Wald"}
 _SENTENCES = {
     key: Text(
-        fr="Pour estimer une proportion attendue de {p_expected} avec un intervalle de confiance de "
-        f"{name} à {{confidence}} de largeur totale {{target}} au plus, {{n_total}} sujets analysables sont "
-        "nécessaires.",
+        fr="Pour estimer une proportion attendue de {p_expected} avec un intervalle de confiance "
+        f"{of(name)} à {{confidence}} de largeur totale {{target}} au plus, {{n_total}} sujets "
+        "analysables sont nécessaires.",
         en=f"To estimate an expected proportion of {{p_expected}} with a {{confidence}} {name} confidence interval of "
         "full width {target} at most, {n_total} analysable subjects are needed.",
     )
-    for key, name in _NAMES.items()
+    for key, name in NAMES.items()
+}
+_ASSURED = {
+    key: Text(
+        fr="Pour estimer une proportion attendue de {p_expected} avec un intervalle de confiance "
+        f"{of(name)} à {{confidence}} dont la largeur totale ne dépasse pas {{target}} avec une "
+        "probabilité de {assurance}, {n_total} sujets analysables sont nécessaires.",
+        en=f"To estimate an expected proportion of {{p_expected}} with a {{confidence}} {name} confidence interval whose "
+        "full width does not exceed {target} with probability {assurance}, {n_total} analysable subjects are needed.",
+    )
+    for key, name in NAMES.items()
 }
 _COUNT = Text(fr="Nombre attendu de succès", en="Expected number of successes")
 _PRODUCT = Text(fr="sujets × proportion, non arrondi", en="subjects × proportion, not rounded")
