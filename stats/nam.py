@@ -37,28 +37,35 @@ def variance(experimental: ArrayLike, control: ArrayLike, null: ArrayLike) -> Fl
     return np.asarray(np.maximum(e + c - (e - c) ** 2, 0.0))
 
 
-def statistic(method: str, x: ArrayLike, y: ArrayLike, n: float, null: ArrayLike) -> FloatArray:
+def statistic(method: str, x: ArrayLike, y: ArrayLike, n: ArrayLike, null: ArrayLike) -> FloatArray:
     """Normal statistic of (x - y) / n - null, unrestricted for "wald"; NaN when its standard error is zero."""
+    n = np.asarray(n, dtype=np.float64)
     e, c = np.asarray(x, dtype=np.float64) / n, np.asarray(y, dtype=np.float64) / n
     unit = np.maximum(e + c - (e - c) ** 2, 0.0) if method == "wald" else variance(e, c, null)
     gap = (e - c - np.asarray(null)) * np.sqrt(n)
     return np.asarray(np.where(unit > 1e-12, gap / np.sqrt(np.where(unit > 1e-12, unit, 1.0)), np.nan))
 
 
-def interval(method: str, x: FloatArray, y: FloatArray, n: float, alpha: float) -> tuple[FloatArray, FloatArray]:
-    """Bounds of the difference with confidence 1 - 2 alpha: Wald's, or Tango's by vectorised bisection."""
+def interval(method: str, x: FloatArray, y: FloatArray, n: ArrayLike, alpha: float) -> tuple[FloatArray, FloatArray]:
+    """Bounds of the difference with confidence 1 - 2 alpha: Wald's, or Tango's by vectorised bisection.
+
+    n: pairs, one number or one for each trial
+    """
+    n = np.asarray(n, dtype=np.float64)
     if method == "wald":
         seen = (x - y) / n
         half = z(alpha) * np.sqrt(np.maximum((x + y) / n - seen**2, 0.0) / n)
         return np.maximum(seen - half, -1.0), np.minimum(seen + half, 1.0)
-    code, place = np.unique(x * (n + 1) + y, return_inverse=True)
-    x, y = code // (n + 1), code % (n + 1)
+    base = int(n.max()) + 1
+    code = (np.asarray(n, np.int64) * base + x.astype(np.int64)) * base + y.astype(np.int64)
+    _, kept, place = np.unique(code, return_index=True, return_inverse=True)
+    x, y, n = x[kept], y[kept], np.broadcast_to(n, x.shape)[kept]
     seen = (x - y) / n
     outside = np.stack([np.full_like(seen, -1.0), np.full_like(seen, 1.0)])
     inside = np.stack([seen, seen])
     critical = z(alpha)
     for _ in range(_HALVINGS):
         middle = (outside + inside) / 2
-        kept = ~(np.abs(statistic("score", x, y, n, middle)) > critical)
-        inside, outside = np.where(kept, middle, inside), np.where(kept, outside, middle)
+        within = ~(np.abs(statistic("score", x, y, n, middle)) > critical)
+        inside, outside = np.where(within, middle, inside), np.where(within, outside, middle)
     return inside[0][place], inside[1][place]
