@@ -1,4 +1,4 @@
-"""The analyses that the simulations run, each on shared data against another program: analysis, oracle, tolerance."""
+"""One row of the table: what we compute, what another program computes on the same data, how close they must be."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-
-DATA = np.random.default_rng(20260101)
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,3 @@ class Analysis:
     def difference(self) -> float:
         """The largest absolute difference."""
         return float(np.max(np.abs(np.asarray(self.ours()) - np.asarray(self.theirs()))))
-
-
-ANALYSES: tuple[Analysis, ...] = ()
