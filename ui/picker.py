@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -14,9 +15,35 @@ from stats.registry import design_class, kinds
 from stats.text import LANGUAGES, Text
 from ui import state, words
 from ui.editing import Change, submit, typed
+from ui.picker_words import ASSOCIATED
 from ui.speech import t
 
 _FIELD = "sizing.kind"
+_SMALL_WORDS = frozenset(
+    [
+        "les",
+        "des",
+        "une",
+        "dans",
+        "par",
+        "sur",
+        "avec",
+        "pour",
+        "sans",
+        "entre",
+        "aux",
+        "est",
+        "que",
+        "qui",
+        "and",
+        "the",
+        "with",
+        "for",
+        "between",
+        "does",
+        "from",
+    ]
+)
 _HEIGHT = 380  # of the list of questions, in pixels: it scrolls
 
 
@@ -53,7 +80,8 @@ def _cards() -> dict[str, Card]:
 
 def matches(endpoint: str | None, against: str | None, typed_words: str) -> list[str]:
     """The designs that measure this, against that, and whose card holds every word typed, in either language."""
-    wanted = [_stem(word) for word in plainly(typed_words).split() if len(word) > 2]
+    asked = re.findall(r"\w+", plainly(typed_words))
+    wanted = [_stem(word) for word in asked if len(word) > 2 and word not in _SMALL_WORDS]
     return [
         kind
         for kind, card in cards().items()
@@ -77,7 +105,9 @@ def _said(kind: str) -> str:
         words.AGAINSTS[card.against],
         *(quantity.label for quantity in design_class(kind).quantities().values()),
     )
-    return plainly(f"{kind.replace('_', ' ')} " + " ".join(text[language] for text in texts for language in LANGUAGES))
+    associated = (listed for named, listed in ASSOCIATED.items() if kind in named)
+    said = (text[language] for text in texts for language in LANGUAGES)
+    return plainly(" ".join((kind.replace("_", " "), *said, *associated)))
 
 
 def plainly(said: str) -> str:

@@ -8,6 +8,7 @@ from stats.card import Against, Endpoint
 from stats.text import LANGUAGES
 from ui import words
 from ui.picker import cards, matches
+from ui.picker_words import ASSOCIATED
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,22 @@ from ui.picker import cards, matches
         ("mêmes patients sensible", "paired_proportions"),
         ("McNemar", "paired_proportions"),
         ("précision sensibilité", "one_proportion_precision"),
+        ("temps de lecture", "reading_time"),
+        ("durée de séjour", "rank_sum"),
+        ("erreurs médicamenteuses", "cluster_rates"),
+        ("réadmissions", "negative_binomial_rates"),
+        ("accord entre lecteurs", "cohen_kappa"),
+        ("qualité de vie", "two_means"),
+        ("survie", "log_rank"),
+        ("jumeau numérique", "ancova"),
+        ("digital twin", "ancova"),
+        ("lésions par patient", "clustered_proportion"),
+        ("nouvelle version", "version_change"),
+        ("dépistage", "screen_positive"),
+        ("services tirés au sort", "stepped_wedge"),
+        ("avant après", "before_after_control"),
+        ("sous-groupe", "subgroup_precision"),
+        ("time saved", "reading_time"),
     ],
 )
 def test_the_author_s_own_words_find_a_design(said: str, kind: str) -> None:
@@ -32,7 +49,7 @@ def test_filters_narrow_the_list_and_nonsense_empties_it() -> None:
     narrowed = matches(Endpoint.BINARY, Against.GOAL, "")
     assert "one_proportion" in narrowed and set(narrowed) < set(everything)
     assert matches(None, None, "licorne quantique") == []
-    assert matches(None, None, "  ; !") == everything
+    assert matches(None, None, "  ; !") == everything == matches(None, None, "les des par")
 
 
 def test_every_filter_is_named_and_leads_somewhere() -> None:
@@ -42,3 +59,8 @@ def test_every_filter_is_named_and_leads_somewhere() -> None:
         assert all(words.AGAINSTS[against][language] for language in LANGUAGES)
     for kind, card in cards().items():
         assert kind in matches(card.endpoint, card.against, "")
+
+
+def test_associated_words_belong_to_designs() -> None:
+    named = {kind for listed in ASSOCIATED for kind in listed}
+    assert named <= set(cards())
