@@ -56,7 +56,7 @@ def headlines() -> None:
     for name, value in sorted(theirs.items()):
         mine = ours[name[:2]]
         print(
-            f"{name.part:<10}{name.kind:<26}{shown(mine):>12}   {name.program:<14}{shown(value):>12}{value / mine:>10.1f}"
+            f"{name.part:<10}{name.kind:<26}{shown(mine):>12}   {name.program:<27}{shown(value):>12}{value / mine:>10.1f}"
         )
     for line in absent:
         print(line)

@@ -70,7 +70,7 @@ _GRID: dict[str, tuple[str, Callable[[float], object]]] = {
     "negative_binomial_rates": (
         "statsmodels", lambda n: power_negbin_ratio_2indep(1.0, 2.0, 2 * n / 3, nobs_ratio=0.5, dispersion=0.8, return_results=False),
     ),
-    "cluster_means": ("statsmodels", lambda n: _POWER.power(0.25, n / 2 / 1.95, 0.05)),
+    "cluster_means": ("statsmodels, design effect", lambda n: _POWER.power(0.25, n / 2 / 1.95, 0.05)),
 }  # fmt: skip
 _TRIAL: dict[str, tuple[str, Callable[[int], object]]] = {
     "cohen_kappa": ("statsmodels", _kappa),
