@@ -88,6 +88,9 @@ class SizeWords:
     limit_upper: str = ""
     assurance: str = ""
     clusters: str = ""
+    choices: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the conventions chosen, by field, as the design names them
     goal_label: str = ""
     alpha: str = ""
     sides: str = ""
