@@ -155,6 +155,6 @@ EXAMPLES = [
     Example("wald, 99 %", _width(0.2, "wald", goal={"kind": "precision", "confidence": 0.99}), 0.08),
     Example("few", _width(0.5, "wilson"), 0.6),
     Example("agresti-coull", _width(0.97, "agresti_coull"), 0.1),
-    Example("assurance", _assured(0.9, 0.9), 0.12),
-    Example("assurance, few, extreme", _assured(0.02, 0.8, "wilson"), 0.3),
+    Example("exact quantile, assurance", _assured(0.9, 0.9), 0.12),
+    Example("exact quantile, few, extreme", _assured(0.02, 0.8, "wilson"), 0.3),
 ]
