@@ -109,3 +109,40 @@ def test_other_software_and_simulation_are_computed_on_demand(screen: Open) -> N
     assert len(visitor.at.table) == 2
     visitor.press("simulate")
     assert "10 000 essais simulés" in visitor.at.success[0].value.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_list_is_typed_on_one_line_and_nonsense_is_kept_beside_it(screen: Open) -> None:
+    visitor = screen().open(Protocol().changed("endpoints", "better", "higher"), "sizing")
+    visitor.enter("sizing.kind", "ordinal_shift").enter("sizing.goal.kind", "superiority")
+    visitor.enter("sizing.target", "80 %").enter("sizing.assumptions.odds_ratio.value", "1,5")
+    visitor.enter("sizing.assumptions.shares.values", "10 % ; vingt ; 30 %")
+    assert "vingt" in visitor.errors()
+    visitor.enter("sizing.assumptions.shares.values", "0,1; 0,2; 0,3; 0,4")
+    assert visitor.protocol.sizing.assumptions["shares"].values == (0.1, 0.2, 0.3, 0.4)
+    assert size(visitor) == "654"
+    visitor.enter("sizing.assumptions.shares.values", "50 % ; 60 %")  # more than the whole
+    assert words.NOT_YET["fr"] in visitor.words()
+    assert visitor.protocol.sizing.assumptions["shares"].values == (0.5, 0.6)
+
+
+def test_clusters_are_given_by_their_size_or_by_their_number(screen: Open) -> None:
+    visitor = screen().open(Protocol().changed("endpoints", "better", "higher"), "sizing")
+    visitor.enter("sizing.kind", "cluster_means").enter("sizing.goal.kind", "superiority")
+    visitor.enter("sizing.target", "80 %").enter("sizing.assumptions.difference.value", "0,25")
+    visitor.enter("sizing.assumptions.sd.value", "1").enter("sizing.assumptions.icc.value", "0,05")
+    assert words.NOT_YET["fr"] in visitor.words()  # neither the size nor the number
+    visitor.enter("sizing.assumptions.cluster_size.value", "20")
+    assert "52 (26 par bras)" in visitor.words().replace("\u00a0", " ")
+    visitor.enter("sizing.assumptions.clusters_available.value", "6")
+    assert words.NOT_YET["fr"] in visitor.words()  # both
+    visitor.enter("sizing.assumptions.cluster_size.value", "")
+    assert words.NOT_YET["fr"] in visitor.words()  # six clusters never reach the power: add clusters
+    assert "grappes" in visitor.words()
+
+
+def test_a_width_is_in_the_unit_of_the_endpoint(screen: Open) -> None:
+    draft = Protocol().changed("endpoints", "better", "lower").changed("endpoints", "unit", "mmHg")
+    visitor = screen().open(draft, "sizing")
+    visitor.enter("sizing.kind", "mean_precision").enter("sizing.goal.kind", "precision")
+    visitor.enter("sizing.target", "4").enter("sizing.assumptions.sd.value", "12")
+    assert "mmHg" in visitor.words() and size(visitor).isdigit()
