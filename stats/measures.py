@@ -37,6 +37,7 @@ class Measure(StrEnum):
     SENSITIVITY_SPECIFICITY = "sensitivity and specificity"
     PAIRED_SENSITIVITY_SPECIFICITY = "differences in sensitivity and specificity"
     PREDICTIVE_VALUES = "predictive values"
+    RELATIVE_PREDICTIVE_VALUES = "relative predictive values"
     RELATIVE_DETECTION = "relative detection and recall"
     LIKELIHOOD_RATIO = "likelihood ratio"
     AUC = "area under the ROC curve"
@@ -134,6 +135,9 @@ MEANINGS: dict[Measure, Meaning] = {
         Unit.POINTS,
     ),
     Measure.PREDICTIVE_VALUES: _meaning("valeurs prédictives", "predictive values", "level", Unit.POINTS),
+    Measure.RELATIVE_PREDICTIVE_VALUES: _meaning(
+        "rapport de valeurs prédictives", "relative predictive values", "ratio", Unit.EFFECT_RATIO
+    ),
     Measure.RELATIVE_DETECTION: _meaning(
         "rapports de détection et de rappel", "relative detection and recall rates", "ratio", Unit.EFFECT_RATIO
     ),

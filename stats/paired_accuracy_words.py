@@ -26,6 +26,12 @@ IMPOSSIBLE = Text(
     fr="Avec ces deux taux, la corrélation ne peut aller que de {lowest} à {highest}.",
     en="With these two rates the correlation can only lie between {lowest} and {highest}.",
 )
+ANTICONSERVATIVE = Text(
+    fr="Avec une marge, le test de Wald dépasse son risque quand les discordants sont peu nombreux (Nam 1997) : 0,027 simulé "
+    "pour 0,025 avec 80 discordants chez les malades, 0,04 avec 5. Préférer le score.",
+    en="With a margin the Wald test exceeds its risk when discordant people are few (Nam 1997): simulated 0.027 for 0.025 "
+    "with 80 discordant diseased people, 0.04 with 5. Prefer the score.",
+)
 INDEPENDENT = Text(
     fr="résultats indépendants à statut connu (prudent)", en="results independent given the status (conservative)"
 )

@@ -140,6 +140,11 @@ def test_least_success_is_where_the_p_values_cross() -> None:
         assert seen[0] < 1.959964 <= seen[1]
 
 
+def test_wald_with_a_margin_is_cautioned() -> None:
+    assert plan(method="wald").caution() and plan().caution() is None
+    assert plan(**ALONE, method="wald").caution() is None
+
+
 def test_losses_apply_to_each_group_of_an_enriched_sample() -> None:
     assert plan(sampling="enriched", share_diseased=0.5).enrolled(321, 0.9) == 179 + 178
     assert plan().enrolled(383, 0.9) == 426

@@ -356,6 +356,10 @@ class PairedAccuracy(Design):
     def method_text(self) -> Text:
         return words.METHODS[self._analysis, len(self._criteria), self.sampling]
 
+    def caution(self) -> Text | None:
+        margin = any(one.test.null for one in self._criteria)
+        return words.ANTICONSERVATIVE if self.method == "wald" and margin else None
+
     def arms(self, total: int) -> tuple[Arm, ...]:
         diseased = int(np.floor(total * self.share_diseased + 0.5))
         return Arm("diseased", words.DISEASED, diseased), Arm("healthy", words.HEALTHY, total - diseased)
