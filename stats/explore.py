@@ -57,7 +57,7 @@ def curve(found: SampleSize, points: int = 200) -> Curve:
     """Power (or width) around a solution, in one vectorised call, at sizes that can be randomised."""
     design, step = found.design, found.design.step
     low = max(found.analysed // 4, next(axis.minimum for axis in design.axes if axis.name == found.axis))
-    sizes = np.unique([design.whole(n) for n in np.linspace(low, max(2 * found.analysed, low + points * step), points)])
+    sizes = np.unique([design.whole(n) for n in np.linspace(low, max(2 * found.analysed, low + 12 * step), points)])
     return Curve(sizes.astype(np.float64), design.attained({found.axis: sizes}))
 
 

@@ -124,7 +124,11 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
             ),
         )
     arms = tuple(Step(arm.label, Value(arm.size, Unit.COUNT)) for arm in design.arms(analysed) if arm.name != "all")
-    return (Step(_EXACT, Value(exact)), *arms, Step(_WHOLE, Value(analysed, Unit.COUNT), _ROUNDED))
+    return (
+        Step(_EXACT, Value(exact)),
+        *arms,
+        Step(_WHOLE, Value(analysed, Unit.COUNT), _WHOLE_CLUSTERS if design.clusters(analysed) else _ROUNDED),
+    )
 
 
 def _event_steps(design: Design, axis: Axis, fixed: dict[str, float], exact: float) -> tuple[Step, ...]:
@@ -138,6 +142,10 @@ _WHOLE = Text(fr="Total analysé", en="Total analysed")
 _ROUNDED = Text(
     fr="arrondi au supérieur dans chaque bras, en respectant le ratio d'allocation",
     en="rounded up in each arm, respecting the allocation ratio",
+)
+_WHOLE_CLUSTERS = Text(
+    fr="arrondi au supérieur à des grappes entières, ou à des participants entiers par grappe",
+    en="rounded up to whole clusters, or to whole participants in each cluster",
 )
 _FIRST = Text(fr="Premier effectif qui touche la cible", en="First size that touches the target")
 _HOLDS = Text(fr="Effectif à partir duquel la cible est toujours tenue", en="Size from which the target always holds")
