@@ -154,7 +154,7 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
     return replace(
         size,
         others=rows.others(found),
-        grid=rows.grid(grid) if any_answer(grid) else None,
+        grid=rows.grid(grid) if grid and any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
         power_figure=_figure(power_figure(found, language, unit), tokens),

@@ -52,8 +52,8 @@ class LogRank(ExponentialArms):
                     en="Lakatos, variance under the alternative (unequal arms)",
                 ),
                 "lakatos_null": Text(
-                    fr="Lakatos, variance sous l'hypothèse nulle (1988, SAS PROC POWER)",
-                    en="Lakatos, variance under the null hypothesis (1988, SAS PROC POWER)",
+                    fr="Lakatos, variance sous l'hypothèse nulle (1988, SAS)",
+                    en="Lakatos, variance under the null hypothesis (1988, SAS)",
                 ),
             },
             help=Text(
