@@ -98,6 +98,17 @@ def test_identical_readings_cannot_be_tested() -> None:
     assert found.failed > 0 and found.rate < 0.1
 
 
+def test_few_errors_make_the_test_liberal_and_the_journal_says_so() -> None:
+    near_one = BASE | {"p_experimental": 0.95, "p_control": 0.95, "goal": ni(0.08), "readers": 10.0}
+    found = solve(parse(near_one), 0.9)
+    assert found.analysed * 0.05 < 10 and found.steps[0].how is not None
+    assert claim_rate(found.design, {"participants": found.analysed}, 4000, "null").rate == pytest.approx(
+        0.0735, abs=0.02
+    )
+    enough = solve(parse(near_one | {"p_experimental": 0.8, "p_control": 0.8}), 0.9)
+    assert enough.analysed * 0.2 >= 10 and enough.steps[0].how is None
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -119,9 +130,18 @@ def test_what_has_no_meaning_is_refused(change: Plan, field: str) -> None:
 EXAMPLES = [
     Example("8 readers", BASE, vanishing={"p_experimental": 0.75 + 1e-9}, slack=0.02),
     Example(
-        "margin near 1, power 0.9",
-        BASE | {"p_experimental": 0.95, "p_control": 0.95, "goal": ni(0.08), "readers": 5.0},
-        0.9,
+        "margin, power 0.9", BASE | {"p_experimental": 0.9, "p_control": 0.9, "goal": ni(0.06), "readers": 10.0}, 0.9
+    ),
+    Example(
+        "rates near 1",
+        BASE
+        | {
+            "p_experimental": 0.97,
+            "p_control": 0.93,
+            "sd_reader_modality": 0.01,
+            "readers": 5.0,
+            "correlation_both": 0.3,
+        },
         slack=0.02,
     ),
     Example("fixed readers, power 0.5", BASE | {"readers": 3.0, "inference": "fixed_readers"}, 0.5, slack=0.03),

@@ -7,16 +7,17 @@ areas, with the covariances of the readings in place of those of DeLong; it is s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
-from stats.design import Size, Truth
+from stats.design import Size, Step, Truth
 from stats.goals import refuse_wrong_side
 from stats.obuchowski_rockette import Spread, analyse
-from stats.quantities import Choice, Quantity, Unit
+from stats.quantities import Choice, Quantity, Unit, Value
 from stats.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
 from stats.reader_words import READ_BY
 from stats.readings import draw_readings, latent_correlations, summarise
@@ -102,12 +103,15 @@ class MrmcBinary(TwoModalities):
         limits=Text(
             fr="Plan entièrement croisé, une réponse par lecteur, cas et modalité, cas indépendants (une lésion par cas). "
             "L'effectif est celui des cas comptés : les malades pour une sensibilité ; indiquer la prévalence pour les trouver. "
-            "Le nombre de lecteurs plafonne la puissance. Puissance simulée à moins d'un point de celle annoncée, jusqu'à deux "
-            "de moins avec 4 ou 5 lecteurs, où le risque unilatéral de 0,025 peut valoir 0,030.",
+            "Le nombre de lecteurs plafonne la puissance. Puissance simulée à 3 points près de celle annoncée. Le test n'est "
+            "sûr qu'avec 10 erreurs de lecture attendues ou plus par lecteur et modalité : au-delà, le risque unilatéral de 0,025 "
+            "vaut 0,025 à 0,034 (surtout avec 5 lecteurs ou une marge) ; au-dessous, avec une marge et des proportions de 0,9 à "
+            "0,95, il atteint 0,04 à 0,07.",
             en="Fully crossed, one answer per reader, case and modality, independent cases (one lesion per case). The size is "
             "that of the cases counted: the diseased for a sensitivity; enter the prevalence to find them. The number of "
-            "readers caps power. Simulated power within one point of the one announced, up to two points below with 4 or 5 "
-            "readers, where the one-sided error of 0.025 can be 0.030.",
+            "readers caps power. Simulated power within 3 points of the one announced. The test is safe only with 10 or more "
+            "reading errors expected per reader and modality: above, the one-sided error of 0.025 is 0.025 to 0.034 (mostly "
+            "with 5 readers or a margin); below, with a margin and proportions of 0.9 to 0.95, it reaches 0.04 to 0.07.",
         ),
         references=(
             HILLIS_2011,
@@ -175,6 +179,12 @@ class MrmcBinary(TwoModalities):
             parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
         return Trials.joined(parts)
 
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        rarest = min(min(p, 1 - p) for p in (self.p_experimental, self.p_control))
+        errors = float(np.asarray(size["participants"])) * rarest
+        line = Step(_ERRORS, Value(errors), _FEW_ERRORS if errors < _ENOUGH else None)
+        return (line, *super().steps(size))
+
     def sentence(self) -> Text:
         opening, read = _OPENINGS[self.goal.kind], READ_BY[self.inference]
         return Text(
@@ -187,6 +197,15 @@ class MrmcBinary(TwoModalities):
         return self.r_power(self.r_spread(first, second))
 
 
+_ENOUGH = 10  # errors expected
+_ERRORS = Text(
+    fr="Lectures du résultat le plus rare attendues, par lecteur et modalité",
+    en="Readings of the rarer outcome expected, per reader and modality",
+)
+_FEW_ERRORS = Text(
+    fr="moins de 10 : le test est trop libéral, surtout avec une marge ; prévoir plus de cas que le nombre calculé",
+    en="fewer than 10: the test is too liberal, mostly with a margin; plan for more cases than computed",
+)
 _OUT_OF_RANGE = Text(
     fr="La proportion du comparateur à la marge près sort de l'intervalle ]0 ; 1[ : réduire la marge.",
     en="The comparator's proportion shifted by the margin leaves the interval (0, 1): reduce the margin.",
