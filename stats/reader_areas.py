@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from stats.design import Design, Variant
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
 from stats.roc import Model, auc_variance
@@ -80,6 +81,21 @@ def r_error(aucs: tuple[float, float], model: Model, sd_ratio: float, controls_p
     return texts[0], texts[1]
 
 
+def formula_variants(design: Design, present: Model) -> tuple[Variant, ...]:
+    """The same design with the other formulas for the variance of one reader's area."""
+    return tuple(
+        Variant(text, design.model_copy(update={"variance_model": name}))
+        for name, text in VARIANCE_MODEL.options.items()
+        if name != present
+    )
+
+
+PRINTED_FORMULA = Text(
+    fr="Variance d'une formule imprimée, montrée pour comparaison : plus grande que celle de l'aire empirique de scores "
+    "normaux, elle demande plus de cas ; la puissance simulée dépasse celle annoncée.",
+    en="Variance of a printed formula, shown for comparison: larger than that of the empirical area of normal scores, it asks "
+    "for more cases; simulated power exceeds the one announced.",
+)
 AUC_SENTENCES = {
     "superiority": Text(
         fr="Pour mettre en évidence une différence d'aires sous la courbe ROC ({auc_experimental} contre {auc_control}, "

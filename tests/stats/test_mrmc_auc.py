@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from pydantic import ValidationError
-from scipy.special import ndtri
 
-from stats.obuchowski_rockette import analyse, differences, expected_range, two_modalities
+from stats.obuchowski_rockette import differences, expected_range, two_modalities
+from stats.reader_scores import compare, two_modalities_read
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
-from stats.roc import auc_covariance, auc_variance, placements
+from stats.roc import auc_variance
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup
@@ -123,71 +121,64 @@ def test_cases_cannot_replace_readers(inference: str) -> None:
     assert "Add readers" in caught.value.phrase.text.en and "Ajouter des lecteurs" in caught.value.phrase.text.fr
 
 
-def _latent(wanted: float, auc: float, n: int, m: int) -> float:
-    """Correlation of two readers' scores whose areas have the correlation wanted."""
-    own = float(auc_variance(auc, n, m))
-    low, high = 0.0, 0.999
-    for _ in range(40):
-        middle = (low + high) / 2
-        found = float(auc_covariance((auc, auc), (1, 1), (middle, middle), n, m)) / own
-        low, high = (middle, high) if found < wanted else (low, middle)
-    return low
+SCORES = np.array(
+    [
+        [2.1, 3.3, 0.7, 1.8, 2.6, 1.1, 2.3, 0.4, 1.95, -0.3, 0.85],
+        [1.4, 2.2, 0.1, 2.9, 0.8, 1.5, 1.2, 0.3, 2.45, -0.6, 0.5],
+        [1.9, 2.5, 1.2, 0.3, 2.2, 0.2, 1.6, 0.95, 1.35, -0.1, 1.0],
+        [0.9, 1.7, 0.6, 2.4, 1.1, 1.3, 0.45, 0.7, 1.8, -0.2, 0.65],
+    ]
+)  # five diseased, then six healthy: two readers with the device, the same two without
 
 
-def _scored_studies(
-    rng: np.random.Generator, trials: int, readers: int, sizes: tuple[int, int], aucs: tuple[float, float], sd: float
-) -> tuple[Any, Any, Any]:
-    """Scores of every reader on every case in two modalities; differences, and DeLong covariances of the differences."""
-    n, m = sizes
-    r1, r2, r3 = (_latent(r, sum(aucs) / 2, n, m) for r in (0.45, 0.4, 0.3))
-    areas = []
-    shape = (trials, readers, n + m)
-    common, own = np.sqrt(r3) * rng.standard_normal((trials, 1, n + m)), np.sqrt(r1 - r3) * rng.standard_normal(shape)
-    for auc in aucs:
-        score = common + own + np.sqrt(r2 - r3) * rng.standard_normal((trials, 1, n + m))
-        score += np.sqrt(1 - r1 - r2 + r3) * rng.standard_normal(shape)
-        true = np.clip(auc + sd * rng.standard_normal((trials, readers, 1)), 0.5, 0.999)
-        score[:, :, :n] += ndtri(true) * np.sqrt(2)
-        flat = score.reshape(-1, n + m)
-        areas.append([one.reshape(trials, readers, -1) for one in placements(flat[:, :n], flat[:, n:])])
-    private = shared = np.zeros(trials)
-    for one, other in zip(*areas, strict=True):
-        apart = one - other
-        apart -= apart.mean(axis=2, keepdims=True)
-        k = apart.shape[2]
-        single = (apart**2).sum(axis=(1, 2)) / (k - 1) / readers
-        together = (apart.sum(axis=1) ** 2).sum(axis=1) / (k - 1)
-        cov = (together - readers * single) / (readers * (readers - 1))
-        private, shared = private + (single - cov) / k, shared + cov / k
-    return (areas[0][0] - areas[1][0]).mean(axis=2), private, shared
+def test_covariances_of_proc() -> None:
+    """pROC 1.18.0, cov(roc1, roc2, method = "delong") of these scores, in the differences of the two readers."""
+    observed, private, common = compare(SCORES[None, :2], SCORES[None, 2:], (5, 6))
+    assert observed[0] == pytest.approx([-1 / 30, -2 / 30])
+    assert common[0] == pytest.approx(0.0044444444444444)
+    assert private[0] == pytest.approx((0.016 + 0.0061111111111111) / 2 - 0.0044444444444444)
 
 
-def test_power_is_that_of_readers_scores() -> None:
-    """Raw scores of 6 readers, DeLong covariances: the model, its covariances and its test hold together."""
-    readers, sizes, aucs, sd = 6, (60, 60), (0.88, 0.8), 0.02
-    plan = BINORMAL | {
-        "readers": 6.0,
-        "auc_experimental": aucs[0],
-        "auc_control": aucs[1],
-        "reader_range": None,
-        "within_reader_range": 0.0,
-        "sd_reader_modality": sd,
-        "correlation_modalities": 0.45,
-        "correlation_readers": 0.4,
-    }
-    design, trials = parse(plan), 2500
-    observed, private, shared = _scored_studies(np.random.default_rng(7), trials, readers, sizes, aucs, sd)
-    spread = design.spread({"participants": 120})
-    assert private.mean() == pytest.approx(float(spread.private), rel=0.06)
-    assert shared.mean() == pytest.approx(float(spread.common), rel=0.12)
+SCORED = BINORMAL | {
+    "readers": 6.0,
+    "auc_experimental": 0.88,
+    "reader_range": None,
+    "within_reader_range": 0.0,
+    "sd_reader_modality": 0.02,
+    "auc_control": 0.8,
+    "correlation_modalities": 0.45,
+    "correlation_readers": 0.4,
+}
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.4])
+def test_spread_is_that_of_readers_scores(ratio: float) -> None:
+    """Raw scores of 6 readers, DeLong covariances: the model holds them together."""
+    design = parse(SCORED | {"sd_ratio": ratio})
+    read = two_modalities_read(
+        np.random.default_rng(7), 2500, 6, (60, 60), (0.88, 0.8), ratio, (0.45, 0.4, 0.3), 0.02**2, False
+    )
+    spread, (observed, private, shared) = design.spread({"participants": 120}), read
+    assert observed.mean() == pytest.approx(0.08, abs=0.003)
+    assert private.mean() == pytest.approx(float(spread.private), rel=0.05)
+    assert shared.mean() == pytest.approx(float(spread.common), rel=0.1)
     assert observed.var(axis=1, ddof=1).mean() == pytest.approx(float(spread.mean_square), rel=0.06)
-    test = design.goal.tests()[0]
-    claimed = analyse(observed, private, shared, "random", "hillis", test).claimed.mean()
-    assert claimed == pytest.approx(power(plan, 120), abs=0.04)
-    by_model = claim_rate(design, {"participants": 120}, 10_000).rate
-    assert claimed == pytest.approx(by_model, abs=0.035)
-    null, private, shared = _scored_studies(np.random.default_rng(8), trials, readers, sizes, (0.8, 0.8), sd)
-    assert analyse(null, private, shared, "random", "hillis", test).claimed.mean() <= 0.025 + 0.006 + 3 * 0.0031
+    total = float(spread.mean_square) / 6 + float(spread.common)
+    assert observed.mean(axis=1).var() == pytest.approx(total, rel=0.1)
+
+
+def test_areas_near_one_do_better_than_announced() -> None:
+    """The limits of the card: skewness near 1 raises power, and raises the error of a margin."""
+    near = SCORED | {"readers": 8.0, "auc_experimental": 0.96, "auc_control": 0.9, "sd_reader_modality": 0.01}
+    assert claim_rate(parse(near), {"participants": 60}, 3000).rate - power(near, 60) == pytest.approx(0.06, abs=0.03)
+    margin = near | {"readers": 6.0, "auc_experimental": 0.95, "auc_control": 0.95, "goal": ni(0.05)}
+    assert claim_rate(parse(margin), {"participants": 80}, 4000, "null").rate == pytest.approx(0.048, abs=0.012)
+
+
+def test_printed_formulas_are_for_comparison() -> None:
+    design = parse(MARGIN)
+    assert design.caution() is not None and parse(BINORMAL).caution() is None
+    assert solve(design, 0.8).exact > 1.2 * solve(parse(MARGIN | {"variance_model": "binormal"}), 0.8).exact
 
 
 def test_simulated_covariances_are_unbiased() -> None:
@@ -236,13 +227,19 @@ def test_what_has_no_meaning_is_refused(change: Plan, field: str) -> None:
 
 EXAMPLES = [
     Example("10 readers, pilot", VAN_DYKE, vanishing={"auc_experimental": 0.85 + 1e-9}),
-    Example("margin, 1:2", MARGIN | {"controls_per_case": 2.0}, 0.9),
     Example(
-        "high areas, 2:1, power 0.99",
-        BINORMAL | {"auc_experimental": 0.96, "auc_control": 0.9, "controls_per_case": 0.5, "readers": 20.0},
-        0.99,
+        "margin, 1:2, pilot",
+        VAN_DYKE | {"auc_experimental": 0.86, "goal": ni(0.05), "controls_per_case": 2.0, "readers": 7.0},
+        0.9,
     ),
-    Example("fixed readers, power 0.5", BINORMAL | {"readers": 4.0, "inference": "fixed_readers"}, 0.5, slack=0.025),
-    Example("fixed cases, few", BINORMAL | {"readers": 6.0, "inference": "fixed_cases"}),
+    Example("high areas, power 0.99, pilot", VAN_DYKE | {"auc_experimental": 0.97, "auc_control": 0.9}, 0.99),
     Example("4 readers", VAN_DYKE | {"readers": 4.0, "sd_reader_modality": 0.01}, slack=0.025),
+    Example(
+        "scores of 5 readers, 1:2, power 0.5",
+        SCORED | {"readers": 5.0, "auc_experimental": 0.85, "auc_control": 0.75, "controls_per_case": 2.0},
+        0.5,
+        slack=0.025,
+    ),
+    Example("fixed readers", SCORED | {"readers": 4.0, "inference": "fixed_readers"}, slack=0.03),
+    Example("fixed cases, few", SCORED | {"inference": "fixed_cases", "auc_control": 0.76}, slack=0.02),
 ]

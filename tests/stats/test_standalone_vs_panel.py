@@ -9,10 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from stats.obuchowski_rockette import against_one, analyse
+from stats.reader_scores import compare, device_and_panel
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup
+from tests.stats.test_mrmc_auc import SCORES
 
 BASE: Plan = {
     "kind": "standalone_vs_panel",
@@ -73,6 +75,28 @@ def test_the_analysis_of_one_study_by_hand() -> None:
     assert [found.lower[0], found.upper[0]] == pytest.approx([d.mean() - half, d.mean() + half])
 
 
+def test_covariances_of_proc() -> None:
+    """pROC 1.18.0, cov(roc1, roc2, method = "delong"): the first row of scores is the device, the others the panel."""
+    observed, private, common = compare(SCORES[None, :1], SCORES[None, 1:], (5, 6))
+    assert observed[0] == pytest.approx([4 / 30, -1 / 30, 2 / 30])
+    assert private[0] == pytest.approx(0.020592592592593)
+    assert common[0] == pytest.approx(0.0058888888888889)
+
+
+def test_spread_is_that_of_readers_scores() -> None:
+    design = parse(BASE | {"readers": 6.0})
+    observed, private, common = device_and_panel(
+        np.random.default_rng(5), 2500, 6, (50, 50), (0.92, 0.85), 1.0, (0.4, 0.2), 0.04**2, False
+    )
+    spread = design.spread({"participants": 100})
+    assert observed.mean() == pytest.approx(0.07, abs=0.004)
+    assert private.mean() == pytest.approx(float(spread.private), rel=0.05)
+    assert common.mean() == pytest.approx(float(spread.common), rel=0.06)
+    assert observed.var(axis=1, ddof=1).mean() == pytest.approx(float(spread.mean_square), rel=0.06)
+    total = float(spread.mean_square) / 6 + float(spread.common)
+    assert observed.mean(axis=1).var() == pytest.approx(total, rel=0.1)
+
+
 def test_a_panel_that_varies_caps_power() -> None:
     with pytest.raises(NoSolution) as caught:
         solve(parse(BASE | {"readers": 4.0, "sd_readers": 0.08}), 0.8)
@@ -108,10 +132,11 @@ def test_what_has_no_meaning_is_refused(change: Plan, field: str) -> None:
 
 
 EXAMPLES = [
-    Example("10 readers", BASE, vanishing={"auc_experimental": 0.85 + 1e-9}),
+    Example("10 readers", PILOT | {"readers": 10.0}, vanishing={"auc_experimental": 0.85 + 1e-9}),
+    Example("scores of 6 readers", BASE | {"readers": 6.0, "auc_control": 0.78}, slack=0.03),
     Example(
         "margin, 4:1, range",
-        BASE
+        PILOT
         | {
             "goal": ni(0.05),
             "auc_experimental": 0.88,
@@ -119,9 +144,16 @@ EXAMPLES = [
             "sd_readers": None,
             "reader_range": 0.08,
             "controls_per_case": 4.0,
+            "readers": 10.0,
         },
         0.9,
     ),
     Example("5 readers, pilot, power 0.5", PILOT | {"readers": 5.0}, 0.5, slack=0.02),
-    Example("fixed readers, 0.99", BASE | {"inference": "fixed_readers", "controls_per_case": 0.5}, 0.99),
+    Example(
+        "fixed readers, 2:1",
+        BASE | {"inference": "fixed_readers", "controls_per_case": 0.5, "readers": 4.0},
+        0.6,
+        slack=0.03,
+    ),
+    Example("fixed cases, 0.99", PILOT | {"inference": "fixed_cases", "readers": 12.0}, 0.99),
 ]

@@ -15,18 +15,21 @@ from pydantic import model_validator
 from stats.auc_difference import check_areas
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.design import Size
-from stats.obuchowski_rockette import RangeRule, Spread, against_one, sd_of_range
+from stats.design import Size, Truth, Variant
+from stats.obuchowski_rockette import RangeRule, Spread, against_one, analyse, sd_of_range
 from stats.quantities import Quantity, Unit
 from stats.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
     PILOT_CASES,
+    PRINTED_FORMULA,
     VARIANCE_MODEL,
     error_variances,
+    formula_variants,
     r_error,
     refuse_half_a_pilot,
 )
+from stats.reader_scores import device_and_panel
 from stats.reader_study import (
     HILLIS_2007,
     INFERENCE_METHODS,
@@ -40,6 +43,7 @@ from stats.reader_words import ONE_OF_TWO, READ_BY
 from stats.refusal import Refusal
 from stats.roc import Model
 from stats.text import Text
+from stats.trials import Trials
 
 
 class StandaloneVsPanel(ReaderStudy, CasesAndControls):
@@ -156,13 +160,13 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
         method=INFERENCE_METHODS["random"],
         limits=Text(
             fr="Un dispositif dont la réponse ne varie pas pour un même cas, des lecteurs qui lisent chacun tous les cas, seuls. "
-            "Le nombre de lecteurs plafonne la puissance : leur moyenne n'est connue qu'à leur écart-type près. La simulation "
-            "tire les AUC du modèle et estime les covariances ; puissance simulée à moins d'un point de celle annoncée, "
-            "jusqu'à deux de moins avec 4 ou 5 lecteurs.",
+            "Le nombre de lecteurs plafonne la puissance : leur moyenne n'est connue qu'à leur écart-type près. Scores simulés, "
+            "covariances estimées par DeLong : puissance à 2 points près de celle annoncée ; risque unilatéral de 0,025 simulé "
+            "de 0,025 à 0,032, jusqu'à 0,039 avec 20 malades.",
             en="A device whose answer does not vary on one case, readers who each read every case alone. The number of readers "
-            "caps power: their mean is known only to within their standard deviation. The simulation draws the AUCs from the "
-            "model and estimates the covariances; simulated power within one point of the one announced, up to two points "
-            "below with 4 or 5 readers.",
+            "caps power: their mean is known only to within their standard deviation. Scores simulated, covariances estimated by "
+            "DeLong: power within 2 points of the one announced; one-sided error of 0.025 simulated at 0.025 to 0.032, up to "
+            "0.039 with 20 diseased.",
         ),
         references=(
             HILLIS_2007,
@@ -217,6 +221,33 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
             aucs = self.auc_experimental, self.auc_control
             alone, error = error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
         return against_one(error, alone, self._between, self.correlation_readers, self.correlation_alone)
+
+    def variants(self) -> tuple[Variant, ...]:
+        return super().variants() + (() if self._pilot is not None else formula_variants(self, self.variance_model))
+
+    def caution(self) -> Text | None:
+        printed = self.variance_model != "binormal" and not (self._pilot is not None)
+        return super().caution() or (PRINTED_FORMULA if printed else None)
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Scores of the device and of every reader on every case, and the analysis with DeLong's covariances; with a
+        pilot variance, whose scores are unknown, the areas drawn from the model.
+        """
+        if self._pilot is not None:
+            return super().simulate(size, trials, rng, at)
+        first = self.auc_experimental if at == "alternative" else self.auc_control + self._test.null
+        read = device_and_panel(
+            rng,
+            trials,
+            round(self.readers),
+            self.whole_sizes(size),
+            (first, self.auc_control),
+            self.sd_ratio,
+            (self.correlation_readers, self.correlation_alone),
+            0.0 if self.inference == "fixed_readers" else self._between,
+            self.inference == "fixed_cases",
+        )
+        return analyse(*read, self.inference, self.method, self._test)
 
     def sentence(self) -> Text:
         opening, read = AUC_SENTENCES[self.goal.kind], READ_BY[self.inference]
