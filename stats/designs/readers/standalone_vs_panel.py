@@ -16,7 +16,7 @@ from stats.auc_difference import check_areas
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.design import Size, Truth, Variant
-from stats.obuchowski_rockette import RangeRule, Spread, against_one, analyse, sd_of_range
+from stats.obuchowski_rockette import Spread, against_one, analyse
 from stats.quantities import Quantity, Unit
 from stats.reader_areas import (
     AUC_SENTENCES,
@@ -29,24 +29,17 @@ from stats.reader_areas import (
     r_error,
     refuse_half_a_pilot,
 )
+from stats.reader_panel import Panel
 from stats.reader_scores import device_and_panel
-from stats.reader_study import (
-    HILLIS_2007,
-    INFERENCE_METHODS,
-    OBUCHOWSKI_ROCKETTE,
-    RANGE_RULE,
-    ReaderStudy,
-    correlation,
-    spread_of_readers,
-)
-from stats.reader_words import ONE_OF_TWO, READ_BY
+from stats.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.reader_words import READ_BY
 from stats.refusal import Refusal
 from stats.roc import Model
 from stats.text import Text
 from stats.trials import Trials
 
 
-class StandaloneVsPanel(ReaderStudy, CasesAndControls):
+class StandaloneVsPanel(Panel, CasesAndControls):
     """Compare the AUC of a device reading alone with the mean AUC of a panel of readers, on the same cases."""
 
     kind: Literal["standalone_vs_panel"] = "standalone_vs_panel"
@@ -78,49 +71,6 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
             symbol="A₂",
             ge=0.5,
             lt=1,
-        ),
-    ]
-    sd_readers: Annotated[
-        float | None,
-        spread_of_readers(
-            "Écart-type des AUC entre lecteurs",
-            "SD of the AUCs between readers",
-            "Écart-type des vraies AUC des lecteurs, erreur d'échantillonnage déduite. Souvent de 0,02 à 0,05. Laisser vide si "
-            "une étendue est donnée.",
-            "Standard deviation of the readers' true AUCs, sampling error removed. Often 0.02 to 0.05. Leave empty when a range "
-            "is given.",
-            "σ_R",
-        ),
-    ] = None
-    reader_range: Annotated[
-        float | None,
-        spread_of_readers(
-            "Étendue entre lecteurs, si l'écart-type est inconnu",
-            "Range between readers, when the SD is unknown",
-            "Écart conjecturé entre l'AUC du meilleur et du moins bon lecteur : 0,05 faible, 0,1 moyen, 0,2 grand.",
-            "Conjectured gap between the AUC of the best and of the worst reader: 0.05 small, 0.1 moderate, 0.2 large.",
-            "R_b",
-        ),
-    ] = None
-    range_rule: Annotated[RangeRule, RANGE_RULE] = "quarter"
-    correlation_readers: Annotated[
-        float,
-        correlation(
-            "Corrélation des erreurs de deux lecteurs",
-            "Correlation of the errors of two readers",
-            "Cov2 / Var : les mêmes cas sont difficiles pour tous. Souvent de 0,3 à 0,5.",
-            "Cov2 / Var: the same cases are difficult for all. Often 0.3 to 0.5.",
-            "r₂",
-        ),
-    ]
-    correlation_alone: Annotated[
-        float,
-        correlation(
-            "Corrélation des erreurs d'un lecteur et du dispositif",
-            "Correlation of the errors of a reader and of the device",
-            "Le plus souvent plus faible qu'entre deux lecteurs : 0,1 à 0,4. 0 est prudent.",
-            "Mostly lower than between two readers: 0.1 to 0.4. 0 is cautious.",
-            "r_D",
         ),
     ]
     error_variance: Annotated[float | None, ERROR_VARIANCE] = None
@@ -162,10 +112,10 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
             fr="Un dispositif dont la réponse ne varie pas pour un même cas, des lecteurs qui lisent chacun tous les cas, seuls. "
             "Le nombre de lecteurs plafonne la puissance : leur moyenne n'est connue qu'à leur écart-type près. Scores simulés, "
             "covariances estimées par DeLong : puissance à 2 points près de celle annoncée ; risque unilatéral de 0,025 simulé "
-            "de 0,025 à 0,032, jusqu'à 0,039 avec 20 malades.",
+            "de 0,025 à 0,034, jusqu'à 0,039 avec 20 malades.",
             en="A device whose answer does not vary on one case, readers who each read every case alone. The number of readers "
             "caps power: their mean is known only to within their standard deviation. Scores simulated, covariances estimated by "
-            "DeLong: power within 2 points of the one announced; one-sided error of 0.025 simulated at 0.025 to 0.032, up to "
+            "DeLong: power within 2 points of the one announced; one-sided error of 0.025 simulated at 0.025 to 0.034, up to "
             "0.039 with 20 diseased.",
         ),
         references=(
@@ -186,23 +136,12 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
         refuse_half_a_pilot(self.error_variance, self.pilot_cases)
         if self.error_variance_alone is not None and self.error_variance is None:
             raise Refusal(_ALONE_GOES_WITH, "error_variance_alone")
-        if (self.sd_readers is None) == (self.reader_range is None):
-            raise Refusal(ONE_OF_TWO, "sd_readers" if self.sd_readers is None else "reader_range")
-        if self.correlation_alone**2 > self.correlation_readers + (1 - self.correlation_readers) / self.readers:
-            raise Refusal(_TOO_ALIKE, "correlation_alone")
         check_areas(self.goal, self.auc_experimental, self.auc_control)
         return self
 
     @property
     def effect(self) -> float:
         return self.auc_experimental - self.auc_control
-
-    @property
-    def _between(self) -> float:
-        """Variance of the readers' true areas."""
-        if self.reader_range is None:
-            return (self.sd_readers or 0.0) ** 2
-        return sd_of_range(self.reader_range, round(self.readers), self.range_rule) ** 2
 
     @property
     def _pilot(self) -> tuple[float, float] | None:
@@ -220,7 +159,7 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
         else:
             aucs = self.auc_experimental, self.auc_control
             alone, error = error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
-        return against_one(error, alone, self._between, self.correlation_readers, self.correlation_alone)
+        return against_one(error, alone, self.between, self.correlation_readers, self.correlation_alone)
 
     def variants(self) -> tuple[Variant, ...]:
         return super().variants() + (() if self._pilot is not None else formula_variants(self, self.variance_model))
@@ -244,7 +183,7 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
             (first, self.auc_control),
             self.sd_ratio,
             (self.correlation_readers, self.correlation_alone),
-            0.0 if self.inference == "fixed_readers" else self._between,
+            0.0 if self.inference == "fixed_readers" else self.between,
             self.inference == "fixed_cases",
         )
         return analyse(*read, self.inference, self.method, self._test)
@@ -264,7 +203,7 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
             alone, error = r_error(aucs, self.variance_model, self.sd_ratio, self.controls_per_case)
         r2, r = self.correlation_readers, self.correlation_alone
         return self.r_power(
-            f"{{{{ v <- {alone}; w <- {error}; list(b = {self._between:.12g}, p = w * {1 - r2:.12g}, "
+            f"{{{{ v <- {alone}; w <- {error}; list(b = {self.between:.12g}, p = w * {1 - r2:.12g}, "
             f"c = w * {r2:.12g} - 2 * {r:.12g} * sqrt(v * w) + v) }}}}"
         )
 
@@ -272,10 +211,4 @@ class StandaloneVsPanel(ReaderStudy, CasesAndControls):
 _ALONE_GOES_WITH = Text(
     fr="La variance d'erreur du dispositif accompagne celle d'un lecteur et le nombre de cas de l'étude pilote.",
     en="The error variance of the device goes with that of a reader and the number of cases of the pilot study.",
-)
-_TOO_ALIKE = Text(
-    fr="Le dispositif ne peut pas être à ce point corrélé à chacun des lecteurs quand ils le sont si peu entre eux : baisser cette "
-    "corrélation.",
-    en="The device cannot be this correlated with each reader when the readers are so little correlated among themselves: lower "
-    "this correlation.",
 )
