@@ -66,9 +66,36 @@ def draw_readings(
     return both[0], both[1], np.asarray(expected[0] - expected[1], dtype=np.float64)
 
 
+def draw_device_and_panel(
+    rng: np.random.Generator,
+    trials: int,
+    cases: int,
+    readers: int,
+    p: Pair,
+    correlations: Pair,
+    spread: float,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Readings of a device (one column) and of the readers of a panel; and, by study, the mean difference between the
+    device's answers and those of all possible readers on its cases.
+
+    correlations: of two readers, of a reader and the device; spread: standard deviation of the readers' proportions
+    """
+    panel = _latent(p[1], p[1], correlations[0])
+    share = min(_latent(p[0], p[1], correlations[1]) / np.sqrt(max(panel, 1e-12)), 1.0)
+    case = rng.standard_normal((trials, cases, 1), dtype=np.float32)
+    score = share * case + np.sqrt(1 - share**2) * rng.standard_normal((trials, cases, 1), dtype=np.float32)
+    device = (score < ndtri(p[0])).astype(np.float32)
+    true = np.clip(p[1] + spread * rng.standard_normal((trials, 1, readers)), 1e-4, 1 - 1e-4)
+    shared = np.sqrt(panel) * case
+    own = np.sqrt(1 - panel) * rng.standard_normal((trials, cases, readers), dtype=np.float32)
+    read = (shared + own < ndtri(true)).astype(np.float32)
+    expected = ndtr((ndtri(p[1]) - shared) / np.sqrt(1 - panel)).mean(axis=(1, 2))
+    return device, read, np.asarray(device.mean(axis=(1, 2)) - expected, dtype=np.float64)
+
+
 def summarise(first: FloatArray, second: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Each reader's difference, and the error variance of a difference, private and common, from the covariances of
-    the readings between cases.
+    the readings between cases; a device alone has one column of readings.
     """
     apart = (first - second).astype(np.float64)
     cases, readers = apart.shape[1:]

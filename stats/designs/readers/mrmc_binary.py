@@ -15,13 +15,12 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.goals import refuse_wrong_side
 from stats.obuchowski_rockette import Spread, analyse
-from stats.quantities import Choice, Quantity, Unit, Value
+from stats.quantities import Choice, Quantity, Unit
+from stats.reader_proportions import OPENINGS, check_proportions, rare_outcomes
 from stats.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
 from stats.reader_words import READ_BY
 from stats.readings import draw_readings, latent_correlations, summarise
-from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import Trials
 
@@ -118,8 +117,8 @@ class MrmcBinary(TwoModalities):
             HILLIS_2007,
             OBUCHOWSKI_ROCKETTE,
             Reference(
-                "Chen W, Petrick NA, Sahiner B. Hypothesis testing in noninferiority and equivalence MRMC studies. Acad Radiol "
-                "2012;19:1158-65",
+                "Chen W, Petrick NA, Sahiner B. Hypothesis testing in noninferiority and equivalence MRMC ROC studies. Acad "
+                "Radiol 2012;19:1158-65",
                 "10.1016/j.acra.2012.04.011",
             ),
         ),
@@ -130,14 +129,8 @@ class MrmcBinary(TwoModalities):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        refuse_wrong_side(self.goal, self.effect, "p_experimental")
-        if not 0 < self.p_control + self._test.null < 1:
-            raise Refusal(_OUT_OF_RANGE, "goal")
-        low, high = sorted((self.p_experimental, self.p_control))
-        largest = np.sqrt(low * (1 - high) / (high * (1 - low)))  # both right as often as possible
-        for name in ("correlation_modalities", "correlation_both"):
-            if getattr(self, name) > largest - 1e-9:
-                raise Refusal(_TOO_ALIKE, name)
+        both = {"correlation_modalities": self.correlation_modalities, "correlation_both": self.correlation_both}
+        check_proportions(self.goal, self.p_experimental, self.p_control, both)
         return self
 
     @property
@@ -180,13 +173,11 @@ class MrmcBinary(TwoModalities):
         return Trials.joined(parts)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        rarest = min(min(p, 1 - p) for p in (self.p_experimental, self.p_control))
-        errors = float(np.asarray(size["participants"])) * rarest
-        line = Step(_ERRORS, Value(errors), _FEW_ERRORS if errors < _ENOUGH else None)
-        return (line, *super().steps(size))
+        rare = rare_outcomes(float(np.asarray(size["participants"])), self.p_experimental, self.p_control)
+        return (rare, *super().steps(size))
 
     def sentence(self) -> Text:
-        opening, read = _OPENINGS[self.goal.kind], READ_BY[self.inference]
+        opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]
         return Text(
             fr=opening.fr + "chaque cas doit être lu avec et sans le dispositif par " + read.fr + ".",
             en=opening.en + "each case must be read with and without the device by " + read.en + ".",
@@ -195,38 +186,3 @@ class MrmcBinary(TwoModalities):
     def r_call(self) -> str | None:
         first, second = (f"{one:.15g} / n" for one in self._case_variances)
         return self.r_power(self.r_spread(first, second))
-
-
-_ENOUGH = 10  # errors expected
-_ERRORS = Text(
-    fr="Lectures du résultat le plus rare attendues, par lecteur et modalité",
-    en="Readings of the rarer outcome expected, per reader and modality",
-)
-_FEW_ERRORS = Text(
-    fr="moins de 10 : le test est trop libéral, surtout avec une marge ; prévoir plus de cas que le nombre calculé",
-    en="fewer than 10: the test is too liberal, mostly with a margin; plan for more cases than computed",
-)
-_OUT_OF_RANGE = Text(
-    fr="La proportion du comparateur à la marge près sort de l'intervalle ]0 ; 1[ : réduire la marge.",
-    en="The comparator's proportion shifted by the margin leaves the interval (0, 1): reduce the margin.",
-)
-_TOO_ALIKE = Text(
-    fr="Deux proportions aussi différentes ne peuvent pas être aussi corrélées : baisser cette corrélation.",
-    en="Two proportions this different cannot be this correlated: lower this correlation.",
-)
-_OPENINGS = {
-    "superiority": Text(
-        fr="Pour mettre en évidence une différence de proportions de lectures correctes ({p_experimental} contre {p_control}, "
-        "moyennes sur les lecteurs), au risque de première espèce {sides} de {alpha} avec une puissance de {target}, ",
-        en="To detect a difference in the proportion of correct readings ({p_experimental} against {p_control}, averaged over "
-        "the readers), at a {sides} type I error of {alpha} with a power of {target}, ",
-    ),
-    "non_inferiority": Text(
-        fr="Pour montrer que la proportion de lectures correctes n'est pas inférieure de plus de {margin} à celle du "
-        "comparateur, sous des proportions attendues de {p_experimental} et {p_control} (moyennes sur les lecteurs), au risque "
-        "de première espèce unilatéral de {alpha} avec une puissance de {target}, ",
-        en="To show that the proportion of correct readings is not lower than the comparator's by more than {margin}, under "
-        "expected proportions of {p_experimental} and {p_control} (averaged over the readers), at a one-sided type I error of "
-        "{alpha} with a power of {target}, ",
-    ),
-}
