@@ -106,11 +106,12 @@ EXAMPLES = [
         slack=0.02,
     ),
     Example(
-        "near 1, 5 readers, power 0.5",
+        "near 1, 5 readers, power 0.9",
         BASE | {"p_experimental": 0.96, "p_control": 0.9, "readers": 5.0, "sd_readers": 0.02},
-        0.5,
+        0.9,
         slack=0.02,
     ),
+    Example("power 0.5", BASE | {"readers": 6.0, "sd_readers": 0.04}, 0.5, slack=0.02),
     Example("fixed readers", BASE | {"inference": "fixed_readers", "readers": 4.0}, slack=0.02),
     Example("fixed cases, 0.99", BASE | {"inference": "fixed_cases", "readers": 12.0}, 0.99),
 ]

@@ -94,11 +94,11 @@ class StandaloneVsPanelBinary(Panel):
             "L'effectif est celui des cas comptés : les malades pour une sensibilité. Le nombre de lecteurs plafonne la "
             "puissance. Sensibilité et spécificité sont deux critères : conclure sur une seule ne suffit pas, un seuil échange "
             "l'une contre l'autre. Réponses "
-            "simulées : puissance à 1 point près de celle annoncée et risque unilatéral de 0,025 de 0,026 à 0,033 avec 10 réponses fausses attendues ou plus par lecteur, 2 points de moins et 0,038 avec 8.",
+            "simulées : puissance à 1 point près de celle annoncée et risque unilatéral de 0,025 de 0,026 à 0,033 avec 10 réponses fausses attendues ou plus par lecteur, 2 points de moins et 0,038 avec 8, 0,042 avec 3.",
             en="A device whose answer does not vary on one case, one answer per reader and case, independent cases. The size is "
             "that of the cases counted: the diseased for a sensitivity. The number of readers caps power. Sensitivity and "
             "specificity are two endpoints: one alone proves little, since a threshold trades one for the other. Answers simulated: power within "
-            "1 point of the one announced and one-sided error of 0.025 at 0.026 to 0.033 with 10 or more wrong answers expected per reader, 2 points below and 0.038 with 8.",
+            "1 point of the one announced and one-sided error of 0.025 at 0.026 to 0.033 with 10 or more wrong answers expected per reader, 2 points below and 0.038 with 8, 0.042 with 3.",
         ),
         references=(
             HILLIS_2007,
