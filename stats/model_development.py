@@ -21,7 +21,7 @@ from stats.normal import z
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
-from stats.trials import FloatArray, Trials
+from stats.trials import BoolArray, FloatArray, Trials
 
 PARAMETERS = Quantity(
     label=Text(fr="Nombre de paramètres candidats", en="Number of candidate parameters"),
@@ -115,7 +115,7 @@ class ModelDevelopment(Design):
         """The least sizes that the other criteria ask for, with their names."""
 
     @abstractmethod
-    def slopes(self, rng: np.random.Generator, trials: int, n: int) -> tuple[FloatArray, FloatArray]:
+    def slopes(self, rng: np.random.Generator, trials: int, n: int) -> tuple[FloatArray, BoolArray]:
         """Calibration slopes in the population of models refitted on n people, and which could not be fitted."""
 
     @property
@@ -134,11 +134,10 @@ class ModelDevelopment(Design):
         n = int(np.asarray(size["participants"]))
         each = max(1, _CELLS // int(n * self.parameters))
         parts = [self.slopes(rng, min(each, trials - done), n) for done in range(0, trials, each)]
-        slope, failed = (np.concatenate(one) for one in zip(*parts, strict=True))
+        slope = np.concatenate([one for one, _ in parts])
+        failed = np.concatenate([lost for _, lost in parts])
         nothing = np.full(trials, np.nan)
-        return Trials(
-            np.where(failed, 0.0, slope), nothing, nothing, nothing, ~failed.astype(bool), failed.astype(bool)
-        )
+        return Trials(np.where(failed, 0.0, slope), nothing, nothing, nothing, ~failed, failed)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         asked = tuple(Step(label, Value(needed), _LARGEST_OF) for label, needed in self.requirements())

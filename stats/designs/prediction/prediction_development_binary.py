@@ -30,7 +30,7 @@ from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refitting import logistic, with_intercept
 from stats.refusal import Refusal
 from stats.text import Text
-from stats.trials import FloatArray
+from stats.trials import BoolArray, FloatArray
 
 _C_TOO_LOW = Text(
     fr="Une statistique C est comprise entre 0,5 (hasard) et 1 : donner une valeur strictement supérieure à 0,5.",
@@ -206,13 +206,13 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         quantile = 1.96 if self.convention == "pmsampsize" and self.goal.confidence == 0.95 else self.critical
         yield _BY_RISK, (quantile / self.risk_margin) ** 2 * self.prevalence * (1 - self.prevalence)
 
-    def slopes(self, rng: np.random.Generator, trials: int, n: int) -> tuple[FloatArray, FloatArray]:
+    def slopes(self, rng: np.random.Generator, trials: int, n: int) -> tuple[FloatArray, BoolArray]:
         spread = self.spread
         event = (rng.random((trials, n)) < self.prevalence).astype(np.float64)
         predictors = rng.standard_normal((trials, n, int(self.parameters)))
         predictors[:, :, 0] += spread * event
         coefficients, failed = logistic(with_intercept(predictors), event)
-        return slope_of(coefficients[:, 1:], spread), np.asarray(failed, dtype=np.float64)
+        return slope_of(coefficients[:, 1:], spread), failed
 
     def events(self, size: Mapping[str, float]) -> float | None:
         return size["participants"] * self.prevalence
