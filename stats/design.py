@@ -128,6 +128,10 @@ class Design(Frozen, ABC):
         meaning = self.card.meaning
         return Value(meaning.no_effect, meaning.unit)
 
+    def least(self) -> float:
+        """The smallest total that requirements other than the target impose; 0 when there are none."""
+        return 0.0
+
     def no_size(self) -> Text | None:
         """What to say, with {target}, {largest} and {best}, when no size reaches the target; None: the general words."""
         return None

@@ -45,6 +45,13 @@ class Measure(StrEnum):
     KAPPA = "kappa"
     ICC = "intraclass correlation coefficient"
     LIMITS_OF_AGREEMENT = "limits of agreement"
+    CALIBRATION_SLOPE = "calibration slope"
+    CALIBRATION_INTERCEPT = "calibration in the large"
+    NET_BENEFIT = "standardised net benefit"
+    SHRINKAGE = "uniform shrinkage factor"
+    SHARE_SEEN = "share of problems seen"
+    EVENTS_SEEN = "number of participants with the event"
+    RELATIVE_SD = "standard deviation relative to its value"
     INNER = "that of the inner design"
 
 
@@ -152,6 +159,27 @@ MEANINGS: dict[Measure, Meaning] = {
     ),
     Measure.LIMITS_OF_AGREEMENT: _meaning(
         "limites d'agrément (Bland-Altman)", "limits of agreement (Bland-Altman)", "level", Unit.ENDPOINT
+    ),
+    Measure.CALIBRATION_SLOPE: _meaning("pente de calibration", "calibration slope", "level", Unit.NUMBER),
+    Measure.CALIBRATION_INTERCEPT: _meaning(
+        "calibration globale (intercept, en log des cotes)",
+        "calibration in the large (intercept, in log odds)",
+        "level",
+        Unit.NUMBER,
+    ),
+    Measure.NET_BENEFIT: _meaning("bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER),
+    Measure.SHRINKAGE: _meaning(
+        "facteur de rétrécissement (pente de calibration attendue)",
+        "uniform shrinkage factor (expected calibration slope)",
+        "level",
+        Unit.NUMBER,
+    ),
+    Measure.SHARE_SEEN: _meaning("part des problèmes observés", "share of problems seen", "level", Unit.POINTS),
+    Measure.EVENTS_SEEN: _meaning(
+        "nombre de participants avec l'événement", "number of participants with the event", "level", Unit.COUNT
+    ),
+    Measure.RELATIVE_SD: _meaning(
+        "écart-type, rapporté à sa valeur", "standard deviation, relative to its value", "level", Unit.RATIO
     ),
     Measure.INNER: _meaning("celle du plan sous-jacent", "that of the inner design", "difference", Unit.NUMBER),
 }

@@ -51,14 +51,14 @@ def solve(
 ) -> SampleSize:
     """How many are needed?
 
-    target: power to reach, in (0, 1), or full width of the interval not to exceed, in the unit of the summary measure
+    target: power or share to reach, in (0, 1), or full width of the interval not to exceed, in the unit of the summary measure
     axis: the size to search (the design's first one by default); `fixed` gives the others
     flow: losses between enrolment and analysis
     Raises NoSolution when no size reaches the target, Refusal when the question has no meaning.
     """
-    powered = design.card.attained is Attained.POWER
-    if not 0 < target < (1 if powered else float("inf")):
-        raise Refusal(_TARGET_RANGE if powered else _WIDTH_RANGE, "target")
+    rising = design.card.rising
+    if not 0 < target < (1 if rising else float("inf")):
+        raise Refusal(_TARGET_RANGE if rising else _WIDTH_RANGE, "target")
     try:
         with np.errstate(all="ignore"):
             return _solved(design, target, _axis(design, axis), fixed, flow or Flow())
@@ -165,7 +165,7 @@ class _Search:
 
     def __init__(self, design: Design, axis: Axis, fixed: dict[str, float], target: float) -> None:
         self.design, self.axis, self.fixed, self.target = design, axis, fixed, target
-        self.rising = design.card.attained is Attained.POWER
+        self.rising = design.card.rising
 
     def size(self, n: ArrayLike) -> dict[str, Any]:
         return {**self.fixed, self.axis.name: n}
@@ -189,7 +189,9 @@ class _Search:
         return exact, whole, None
 
     def _root(self) -> float:
-        low, high = float(self.axis.minimum), float(self.axis.maximum)
+        low, high = max(float(self.axis.minimum), self.design.least()), float(self.axis.maximum)
+        if low >= high:
+            raise self._ceiling(high)
         grid = np.geomspace(low, high, 64)
         met = self.excess(grid) >= 0
         if met[0]:
@@ -302,7 +304,7 @@ def solve_for(design: Design, field: str, size: Size, target: float) -> Design:
             field=verbatim(field),
         )
     present = float(getattr(design, field) or 0.0)
-    rising = 1 if design.card.attained is Attained.POWER else -1
+    rising = 1 if design.card.rising else -1
 
     def excess(value: float) -> float:
         changed = with_value(design, field, value)

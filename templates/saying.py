@@ -147,7 +147,7 @@ def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> d
     for name in ("margin", "margin_lower", "margin_upper"):
         if hasattr(goal, name):
             printed[name] = say_value(Value(getattr(goal, name), margin_unit(design)), language, endpoint_unit)
-    if goal.kind != "precision":
+    if goal.kind not in ("precision", "reach"):
         printed["sides"] = _SIDES[getattr(goal, "sides", 1)][language]
     return printed
 

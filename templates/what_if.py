@@ -31,6 +31,7 @@ _FIXED = frozenset({"allocation"})  # a decision, not an assumption that can tur
 _LABELS = {
     Attained.POWER: Text(fr="Puissance visée", en="Target power"),
     Attained.WIDTH: Text(fr="Largeur totale de l'intervalle", en="Full width of the interval"),
+    Attained.SHARE: Text(fr="Probabilité ou part visée", en="Target probability or share"),
 }
 
 
@@ -240,7 +241,9 @@ def _tidy(value: float, here: float) -> float:
 
 def _targets(found: SampleSize) -> Moving:
     kind, here = found.design.card.attained, found.target
-    values = (0.8, 0.85, 0.9, here) if kind is Attained.POWER else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
-    ceiling = 1.0 if kind is Attained.POWER else float("inf")
+    values = (
+        (0.8, 0.85, 0.9, here) if found.design.card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
+    )
+    ceiling = 1.0 if found.design.card.rising else float("inf")
     kept = tuple(sorted({value for value in (*values, here) if 0 < value < ceiling}))
     return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)
