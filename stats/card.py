@@ -41,6 +41,7 @@ class Family(StrEnum):
     COUNTS = "counts"
     SURVIVAL = "survival"
     CLUSTERS = "clusters"
+    ECONOMICS = "economics"
     COMBINED = "combined"
 
 

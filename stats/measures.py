@@ -44,6 +44,8 @@ class Measure(StrEnum):
     KAPPA = "kappa"
     ICC = "intraclass correlation coefficient"
     LIMITS_OF_AGREEMENT = "limits of agreement"
+    NET_BENEFIT = "incremental net monetary benefit"
+    COST_DIFFERENCE = "difference in mean costs"
     INNER = "that of the inner design"
 
 
@@ -148,6 +150,12 @@ MEANINGS: dict[Measure, Meaning] = {
     ),
     Measure.LIMITS_OF_AGREEMENT: _meaning(
         "limites d'agrément (Bland-Altman)", "limits of agreement (Bland-Altman)", "level", Unit.ENDPOINT
+    ),
+    Measure.NET_BENEFIT: _meaning(
+        "bénéfice monétaire net différentiel", "incremental net monetary benefit", "difference", Unit.EUROS
+    ),
+    Measure.COST_DIFFERENCE: _meaning(
+        "différence de coûts moyens", "difference in mean costs", "difference", Unit.EUROS
     ),
     Measure.INNER: _meaning("celle du plan sous-jacent", "that of the inner design", "difference", Unit.NUMBER),
 }
