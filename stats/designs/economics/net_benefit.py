@@ -9,19 +9,20 @@ Simulated costs are skewed and the effect is normal given the cost.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import sqrt
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
-from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
-from stats.euros import JOHNSON, SHAPE, THOMPSON, EuroTest, Shape, skewness, standard_costs
+from stats.euros import EURO_METHOD, JOHNSON, SHAPE, THOMPSON, EuroTest, Method, Shape, skewness, standard_costs
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.t_tests import BOTH_ARMS, METHOD, Analysed, Samples, rpact_means, sentences, two_sample_t
+from stats.t_tests import BOTH_ARMS, Samples, sentences
 from stats.text import Text
 from stats.trials import FloatArray
 
@@ -163,15 +164,15 @@ class NetBenefit(EuroTest):
             label=Text(fr="Coefficient de variation des coûts", en="Coefficient of variation of the costs"),
             unit=Unit.NUMBER,
             help=Text(
-                fr="Écart-type du coût divisé par sa moyenne : fixe l'asymétrie des coûts simulés, sans changer l'effectif.",
-                en="Standard deviation of the cost over its mean: sets the skewness of simulated costs, not the size.",
+                fr="Écart-type du coût divisé par sa moyenne : fixe l'asymétrie des coûts (simulation, méthode corrigée).",
+                en="Standard deviation of the cost over its mean: sets the skewness of costs (simulation, corrected method).",
             ),
             gt=0,
             le=5,
         ),
     ] = 1.0
     cost_shape: Annotated[Shape, SHAPE] = "gamma"
-    method: Annotated[Literal["t", "z"], METHOD] = "t"
+    method: Annotated[Method, EURO_METHOD] = "t"
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(
@@ -229,10 +230,6 @@ class NetBenefit(EuroTest):
         return self
 
     @property
-    def traits(self) -> Traits:
-        return Traits(normal=True)
-
-    @property
     def effect(self) -> float:
         return self.willingness_to_pay * self.delta_effect - self.delta_cost
 
@@ -241,7 +238,7 @@ class NetBenefit(EuroTest):
         return self.sd_effect_control is None and self.sd_cost_control is None
 
     @property
-    def _deviations(self) -> tuple[tuple[float, float], tuple[float, float]]:
+    def _parts(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Standard deviations of effect and cost, experimental then control, in euros."""
         worth = self.willingness_to_pay
         return (
@@ -250,50 +247,36 @@ class NetBenefit(EuroTest):
         )
 
     @property
-    def _variances(self) -> tuple[float, float]:
+    def deviations(self) -> tuple[float, float]:
         first, second = (
-            effect**2 + cost**2 - 2 * self.correlation * effect * cost for effect, cost in self._deviations
+            sqrt(effect**2 + cost**2 - 2 * self.correlation * effect * cost) for effect, cost in self._parts
         )
         return first, second
-
-    def error_and_df(self, size: Size) -> tuple[FloatArray, FloatArray]:
-        experimental, control = self.sizes(size)
-        first, second = self._variances[0] / experimental, self._variances[1] / control
-        if self.pooled:
-            return np.sqrt(first + second), experimental + control - 2
-        df = (first + second) ** 2 / (first**2 / (experimental - 1) + second**2 / (control - 1))
-        return np.sqrt(first + second), df
 
     @property
     def third_moments(self) -> tuple[float, float]:
         skew = skewness(self.cost_shape, self.cv_cost)
-        first, second = (skew * (self.correlation * effect - cost) ** 3 for effect, cost in self._deviations)
+        first, second = (skew * (self.correlation * effect - cost) ** 3 for effect, cost in self._parts)
         return first, second
 
     def sample(self, size: Size, trials: int, rng: np.random.Generator, effect: float) -> Samples:
         arms = self.arms(int(np.asarray(size["participants"])))
         truth = effect, 0.0
         return tuple(
-            mean + self._net_benefits(deviations, (trials, arm.size), rng)
-            for mean, deviations, arm in zip(truth, self._deviations, arms, strict=True)
+            mean + self._net_benefits(parts, (trials, arm.size), rng)
+            for mean, parts, arm in zip(truth, self._parts, arms, strict=True)
         )
 
-    def _net_benefits(
-        self, deviations: tuple[float, float], shape: tuple[int, int], rng: np.random.Generator
-    ) -> FloatArray:
+    def _net_benefits(self, parts: tuple[float, float], shape: tuple[int, int], rng: np.random.Generator) -> FloatArray:
         """Net benefits of participants whose cost is skewed and whose effect, in euros, is normal given the cost."""
         cost = standard_costs(self.cost_shape, self.cv_cost, rng, shape)
         own = rng.standard_normal(shape)
-        effect = deviations[0] * (self.correlation * cost + np.sqrt(1 - self.correlation**2) * own)
-        return np.asarray(effect - deviations[1] * cost)
-
-    def analyse(self, data: Samples) -> Analysed:
-        first, second = data
-        return two_sample_t(first, second, self.pooled)
+        effect = parts[0] * (self.correlation * cost + sqrt(1 - self.correlation**2) * own)
+        return np.asarray(effect - parts[1] * cost)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         error, _ = self.error_and_df(size)
-        first, second = (float(np.sqrt(one)) for one in self._variances)
+        first, second = self.deviations
         control = () if self.pooled else (Step(_SD_CONTROL, Value(second, Unit.EUROS)),)
         dearer = self.delta_effect > 0 and self.delta_cost > 0
         ratio = (Step(_ICER, Value(self.delta_cost / self.delta_effect, Unit.EUROS), _ICER_HOW),) if dearer else ()
@@ -308,12 +291,6 @@ class NetBenefit(EuroTest):
 
     def sentence(self) -> Text:
         return _SENTENCES[self.goal.kind]
-
-    def r_call(self) -> str | None:
-        if not self.pooled:
-            return None
-        sd = float(np.sqrt(self._variances[0]))
-        return rpact_means(self.goal, self.effect, sd, normal=self.method == "z", allocation=self.allocation)
 
 
 _INB = Text(fr="Bénéfice monétaire net différentiel attendu", en="Expected incremental net monetary benefit")

@@ -14,8 +14,8 @@ limit <- function(x) if (x$goal$kind == "superiority") 0 else -x$goal$margin
 # ---- Glick 2011, equal arms: n per arm
 glick <- function(x, target) 2 * (qnorm(1 - tail_alpha(x$goal)) + qnorm(target))^2 * 2 * spread(x)^2 / (gain(x) - limit(x))^2
 text <- "n = (z_a + z_b)^2 2 (W^2 sd_q^2 + sd_c^2 - 2 W rho sd_q sd_c) / INB^2 per arm (Glick 2011)"
-row("peer-02", plan(method = "z"), "exact_total", 2 * 868.4706816089, 0.001, "INMB, cost saving", peers("own R", "4.2"), "id he-inmb-02, 868.47 per arm", target = 0.9)
-row("peer-02-total", plan(method = "z"), "total", 2 * 869, 0, "INMB, cost saving", peers("own R", "4.2"), "id he-inmb-02, 869 per arm", target = 0.9)
+row("peer-02", plan(method = "z"), "exact_total", 2 * 868.4706816089, 0.001, "INMB, cost saving", peers("own R", "not stated"), "id he-inmb-02, 868.47 per arm", target = 0.9)
+row("peer-02-total", plan(method = "z"), "total", 2 * 869, 0, "INMB, cost saving", peers("own R", "not stated"), "id he-inmb-02, 869 per arm", target = 0.9)
 for (x in list(list("dearer", plan(0.05, 300, method = "z"), 0.8), list("negative", plan(rho = -0.4, method = "z"), 0.8), list("one-sided", plan(w = 50000, method = "z", goal = superiority(1)), 0.5),
                list("margin", plan(0.01, 100, method = "z", goal = non_inferiority(800)), 0.99)))
   row(paste0("glick-", x[[1]]), x[[2]], "exact_total", glick(x[[2]], x[[3]]), 0.001, text, base_r, target = x[[3]])
