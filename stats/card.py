@@ -45,6 +45,7 @@ class Family(StrEnum):
     READERS = "readers"
     PREDICTION = "prediction"
     FEASIBILITY = "feasibility"
+    ECONOMICS = "economics"
     COMBINED = "combined"
 
 

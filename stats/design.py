@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, Self, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -84,6 +84,10 @@ class Design(Frozen, ABC):
     @abstractmethod
     def sentence(self) -> Text:
         """The justification as it will be printed; placeholders are fields, goal fields and results."""
+
+    def aimed(self, target: float) -> Self:
+        """The design that answers a target: itself, unless its rules are chosen for the target (two stages)."""
+        return self
 
     def drift(self, size: Size) -> FloatArray:
         """Expected value of the final statistic, so that P(claim) = Φ(drift - critical value). Normal designs only."""

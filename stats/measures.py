@@ -47,11 +47,13 @@ class Measure(StrEnum):
     LIMITS_OF_AGREEMENT = "limits of agreement"
     CALIBRATION_SLOPE = "calibration slope"
     CALIBRATION_INTERCEPT = "calibration in the large"
-    NET_BENEFIT = "standardised net benefit"
+    STANDARDISED_NET_BENEFIT = "standardised net benefit"
     SHRINKAGE = "uniform shrinkage factor"
     SHARE_SEEN = "share of problems seen"
     EVENTS_SEEN = "number of participants with the event"
     RELATIVE_SD = "standard deviation relative to its value"
+    NET_BENEFIT = "incremental net monetary benefit"
+    COST_DIFFERENCE = "difference in mean costs"
     INNER = "that of the inner design"
 
 
@@ -167,7 +169,7 @@ MEANINGS: dict[Measure, Meaning] = {
         "level",
         Unit.NUMBER,
     ),
-    Measure.NET_BENEFIT: _meaning("bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER),
+    Measure.STANDARDISED_NET_BENEFIT: _meaning("bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER),
     Measure.SHRINKAGE: _meaning(
         "facteur de rétrécissement (pente de calibration attendue)",
         "uniform shrinkage factor (expected calibration slope)",
@@ -180,6 +182,12 @@ MEANINGS: dict[Measure, Meaning] = {
     ),
     Measure.RELATIVE_SD: _meaning(
         "écart-type, rapporté à sa valeur", "standard deviation, relative to its value", "level", Unit.RATIO
+    ),
+    Measure.NET_BENEFIT: _meaning(
+        "bénéfice monétaire net différentiel", "incremental net monetary benefit", "difference", Unit.EUROS
+    ),
+    Measure.COST_DIFFERENCE: _meaning(
+        "différence de coûts moyens", "difference in mean costs", "difference", Unit.EUROS
     ),
     Measure.INNER: _meaning("celle du plan sous-jacent", "that of the inner design", "difference", Unit.NUMBER),
 }

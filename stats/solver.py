@@ -61,7 +61,7 @@ def solve(
         raise Refusal(_TARGET_RANGE if rising else _WIDTH_RANGE, "target")
     try:
         with np.errstate(all="ignore"):
-            return _solved(design, target, _axis(design, axis), fixed, flow or Flow())
+            return _solved(design.aimed(target), target, _axis(design, axis), fixed, flow or Flow())
     except ArithmeticError as error:  # overflow, or a division by a variance that vanished
         raise NoSolution(_EXTREME, "target") from error
 
@@ -101,7 +101,7 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
 def _beside(design: Design, axis: Axis, fixed: dict[str, float], target: float) -> int | None:
     """The size for another target, None when no size reaches it."""
     try:
-        return _Search(design, axis, fixed, target).run()[1]
+        return _Search(design.aimed(target), axis, fixed, target).run()[1]
     except NoSolution:
         return None
 

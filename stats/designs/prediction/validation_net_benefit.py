@@ -93,7 +93,7 @@ class ValidationNetBenefit(ModelValidation):
                 "10.1177/0272989X06295361",
             ),
         ),
-        measures=(Measure.NET_BENEFIT,),
+        measures=(Measure.STANDARDISED_NET_BENEFIT,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.NOTHING,
         attained=Attained.WIDTH,
