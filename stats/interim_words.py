@@ -74,9 +74,9 @@ FUTILITY = Series(
     unit=Unit.NUMBER,
     help=Text(
         fr="Une par analyse intermédiaire : l'étude peut s'arrêter si z lui est inférieur. 0 arrête quand l'effet "
-        "observé n'est pas dans le sens espéré, -6 n'arrête jamais. Vide : pas d'arrêt pour futilité.",
-        en="One for each interim look: the study may stop when z is below. 0 stops when the observed effect is not "
-        "in the hoped direction, -6 never stops. Empty: no stop for futility.",
+        "observé ne dépasse pas la limite de l'hypothèse nulle, -6 n'arrête jamais. Vide : pas d'arrêt pour futilité.",
+        en="One for each interim look: the study may stop when z is below. 0 stops when the observed effect does "
+        "not go beyond the null hypothesis, -6 never stops. Empty: no stop for futility.",
     ),
     symbol="f",
     shortest=0,
