@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from math import log, sqrt
 from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from scipy.optimize import brentq
 
+from stats.normal import z
 from stats.refusal import problems
 from stats.registry import parse
-from stats.sequential import boundaries, crossing
+from stats.sequential import boundaries, crossing, expected_information, giving_up
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup
@@ -28,15 +31,176 @@ def test_five_looks_match_a_published_table() -> None:
     assert bounds == pytest.approx((4.8769, 3.3570, 2.6803, 2.2898, 2.0310), abs=5e-5)
 
 
-@pytest.mark.parametrize("function", ["obrien_fleming", "pocock"])
+@pytest.mark.parametrize(
+    "function", ["obrien_fleming", "pocock", "obrien_fleming_classical", "pocock_classical", "haybittle_peto"]
+)
 @pytest.mark.parametrize("times", [(0.5, 1.0), (0.1, 0.3, 0.95, 1.0), tuple(np.arange(1, 11) / 10)])
 def test_no_drift_crosses_with_probability_alpha(function: str, times: tuple[float, ...]) -> None:
     assert crossing(boundaries(times, function, 0.025), 0.0).sum() == pytest.approx(0.025, abs=1e-7)
 
 
-def test_a_single_look_is_the_inner_design() -> None:
+@pytest.mark.parametrize(
+    "function", ["obrien_fleming", "obrien_fleming_classical", "pocock_classical", "haybittle_peto"]
+)
+def test_a_single_look_is_the_inner_design(function: str) -> None:
     inner = _means(sup(), 0.5, 1)
-    assert solve(parse(_looks(inner, 1.0)), 0.8).exact == pytest.approx(solve(parse(inner), 0.8).exact, abs=1e-6)
+    alone = parse(_looks(inner, 1.0, spending=function))
+    assert solve(alone, 0.8).exact == pytest.approx(solve(parse(inner), 0.8).exact, abs=1e-6)
+
+
+_THIRDS = (1 / 3, 2 / 3, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((_THIRDS, "pocock_classical", 0.025), (2.2894784565,) * 3),
+        (((0.25, 0.5, 0.75, 1.0), "obrien_fleming_classical", 0.025), (4.0485910, 2.8627861, 2.3374551, 2.0242955)),
+        ((_THIRDS, "hwang_shih_decani", 0.025, -4.0), (3.0107394854, 2.5465305522, 1.9992263541)),
+        ((_THIRDS, "obrien_fleming_classical", 0.025, None, (0.0, 0.5), True), (3.432691, 2.427279, 1.981865)),
+        ((_THIRDS, "obrien_fleming", 0.025, None, (0.0, 0.5), True), (3.710302873, 2.510358103, 1.964951955)),
+    ],
+)
+def test_boundaries_of_rpact_and_gsdesign(arguments: tuple[Any, ...], expected: tuple[float, ...]) -> None:
+    """rpact 3.3.4 and 4.3.0; gsDesign 3.10.1 agrees where it offers the same (the last two are rpact's alone)."""
+    assert boundaries(*arguments).z == pytest.approx(expected, abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "factor", "under_h1", "under_h0"),
+    [
+        ((_THIRDS, "pocock_classical", 0.025), 1.1506380737, 0.72103298615, 1.139133739),
+        (((0.5, 1.0), "obrien_fleming", 0.025, None, (0.0,)), 1.0116015179, 0.87701352649, 0.757929629),
+        ((_THIRDS, "obrien_fleming", 0.025, None, (0.0, 0.5), True), 1.052571775, None, None),
+        # gsDesign 3.10.1 test.type = 6, whose lower bounds are z bounds here
+        ((_THIRDS, "hwang_shih_decani", 0.025, -4.0, (-3.3204268844, -2.4726025007)), 1.0151966976, None, None),
+    ],
+)
+def test_inflation_and_expected_sizes_of_rpact_and_gsdesign(
+    arguments: tuple[Any, ...], factor: float, under_h1: float | None, under_h0: float | None
+) -> None:
+    """Over the fixed size, at a power of 0.9."""
+    plan = boundaries(*arguments)
+    fixed = z(0.025) + z(0.1)
+    drift = float(brentq(lambda one: crossing(plan, one).sum() - 0.9, 1, 6, xtol=1e-12))
+    assert (drift / fixed) ** 2 == pytest.approx(factor, rel=1e-6)
+    for expected, at in ((under_h1, drift), (under_h0, 0.0)):
+        if expected is not None:
+            assert float(expected_information(plan, at)) * factor == pytest.approx(expected, rel=2e-6)
+
+
+def test_spending_families_meet_where_they_should() -> None:
+    assert boundaries(_THIRDS, "hwang_shih_decani", 0.025, 0.0).z == pytest.approx(
+        boundaries(_THIRDS, "kim_demets", 0.025, 1.0).z, abs=1e-9
+    )
+    for delta, name in ((0.0, "obrien_fleming_classical"), (0.5, "pocock_classical")):
+        assert boundaries(_THIRDS, "wang_tsiatis", 0.025, delta).z == boundaries(_THIRDS, name, 0.025).z
+    assert boundaries(_THIRDS, "haybittle_peto", 0.025).z[:2] == (3.0, 3.0)
+
+
+def test_futility_that_never_stops_changes_nothing() -> None:
+    plan, drift = boundaries((0.5, 1.0), "obrien_fleming", 0.025), 3.0
+    for binding in (False, True):
+        other = boundaries((0.5, 1.0), "obrien_fleming", 0.025, None, (-10.0,), binding)
+        assert other.z == pytest.approx(plan.z, abs=1e-10)
+        assert crossing(other, drift) == pytest.approx(crossing(plan, drift), abs=1e-10)
+        assert giving_up(other, drift) == pytest.approx([0.0], abs=1e-12)
+
+
+def test_non_binding_futility_keeps_alpha_when_it_is_not_obeyed() -> None:
+    free = boundaries(_THIRDS, "pocock", 0.025, None, (0.0, 1.0))
+    held = boundaries(_THIRDS, "pocock", 0.025, None, (0.0, 1.0), True)
+    assert crossing(free.efficacy_alone, 0.0).sum() == pytest.approx(0.025, abs=1e-9)
+    assert crossing(held, 0.0).sum() == pytest.approx(0.025, abs=1e-9)
+    assert crossing(free, 0.0).sum() < 0.025 < crossing(held.efficacy_alone, 0.0).sum()
+    assert held.z[-1] < free.z[-1]
+
+
+@pytest.mark.parametrize("drift", [0.0, 2.0, 3.5])
+def test_stops_for_futility_by_simulated_paths(drift: float) -> None:
+    plan, rng = boundaries((0.3, 0.8, 1.0), "pocock", 0.025, None, (-0.2, 0.9), True), np.random.default_rng(5)
+    times = np.array(plan.information)
+    steps = rng.standard_normal((400_000, 3)) * np.sqrt(np.diff(times, prepend=0))
+    paths = (np.cumsum(steps, axis=1) + drift * times) / np.sqrt(times)
+    up, down = paths >= np.array(plan.z), paths < np.array([*plan.futility, np.inf])
+    stop, rows = (up | down).argmax(axis=1), np.arange(len(paths))
+    won = np.bincount(stop[up[rows, stop]], minlength=3) / len(paths)
+    lost = np.bincount(stop[down[rows, stop]], minlength=3) / len(paths)
+    assert won == pytest.approx(crossing(plan, drift), abs=2.5e-3)
+    assert lost[:2] == pytest.approx(giving_up(plan, drift), abs=2.5e-3)
+    assert times[stop].mean() == pytest.approx(float(expected_information(plan, drift)), abs=2e-3)
+
+
+@pytest.mark.parametrize("rule", ["binding", "non_binding"])
+def test_futility_in_simulated_studies(rule: str) -> None:
+    """The named analysis on raw data: power and type I error when everyone obeys the bounds."""
+    design = parse(_looks(_means(sup(), 0.5, 1), 0.5, 1.0, futility=[0.5], futility_rule=rule))
+    n = {"participants": float(solve(design, 0.8).analysed)}
+    assert claim_rate(design, n, 40_000).rate == pytest.approx(float(design.attained(n)), abs=0.008)
+    level = float(crossing(design.boundaries, 0.0).sum())  # type: ignore[attr-defined]
+    assert claim_rate(design, n, 40_000, "null").rate == pytest.approx(level, abs=0.003)
+
+
+def test_a_first_look_that_spends_nothing_has_a_finite_bound() -> None:
+    for function in ("obrien_fleming", "obrien_fleming_classical"):
+        assert np.isfinite(boundaries((0.0005, 0.5, 1.0), function, 0.025).z).all()
+
+
+def test_boundaries_on_the_effect_of_means() -> None:
+    """z times the planned standard error at each look; on the margin side for non-inferiority."""
+    design = parse(_looks(_means(sup(), 0.5, 1, method="z"), 0.5, 1.0))
+    edges = design.effects({"participants": 128})  # type: ignore[attr-defined]
+    plan = design.boundaries  # type: ignore[attr-defined]
+    assert edges == pytest.approx([plan.z[0] * sqrt(4 / 64), plan.z[1] * sqrt(4 / 128)], rel=1e-9)
+    margin = parse(_looks(_means(ni(0.4), 0, 1, method="z"), 0.5, 1.0))
+    edges = margin.effects({"participants": 128})  # type: ignore[attr-defined]
+    assert edges == pytest.approx([plan.z[0] * sqrt(4 / 64) - 0.4, plan.z[1] * sqrt(4 / 128) - 0.4], rel=1e-9)
+
+
+def test_boundaries_on_the_hazard_ratio() -> None:
+    design = parse(_looks(_times(sup("lower"), 0.6, 0.4), 0.6, 1.0))
+    edges = design.effects({"participants": 200})  # type: ignore[attr-defined]
+    events = design.events({"participants": 200})
+    assert events is not None
+    plan = design.boundaries  # type: ignore[attr-defined]
+    assert [log(one) for one in edges] == pytest.approx(
+        [-bound * sqrt(4 / (events * t)) for t, bound in zip((0.6, 1.0), plan.z, strict=True)], rel=1e-6
+    )
+    assert 0.6 < edges[1] < 1
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"spending": "hwang_shih_decani"}, "gamma"),
+        ({"spending": "kim_demets"}, "rho"),
+        ({"spending": "wang_tsiatis"}, "delta"),
+        ({"gamma": -4}, "gamma"),
+        ({"futility": [0.0, 0.0]}, "futility"),
+        ({"futility": [3.0]}, "futility"),
+        ({"futility": [2.9], "futility_rule": "binding"}, "futility"),
+        ({"futility": [2.9], "futility_rule": "binding", "spending": "obrien_fleming_classical"}, "futility"),
+        ({"spending": "haybittle_peto", "inner": {"goal": sup() | {"alpha": 0.002}}}, "spending"),
+    ],
+)
+def test_contradictory_boundaries_are_refused(more: dict[str, Any], field: str) -> None:
+    inner = _means(sup(), 0.5, 1) | more.pop("inner", {})
+    with pytest.raises(ValidationError) as caught:
+        parse(_looks(inner, 0.5, 1.0) | more)
+    assert [one.field for one in problems(caught.value)] == [field]
+
+
+def test_a_draft_of_before_is_read_as_it_was() -> None:
+    old = {"kind": "group_sequential", "inner": _means(sup(), 0.5, 1), "information": [0.5, 1], "spending": "pocock"}
+    design = parse(old)
+    assert design.futility == () and design.gamma is None  # type: ignore[attr-defined]
+
+
+def test_the_journal_says_what_each_look_asks() -> None:
+    design = parse(_looks(_means(sup(), 0.5, 1), 0.5, 1.0, futility=[0.0]))
+    said = [step.label.en for step in solve(design, 0.9).steps]
+    for words in ("z boundary at 50%", "One-sided p value", "Observed effect", "Futility bound", "under the null"):
+        assert any(words in one for one in said), words
 
 
 def test_crossing_probabilities_by_simulated_paths() -> None:
@@ -105,13 +269,33 @@ def _times(goal: Plan, ratio: float, survival: float, **more: Any) -> Plan:
     return base | {"horizon": 12, "accrual": 24, "follow_up": 12} | more
 
 
-def _looks(inner: Plan, *information: float, spending: str = "obrien_fleming") -> Plan:
-    return {"kind": "group_sequential", "inner": inner, "information": list(information), "spending": spending}
+def _looks(inner: Plan, *information: float, spending: str = "obrien_fleming", **more: Any) -> Plan:
+    base = {"kind": "group_sequential", "inner": inner, "information": list(information), "spending": spending}
+    return base | more
 
 
 EXAMPLES = [
     Example("two means", _looks(_means(sup(), 0.5, 1), 0.5, 1.0)),
     Example("three looks", _looks(_means(ni(4, "lower"), 1, 10), 0.4, 0.7, 1.0, spending="pocock"), 0.9),
     Example("times to event", _looks(_times(sup("lower"), 0.6, 0.4), 0.6, 1.0), slack=0.015),
+    Example(
+        "futility, binding",
+        _looks(
+            _means(sup(), 0.5, 1),
+            0.3,
+            0.6,
+            1.0,
+            spending="pocock_classical",
+            futility=[0, 0.6],
+            futility_rule="binding",
+        ),
+    ),
+    Example(
+        "four looks",
+        _looks(
+            _means(sup(), 0.4, 1), 0.25, 0.5, 0.75, 1.0, spending="hwang_shih_decani", gamma=-4, futility=[-6, 0, 0.5]
+        ),
+        0.99,
+    ),
     Example("single look", _looks(_means(sup(), 0.5, 1, method="z"), 1.0)),
 ]

@@ -1,4 +1,4 @@
-# Group sequential designs: Lan-DeMets spending (O'Brien-Fleming type, Pocock type), efficacy bounds only.
+# Group sequential designs: spending functions, classical shapes, futility bounds that bind or not.
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "common.R"))
 suppressMessages({ library(rpact); library(mvtnorm) })
@@ -104,4 +104,62 @@ row("peer-of-k3-bounds", plan(means(), c(1 / 3, 2 / 3, 1), "obrien_fleming"), "b
 row("peer-of-k2-inflation", plan(means(), c(0.5, 1), "obrien_fleming"), "inflation", 1.0037, 0.0001, landemets, jt, "four printed decimals", target = 0.8)
 row("peer-of-k3-inflation", plan(means(), c(1 / 3, 2 / 3, 1), "obrien_fleming"), "inflation", 1.0128, 0.0001, landemets, jt, "four printed decimals", target = 0.8)
 row("peer-pocock-k3-inflation", plan(means(), c(1 / 3, 2 / 3, 1), "pocock"), "inflation", 1.1704, 0.0001, landemets, jt, "four printed decimals", target = 0.8)
+
+# ---- other spending functions, classical shapes, futility bounds: rpact, and mvtnorm where it goes by another route
+thirds <- c(1, 2, 3) / 3
+wider <- function(information, spending, ..., inner = means()) c(plan(inner, information, spending), list(...))
+of_rpact <- function(id, design, typeOfDesign, information, target, ..., alpha = 0.025) {
+  d <- getDesignGroupSequential(informationRates = information, alpha = alpha, beta = 1 - target, sided = 1, typeOfDesign = typeOfDesign, ...)
+  said <- sprintf("rpact getDesignGroupSequential(typeOfDesign = \"%s\", ...)", typeOfDesign)
+  row(paste0(id, "-bounds"), design, "bounds", d$criticalValues, 0.0001, said, pkg("rpact"), target = target)
+  row(paste0(id, "-inflation"), design, "inflation", getDesignCharacteristics(d)$inflationFactor, 0.0001, said, pkg("rpact"), target = target)
+}
+of_rpact("pocock-classical-k3", wider(thirds, "pocock_classical"), "P", thirds, 0.9)
+of_rpact("pocock-classical-uneven", wider(c(0.3, 0.7, 1), "pocock_classical"), "P", c(0.3, 0.7, 1), 0.8)
+of_rpact("of-classical-k4", wider(1:4 / 4, "obrien_fleming_classical"), "OF", 1:4 / 4, 0.9)
+of_rpact("of-classical-uneven", wider(c(0.4, 0.6, 1), "obrien_fleming_classical"), "OF", c(0.4, 0.6, 1), 0.8)
+of_rpact("wang-tsiatis-25", wider(thirds, "wang_tsiatis", delta = 0.25), "WT", thirds, 0.8, deltaWT = 0.25)
+of_rpact("wang-tsiatis-10-uneven", wider(c(0.5, 0.8, 1), "wang_tsiatis", delta = 0.1), "WT", c(0.5, 0.8, 1), 0.9, deltaWT = 0.1)
+of_rpact("haybittle-peto-k3", wider(thirds, "haybittle_peto"), "HP", thirds, 0.9)
+of_rpact("hsd-minus-4", wider(thirds, "hwang_shih_decani", gamma = -4), "asHSD", thirds, 0.9, gammaA = -4)
+of_rpact("hsd-plus-2", wider(c(0.5, 1), "hwang_shih_decani", gamma = 2), "asHSD", c(0.5, 1), 0.8, gammaA = 2)
+of_rpact("kim-demets-3", wider(1:4 / 4, "kim_demets", rho = 3), "asKD", 1:4 / 4, 0.8, gammaA = 3)
+of_rpact("futility-0", wider(c(0.5, 1), "obrien_fleming", futility = I(0)), "asOF", c(0.5, 1), 0.9, futilityBounds = 0, bindingFutility = FALSE)
+of_rpact("futility-k3-pocock", wider(thirds, "pocock", futility = c(0, 1)), "asP", thirds, 0.8, futilityBounds = c(0, 1), bindingFutility = FALSE)
+of_rpact("binding-k3", wider(thirds, "obrien_fleming", futility = c(0, 0.5), futility_rule = "binding"), "asOF", thirds, 0.9, futilityBounds = c(0, 0.5), bindingFutility = TRUE)
+of_rpact("binding-of-classical", wider(thirds, "obrien_fleming_classical", futility = c(0, 0.5), futility_rule = "binding"), "OF", thirds, 0.9, futilityBounds = c(0, 0.5), bindingFutility = TRUE)
+of_rpact("binding-pocock-classical", wider(c(0.4, 1), "pocock_classical", futility = I(0.3), futility_rule = "binding"), "P", c(0.4, 1), 0.8, futilityBounds = 0.3, bindingFutility = TRUE)
+
+# the level and the power of a plan with futility as sums over the looks of pmvnorm boxes
+claim <- function(bounds, futility, information, drift) sum(sapply(seq_along(bounds), function(j) {
+  t <- information[seq_len(j)]; below <- seq_len(j - 1)
+  lower <- c(futility[below], bounds[j]) - drift * sqrt(t); upper <- c(bounds[below], Inf) - drift * sqrt(t)
+  if (j == 1) return(pnorm(lower, lower.tail = FALSE))
+  suppressWarnings(pmvnorm(lower, upper, corr = outer(t, t, function(u, w) sqrt(pmin(u, w) / pmax(u, w))), algorithm = Miwa(steps = 512)))[1]
+}))
+shaped <- function(delta, futility, information, a) root(function(c) claim(c * information^(delta - 0.5), futility, information, 0) - a, 1, 6) * information^(delta - 0.5)
+over_fixed <- function(bounds, futility, information, target, a = 0.025)
+  (root(function(x) claim(bounds, futility, information, x) - target, 0, 12) / (qnorm(1 - a) + qnorm(target)))^2
+by <- pkg("mvtnorm"); own <- "constant and drift solved on sums of mvtnorm::pmvnorm(Miwa) over the looks"
+none <- rep(-Inf, 3)
+b <- shaped(0.5, none, thirds, 0.025)
+row("mvtnorm-pocock-classical-bounds", wider(thirds, "pocock_classical"), "bounds", b, 0.0001, own, by, target = 0.8)
+row("mvtnorm-pocock-classical-inflation", wider(thirds, "pocock_classical"), "inflation", over_fixed(b, none, thirds, 0.8), 0.0002, own, by, target = 0.8)
+b <- shaped(0, c(0.2, 0.8), thirds, 0.025); at <- wider(thirds, "obrien_fleming_classical", futility = c(0.2, 0.8), futility_rule = "binding")
+row("mvtnorm-binding-of-classical-bounds", at, "bounds", b, 0.0001, own, by, target = 0.8)
+row("mvtnorm-binding-of-classical-inflation", at, "inflation", over_fixed(b, c(0.2, 0.8), thirds, 0.8), 0.0002, own, by, target = 0.8)
+b <- shaped(0, none, thirds, 0.025)
+row("mvtnorm-free-of-classical-inflation", wider(thirds, "obrien_fleming_classical", futility = c(0.2, 0.8)), "inflation", over_fixed(b, c(0.2, 0.8), thirds, 0.8), 0.0002, own, by, target = 0.8)
+
+# the shared table: gsDesign and rpact at other versions, Jennison & Turnbull's printed constants
+row("peer-gs-poc-01-bounds", wider(thirds, "pocock_classical"), "bounds", rep(2.2894784686, 3), 0.00001, "gsDesign(k = 3, sfu = \"Pocock\"), id gs-poc-01", peers("gsDesign", "3.10.1"), target = 0.9)
+row("peer-gs-poc-01-inflation", wider(thirds, "pocock_classical"), "inflation", 1.1506380737, 0.00001, "getDesignGroupSequential(\"P\"), id gs-poc-01", peers("rpact", "4.3.0"), target = 0.9)
+row("peer-gs-hsd-01-bounds", wider(thirds, "hwang_shih_decani", gamma = -4), "bounds", c(3.0107394854, 2.5465305613, 1.9992263707), 0.00001, "gsDesign(sfu = sfHSD, sfupar = -4), id gs-hsd-01", peers("gsDesign", "3.10.1"), target = 0.9)
+row("peer-gs-2sided-of-01-bounds", wider(1:4 / 4, "obrien_fleming_classical"), "bounds", c(4.0485909994, 2.8627861499, 2.3374551034, 2.0242954997), 0.00001, "getDesignGroupSequential(\"OF\", sided = 2), id gs-2sided-of-01", peers("rpact", "4.3.0"), "two-sided 0.05 against one-sided 0.025", target = 0.9)
+row("peer-gs-2sided-of-01-inflation", wider(1:4 / 4, "obrien_fleming_classical"), "inflation", 1.0221630385, 0.00002, "getDesignGroupSequential(\"OF\", sided = 2), id gs-2sided-of-01", peers("rpact", "4.3.0"), target = 0.9)
+row("peer-gs-fut-fixed-01-inflation", wider(c(0.5, 1), "obrien_fleming", futility = I(0)), "inflation", 1.0116015179, 0.00001, "getDesignGroupSequential(\"asOF\", futilityBounds = 0), id gs-fut-fixed-01", peers("rpact", "4.3.0"), target = 0.9)
+row("peer-gs-binding-asym-inflation", wider(thirds, "hwang_shih_decani", gamma = -4, futility = c(-3.3204268844, -2.4726025007)), "inflation", 1.0151966976, 0.00001, "gsDesign(test.type = 6, sfl = sfHSD(-8)), id gs-binding-asym", peers("gsDesign", "3.10.1"), "its lower bounds given on z", target = 0.9)
+jennison <- frozen("Jennison & Turnbull 2000, tables 2.1, 2.3 and 2.4", "printed")
+row("jt-pocock-k5-last", wider(1:5 / 5, "pocock_classical"), "bounds", rep(2.413, 5), 0.0006, "C_P(5, 0.05), table 2.1", jennison, target = 0.9)
+row("jt-of-k4-inflation", wider(1:4 / 4, "obrien_fleming_classical"), "inflation", 1.022, 0.0006, "R_B(4, 0.05, 0.1), table 2.4", jennison, target = 0.9)
 write_rows()

@@ -1,0 +1,135 @@
+"""What is asked about interim looks: the shape of the boundaries, its parameter, the futility bounds; and the words printed."""
+
+from __future__ import annotations
+
+from stats.quantities import Choice, Quantity, Series, Unit
+from stats.text import Text
+
+BOUNDS = Choice(
+    label=Text(fr="Bornes d'efficacité", en="Efficacy boundaries"),
+    options={
+        "obrien_fleming": Text(
+            fr="dépense du risque alpha de type O'Brien-Fleming (Lan-DeMets)",
+            en="O'Brien-Fleming type alpha spending (Lan-DeMets)",
+        ),
+        "pocock": Text(
+            fr="dépense du risque alpha de type Pocock (Lan-DeMets)",
+            en="Pocock type alpha spending (Lan-DeMets)",
+        ),
+        "hwang_shih_decani": Text(
+            fr="dépense du risque alpha de Hwang, Shih et De Cani", en="Hwang-Shih-DeCani alpha spending"
+        ),
+        "kim_demets": Text(fr="dépense du risque alpha de Kim et DeMets", en="Kim-DeMets alpha spending"),
+        "obrien_fleming_classical": Text(fr="bornes d'O'Brien et Fleming", en="O'Brien-Fleming boundaries"),
+        "pocock_classical": Text(fr="bornes de Pocock, constantes", en="Pocock boundaries, constant"),
+        "wang_tsiatis": Text(fr="bornes de Wang et Tsiatis", en="Wang-Tsiatis boundaries"),
+        "haybittle_peto": Text(
+            fr="bornes de Haybittle et Peto (z = 3 avant l'analyse finale)",
+            en="Haybittle-Peto boundaries (z = 3 before the final analysis)",
+        ),
+    },
+    help=Text(
+        fr="Une dépense du risque alpha permet de déplacer ou d'ajouter une analyse en cours d'étude ; les bornes "
+        "classiques supposent les analyses faites au moment prévu.",
+        en="With alpha spending a look may be moved or added during the study; the classical boundaries assume "
+        "that the looks take place as planned.",
+    ),
+)
+GAMMA = Quantity(
+    label=Text(fr="Paramètre de Hwang, Shih et De Cani", en="Hwang-Shih-DeCani parameter"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="-4 est proche d'O'Brien-Fleming, 1 de Pocock ; à ne renseigner que pour cette dépense.",
+        en="-4 is close to O'Brien-Fleming, 1 to Pocock; fill in for this spending only.",
+    ),
+    symbol="γ",
+    ge=-40,
+    le=40,
+)
+RHO = Quantity(
+    label=Text(fr="Exposant de Kim et DeMets", en="Kim-DeMets exponent"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="3 est proche d'O'Brien-Fleming, 1 dépense le risque en proportion de l'information ; à ne renseigner "
+        "que pour cette dépense.",
+        en="3 is close to O'Brien-Fleming, 1 spends in proportion to the information; fill in for this spending only.",
+    ),
+    symbol="ρ",
+    gt=0,
+    le=20,
+)
+DELTA = Quantity(
+    label=Text(fr="Paramètre de Wang et Tsiatis", en="Wang-Tsiatis parameter"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="0 donne les bornes d'O'Brien et Fleming, 0,5 celles de Pocock ; à ne renseigner que pour cette forme.",
+        en="0 gives the O'Brien-Fleming boundaries, 0.5 those of Pocock; fill in for this shape only.",
+    ),
+    symbol="Δ",
+    ge=-1,
+    le=1,
+)
+FUTILITY = Series(
+    label=Text(fr="Bornes de futilité (sur z)", en="Futility bounds (on z)"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="Une par analyse intermédiaire : l'étude peut s'arrêter si z lui est inférieur. 0 arrête quand l'effet "
+        "observé ne dépasse pas la limite de l'hypothèse nulle, -6 n'arrête jamais. Vide : pas d'arrêt pour futilité.",
+        en="One for each interim look: the study may stop when z is below. 0 stops when the observed effect does "
+        "not go beyond the null hypothesis, -6 never stops. Empty: no stop for futility.",
+    ),
+    symbol="f",
+    shortest=0,
+    ge=-10,
+    le=8,
+)
+FUTILITY_RULE = Choice(
+    label=Text(fr="Règle de futilité", en="Futility rule"),
+    options={
+        "non_binding": Text(fr="bornes de futilité non contraignantes", en="non-binding futility bounds"),
+        "binding": Text(fr="bornes de futilité contraignantes", en="binding futility bounds"),
+    },
+    help=Text(
+        fr="Non contraignantes : le comité peut continuer malgré la borne, et le risque alpha reste tenu. "
+        "Contraignantes : il faut s'arrêter, sinon le risque alpha est dépassé.",
+        en="Non-binding: the committee may go on despite the bound, and alpha still holds. "
+        "Binding: the study must stop, otherwise alpha is exceeded.",
+    ),
+)
+TIMES = Text(
+    fr="Les fractions d'information doivent être croissantes, entre 0 et 1, et finir à 1 (par exemple 0,5 et 1).",
+    en="Information fractions must increase, lie between 0 and 1, and end at 1 (for example 0.5 and 1).",
+)
+FUTILITY_COUNT = Text(
+    fr="Il faut une borne de futilité par analyse intermédiaire (-6 là où il n'y en a pas), ou aucune.",
+    en="One futility bound is needed for each interim look (-6 where there is none), or no bound at all.",
+)
+PARAMETER_NEEDED = Text(
+    fr="La forme des bornes choisie demande ce paramètre : à renseigner.",
+    en="The shape of boundaries chosen needs this parameter: please fill it in.",
+)
+PARAMETER_NOT_USED = Text(
+    fr="La forme des bornes choisie n'utilise pas ce paramètre : laisser vide.",
+    en="The shape of boundaries chosen does not use this parameter: leave empty.",
+)
+HSD = Text(
+    fr="dépense du risque alpha de Hwang, Shih et De Cani, paramètre -4",
+    en="Hwang-Shih-DeCani alpha spending, gamma -4",
+)
+NO_FUTILITY = Text(fr="sans arrêt pour futilité", en="without stopping for futility")
+GIVEN_UP = (
+    Text(
+        fr="Probabilité cumulée d'arrêt pour futilité sous l'hypothèse retenue",
+        en="Cumulative probability of a stop for futility under the alternative",
+    ),
+    Text(
+        fr="Probabilité cumulée d'arrêt pour futilité sous l'hypothèse nulle",
+        en="Cumulative probability of a stop for futility under the null hypothesis",
+    ),
+)
+EXPECTED_SIZE = Text(
+    fr="Nombre moyen analysé sous l'hypothèse retenue", en="Average number analysed under the alternative"
+)
+EXPECTED_NULL = Text(
+    fr="Nombre moyen analysé sous l'hypothèse nulle", en="Average number analysed under the null hypothesis"
+)
