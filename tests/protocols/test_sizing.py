@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from protocols import exchange
 from protocols.model.sizing import Assumption, GoalChoice, Sizing
+from stats.card import Family
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import Better
@@ -24,7 +25,7 @@ MEANS = {
     "target": 0.8,
     "assumptions": {"difference": {"value": 5.0}, "sd": {"value": 10.0}},
 }
-SIMPLE = [kind for kind in kinds() if kind != "group_sequential"]
+SIMPLE = [kind for kind in kinds() if design_class(kind).card.family is not Family.COMBINED]
 
 
 def sizing(**changes: Any) -> Sizing:
