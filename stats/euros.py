@@ -146,6 +146,15 @@ class EuroTest(TTest, TwoArms):
         excess = max(float(self._excess({"participants": _LARGE}, 0.0)), 0.0) * sqrt(_LARGE)  # falls as 1 / sqrt(n)
         return ceil((excess / (0.1 * self.goal.tests()[0].alpha)) ** 2)
 
+    def method_text(self) -> Text:
+        if self._formula == "t":
+            return self.card.method
+        option, said = self.choices()["method"].options[self._formula], self.card.method
+        return Text(
+            fr=f"{said.fr.partition(', puissance')[0]}, puissance calculée par : {option.fr}",
+            en=f"{said.en.partition(', power')[0]}, power computed by: {option.en}",
+        )
+
     def caution(self) -> Text | None:
         size = self.calm_from
         if size < _FEW:

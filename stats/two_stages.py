@@ -126,12 +126,17 @@ class Plans:
             power = tails[n, single + 1] - self._masses[1][rows, 0] * tails[n - rows, single + 1]
             found = self._plan(0, int(rows[int(np.argmax(power))]), single, n)
         for r in range(min(single, n) - 1, -1, -1):
-            meets = self._claims(n, r, rows, 0) <= self.alpha
-            power = np.where(meets, self._claims(n, r, rows, 1), -1.0)
-            row, r1 = np.unravel_index(int(np.argmax(power)), power.shape)
-            if power[row, r1] <= (found.power if found else 0.0):
+            beyond = found.power if found else 0.0
+            risk = self._claims(n, r, rows, 0)
+            open_ = (risk <= self.alpha) & (self._tails[1][rows, 1 : r + 2] > beyond)  # the first stage must allow more
+            kept = open_.any(axis=1)
+            if not kept.any():
                 break
-            found = self._plan(int(r1), int(rows[row]), r, n)
+            power = np.where(open_[kept], self._claims(n, r, rows[kept], 1), -1.0)
+            row, r1 = np.unravel_index(int(np.argmax(power)), power.shape)
+            if power[row, r1] <= beyond:
+                continue
+            found = self._plan(int(r1), int(rows[kept][row]), r, n)
         return found
 
     def _claims(self, n: int, r: int, rows: IntArray, which: int) -> FloatArray:

@@ -198,11 +198,11 @@ class NetBenefit(EuroTest):
             fr="Coût et effet mesurés chez chaque participant sur tout l'horizon. Une seule disposition à payer est jugée. "
             "Avec des bras inégaux et des coûts très asymétriques, le risque de première espèce s'écarte de sa valeur "
             "nominale : il est donné dans les étapes du calcul. La corrélation est celle d'un même participant dans "
-            "chaque bras ; avec des écarts-types différents, Glick prend celle des différences, à peine autre.",
+            "chaque bras ; avec des écarts-types différents, Glick prend celle des différences, ce qui change peu l'effectif.",
             en="Cost and effect measured on each participant over the whole horizon. A single willingness to pay is judged. "
             "With unequal arms and very skewed costs the type I error leaves its nominal value: it is given in the steps of "
             "the calculation. The correlation is that within a participant in each arm; with different standard "
-            "deviations Glick takes that of the differences, hardly another one.",
+            "deviations Glick takes that of the differences, which hardly changes the size.",
         ),
         references=(
             Reference(
