@@ -169,7 +169,9 @@ MEANINGS: dict[Measure, Meaning] = {
         "level",
         Unit.NUMBER,
     ),
-    Measure.STANDARDISED_NET_BENEFIT: _meaning("bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER),
+    Measure.STANDARDISED_NET_BENEFIT: _meaning(
+        "bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER
+    ),
     Measure.SHRINKAGE: _meaning(
         "facteur de rétrécissement (pente de calibration attendue)",
         "uniform shrinkage factor (expected calibration slope)",
