@@ -13,7 +13,6 @@ from math import log, sqrt
 from typing import Any, Literal
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import betaln, expit, log_expit, ndtri
 
 from stats.trials import FloatArray
@@ -131,6 +130,8 @@ def pavlou_risks(c_statistic: float, prevalence: float) -> Risks:
 def marginal_risks(c_statistic: float, prevalence: float) -> Risks:
     """The normal linear predictor that has exactly this C statistic and this prevalence."""
 
+    from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
+
     def at(sd: float) -> Risks:
         far = 20 + 5 * sd
         mean = brentq(
@@ -166,6 +167,8 @@ def largest_cox_snell(prevalence: float) -> float:
 
 def spread_for(cox_snell: float, prevalence: float) -> float:
     """The spread whose Cox-Snell R² is the one given."""
+    from scipy.optimize import brentq
+
     return float(brentq(lambda spread: cox_snell_of(spread, prevalence) - cox_snell, 0.0, 60.0, xtol=1e-10))
 
 

@@ -423,11 +423,7 @@ REVIEW_PRIVATE = Text(
 REVIEW_DROP = Text(fr="Documents à relire", en="Documents to review")
 REVIEW_PURGE = Text(fr="Effacer ces fichiers maintenant", en="Erase these files now")
 REVIEW_QUESTIONS = Text(fr="Questions à poser", en="Questions to ask")
-REVIEW_SIMULATED_SHARE = Text(
-    fr="{trials} études simulées : valeur moyenne obtenue {power}.",
-    en="{trials} simulated studies: mean value obtained {power}.",
-)
-FINDINGS = Text(fr="Constats ({count})", en="Findings ({count})")
+REVIEW_FINDINGS = Text(fr="Constats ({count})", en="Findings ({count})")
 REVIEW_MISSING = Text(fr="Réponses manquantes ({count})", en="Missing answers ({count})")
 REVIEW_REPORT = Text(fr="Rapport de relecture", en="Review report")
 REVIEW_COPY = Text(fr="Copie annotée", en="Annotated copy")

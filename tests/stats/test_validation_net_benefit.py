@@ -39,6 +39,6 @@ def test_variance_by_the_counts() -> None:
 
 EXAMPLES = [
     Example("usual", raw(0.2, 0.8, 0.7, 0.15), 0.2),
-    Example("low threshold", raw(0.05, 0.9, 0.6, 0.03, 0.9), 0.3),
+    Example("low threshold", raw(0.05, 0.9, 0.6, 0.03, 0.9), 0.15),
     Example("frequent", raw(0.6, 0.7, 0.8, 0.5), 0.25),
 ]

@@ -12,7 +12,6 @@ from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
-from scipy.optimize import brentq
 from scipy.special import chdtri, stdtrit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
@@ -162,6 +161,8 @@ class PredictionDevelopmentContinuous(ModelDevelopment):
         return float(max(np.sqrt(freedom / low), np.sqrt(high / freedom)) - self.margin_ratio)
 
     def requirements(self) -> Iterator[tuple[Text, float]]:
+        from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
+
         p = self.parameters
         yield _BY_OPTIMISM, 1 + p * (1 - self.r2) / self.optimism
         yield _BY_SD, p + 1 + float(brentq(self._sd_error, 0.5, _LARGEST, xtol=1e-9))

@@ -79,10 +79,10 @@ class ValidationNetBenefit(ModelValidation):
         ),
         limits=Text(
             fr="Un seul seuil, fixé à l'avance ; patients consécutifs et indépendants. Le bénéfice net standardisé vaut au plus 1 et n'a "
-            "pas de plancher : avec un seuil élevé pour un événement rare, sa variance est énorme. pmvalsampsize arrondit "
+            "pas de plancher : avec un seuil élevé pour un événement rare, sa variance est énorme. Sous 40 événements l'intervalle couvre trop peu (88 % pour 90 % avec 18). pmvalsampsize arrondit "
             "l'erreur standard à trois décimales (129 920 patients au lieu de 129 810 à 1,8 % d'événements).",
             en="One threshold, set in advance; consecutive independent patients. Standardised net benefit is at most 1 and has no floor: "
-            "with a high threshold for a rare event its variance is huge. pmvalsampsize rounds the standard error to three decimals "
+            "with a high threshold for a rare event its variance is huge. Below 40 events the interval covers too little (88% for 90% with 18). pmvalsampsize rounds the standard error to three decimals "
             "(129,920 patients instead of 129,810 at 1.8% of events).",
         ),
         references=(
