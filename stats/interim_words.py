@@ -83,6 +83,45 @@ FUTILITY = Series(
     ge=-10,
     le=8,
 )
+FUTILITY_SPENDING = Choice(
+    label=Text(fr="Dépense du risque bêta", en="Beta spending"),
+    options={
+        "none": Text(fr="aucune : bornes de futilité données, ou pas d'arrêt", en="none: bounds given, or no stop"),
+        "obrien_fleming": Text(fr="de type O'Brien-Fleming", en="O'Brien-Fleming type"),
+        "pocock": Text(fr="de type Pocock", en="Pocock type"),
+        "hwang_shih_decani": Text(fr="de Hwang, Shih et De Cani", en="Hwang-Shih-DeCani"),
+    },
+    help=Text(
+        fr="Calcule les bornes de futilité à la place de valeurs données ; demande le risque bêta à dépenser.",
+        en="Computes the futility bounds instead of given values; needs the beta to spend.",
+    ),
+)
+BETA = Quantity(
+    label=Text(fr="Risque de deuxième espèce à dépenser (bêta)", en="Type II error to spend (beta)"),
+    unit=Unit.PROPORTION,
+    help=Text(
+        fr="Un moins la puissance visée : 0,1 pour 90 %. Seulement avec une dépense du risque bêta.",
+        en="One minus the power aimed at: 0.1 for 90%. Only with beta spending.",
+    ),
+    symbol="β",
+    gt=0,
+    le=0.5,
+)
+FUTILITY_GAMMA = Quantity(
+    label=Text(fr="Paramètre de Hwang, Shih et De Cani (futilité)", en="Hwang-Shih-DeCani parameter for futility"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="Usuel : -2. Plus il est négatif, plus les arrêts pour futilité sont tardifs.",
+        en="Usually -2. The more negative, the later the stops for futility.",
+    ),
+    symbol="γ_f",
+    ge=-40,
+    le=40,
+)
+FUTILITY_TWICE = Text(
+    fr="Les bornes de futilité sont calculées par la dépense du risque bêta : ne pas les donner aussi.",
+    en="The futility bounds are computed by beta spending: do not give them as well.",
+)
 FUTILITY_RULE = Choice(
     label=Text(fr="Règle de futilité", en="Futility rule"),
     options={

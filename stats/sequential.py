@@ -29,6 +29,8 @@ _LARGEST_DRIFT = 30.0  # power 1 to every digit
 _FLOOR = -9.0  # the continuation region is cut there: Φ(-9) is 1e-19
 _LARGEST_BOUND = 12.0
 _SMALLEST_PART = 1e-300  # so that a first look that spends almost nothing has a finite bound
+_ROUNDS = 40
+_NEAR = 0.25  # how far the drift moves from one round to the next, as a rule
 HAYBITTLE_PETO = 3.0
 SHAPES = {"pocock_classical": 0.5, "obrien_fleming_classical": 0.0}  # delta of Wang & Tsiatis
 
@@ -125,6 +127,101 @@ def boundaries(
     return replace(plan, futility=futility)
 
 
+@lru_cache(maxsize=256)
+def beta_spending(
+    information: tuple[float, ...],
+    function: str,
+    alpha: float,
+    shape: float | None,
+    binding: bool,
+    spend: tuple[str, float, float | None],
+) -> Boundaries:
+    """Boundaries whose futility bounds spend beta, at the drift where both boundaries meet at the last look.
+
+    spend: the spending function, the beta to spend and the parameter of the function (Pampallona, Tsiatis & Kim 2001)
+    """
+    plan = boundaries(information, function, alpha, shape)
+    if not binding or function in SHAPES or function in ("wang_tsiatis", "haybittle_peto"):
+        parts = None
+    else:
+        parts = tuple(float(one) for one in np.diff(plan.spent, prepend=0.0))
+    drift: float | None = None
+    for _ in range(
+        _ROUNDS if binding else 1
+    ):  # the constant of a classical shape depends on the bounds below, and they on it
+        low, drift = _losing(plan, parts, spend, drift)
+        before, plan = plan, boundaries(information, function, alpha, shape, low, binding)
+        if parts or max(abs(a - b) for a, b in zip(before.z, plan.z, strict=True)) < 1e-8:
+            break
+    return plan
+
+
+def _losing(
+    plan: Boundaries, parts: tuple[float, ...] | None, spend: tuple[str, float, float | None], near: float | None
+) -> tuple[tuple[float, ...], float]:
+    """The z bounds before the last look under which beta is lost, and the drift at which the rest is won.
+
+    parts: the alpha to spend at each look above bounds that bind; None: the efficacy bounds are those of the plan
+    near: the drift of the round before
+    """
+    name, beta, shape = spend
+    lost = [0.0, *(spending(name, t, beta, shape) for t in plan.information[:-1])]
+
+    def lower(drift: float) -> tuple[tuple[float, ...], float]:
+        """The bounds at a drift, and how much the power exceeds 1 - beta there."""
+        found: list[float] = []
+        look: _Look | None = None
+        power = 0.0
+        for k, t in enumerate(plan.information):
+            high = plan.z[k] if parts is None else _boundary(look, t, parts[k])
+            power += float(_beyond(look, t, drift, high, 1))
+            if t < 1:
+                found.append(_lower_boundary(look, t, drift, max(lost[k + 1] - lost[k], _SMALLEST_PART)))
+                look = _advance(look, t, max(found[-1], _FLOOR), high)
+        return tuple(found), power - (1 - beta)
+
+    def excess(drift: float) -> float:
+        try:
+            return lower(drift)[1]
+        except Refusal:  # bounds so high that alpha cannot be spent: the drift is too large
+            return 1.0
+
+    start = plan.z[-1] + z(beta)
+    low, high = 0.5 * start, 2 * start + 2
+    if near is not None and excess(near - _NEAR) < 0 < excess(near + _NEAR):
+        low, high = near - _NEAR, near + _NEAR
+    drift = float(brentq(excess, low, high, xtol=1e-9, rtol=1e-10))
+    return lower(drift)[0], drift
+
+
+def _beyond(look: _Look | None, t: float, drift: FloatArray | float, bound: float, side: int) -> FloatArray:
+    """Probability of being above (side 1) or below (side -1) a bound at a look, having reached it."""
+    if look is None:
+        return np.asarray(Phi(side * (drift * sqrt(t) - bound)))
+    drift = np.asarray(drift, dtype=np.float64)[..., None]
+    step = t - look.time
+    mean = look.nodes * sqrt(look.time)
+    tilt = np.exp(drift * mean - drift**2 * look.time / 2)
+    return np.asarray(
+        (tilt * look.mass * Phi(side * (mean + drift * step - bound * sqrt(t)) / sqrt(step))).sum(axis=-1)
+    )
+
+
+def _lower_boundary(look: _Look | None, t: float, drift: float, part: float) -> float:
+    """The bound under which the probability `part` of a drift falls at this look."""
+    if look is None:
+        return max(drift * sqrt(t) - z(part), _FLOOR)
+    tilt = look.mass * np.exp(drift * look.nodes * sqrt(look.time) - drift**2 * look.time / 2)
+    base, step = look.nodes * sqrt(look.time) + drift * (t - look.time), sqrt(t - look.time)
+
+    def excess(bound: float) -> float:
+        return float((tilt * Phi((bound * sqrt(t) - base) / step)).sum()) - part
+
+    if excess(_FLOOR) >= 0:
+        return _FLOOR
+    return float(brentq(excess, _FLOOR, _LARGEST_BOUND, xtol=1e-12)) if excess(_LARGEST_BOUND) > 0 else _LARGEST_BOUND
+
+
 def _spent(information: tuple[float, ...], spent: tuple[float, ...], held: tuple[float, ...]) -> Boundaries:
     """The bounds that spend given cumulative risks."""
     found: list[float] = []
@@ -196,13 +293,11 @@ def expected_information(plan: Boundaries, drift: ArrayLike) -> FloatArray:
 
 def _leaving(plan: Boundaries, drift: ArrayLike, bounds: tuple[float, ...], side: int) -> FloatArray:
     """Probability of leaving the continuation region at each look, above (side 1) or below (side -1) its bound."""
-    drift = np.clip(np.asarray(drift, dtype=np.float64), -_LARGEST_DRIFT, _LARGEST_DRIFT)[..., None]
-    parts = [Phi(side * (drift[..., 0] * sqrt(plan.information[0]) - bounds[0]))]
-    for before, t, bound in zip(_continuations(plan), plan.information[1:], bounds[1:], strict=False):
-        step = t - before.time
-        tilt = np.exp(drift * before.nodes * sqrt(before.time) - drift**2 * before.time / 2)
-        rise = Phi(side * (before.nodes * sqrt(before.time) + drift * step - bound * sqrt(t)) / sqrt(step))
-        parts.append((tilt * before.mass * rise).sum(axis=-1))
+    drift = np.clip(np.asarray(drift, dtype=np.float64), -_LARGEST_DRIFT, _LARGEST_DRIFT)
+    looks = (None, *_continuations(plan))
+    parts = [
+        _beyond(look, t, drift, bound, side) for look, t, bound in zip(looks, plan.information, bounds, strict=False)
+    ]
     return np.stack(parts, axis=-1)
 
 

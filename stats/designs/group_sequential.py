@@ -21,13 +21,17 @@ from stats.designs.survival.log_rank import LogRank
 from stats.designs.two_proportions import TwoProportions
 from stats.goals import on_log_scale
 from stats.interim_words import (
+    BETA,
     BOUNDS,
     DELTA,
     EXPECTED_NULL,
     EXPECTED_SIZE,
     FUTILITY,
     FUTILITY_COUNT,
+    FUTILITY_GAMMA,
     FUTILITY_RULE,
+    FUTILITY_SPENDING,
+    FUTILITY_TWICE,
     GAMMA,
     GIVEN_UP,
     HSD,
@@ -39,11 +43,18 @@ from stats.interim_words import (
 )
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
-from stats.sequential import Boundaries, boundaries, crossing, expected_information, giving_up
+from stats.sequential import Boundaries, beta_spending, boundaries, crossing, expected_information, giving_up
 from stats.t_tests import TTest
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
+_WITHOUT_FUTILITY: dict[str, Any] = {
+    "futility": (),
+    "futility_spending": "none",
+    "futility_gamma": None,
+    "beta": None,
+    "futility_rule": "non_binding",
+}
 _PARAMETERS = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
 
 
@@ -71,6 +82,11 @@ class GroupSequential(Design):
     rho: Annotated[float | None, RHO] = None
     delta: Annotated[float | None, DELTA] = None
     futility: Annotated[Numbers, FUTILITY] = ()
+    futility_spending: Annotated[
+        Literal["none", "obrien_fleming", "pocock", "hwang_shih_decani"], FUTILITY_SPENDING
+    ] = "none"
+    futility_gamma: Annotated[float | None, FUTILITY_GAMMA] = None
+    beta: Annotated[float | None, BETA] = None
     futility_rule: Annotated[Literal["non_binding", "binding"], FUTILITY_RULE] = "non_binding"
 
     axes: ClassVar[tuple[Axis, ...]] = (
@@ -138,9 +154,14 @@ class GroupSequential(Design):
         if not times or times[-1] != 1 or any(b <= a for a, b in zip(times, times[1:], strict=False)):
             raise Refusal(TIMES, "information")
         self.inner.drift({axis.name: 100.0 for axis in self.inner.axes})  # refuses, with its reason, when there is none
-        for name in _PARAMETERS.values():
-            if (getattr(self, name) is None) is (_PARAMETERS.get(self.spending) == name):
-                raise Refusal(PARAMETER_NEEDED if getattr(self, name) is None else PARAMETER_NOT_USED, name)
+        spends_beta = self.futility_spending != "none"
+        wanted = {name: _PARAMETERS.get(self.spending) == name for name in _PARAMETERS.values()}
+        wanted |= {"beta": spends_beta, "futility_gamma": self.futility_spending == "hwang_shih_decani"}
+        for name, needed in wanted.items():
+            if (getattr(self, name) is None) is needed:
+                raise Refusal(PARAMETER_NEEDED if needed else PARAMETER_NOT_USED, name)
+        if self.futility and spends_beta:
+            raise Refusal(FUTILITY_TWICE, "futility")
         if self.futility and len(self.futility) != len(times) - 1:
             raise Refusal(FUTILITY_COUNT, "futility")
         _ = self.boundaries  # refuses futility bounds that leave no room
@@ -157,6 +178,9 @@ class GroupSequential(Design):
         name = _PARAMETERS.get(self.spending)
         shape = float(getattr(self, name)) if name else None
         alpha, binding = self.inner.goal.tests()[0].alpha, self.futility_rule == "binding"
+        if self.futility_spending != "none" and len(self.information) > 1:
+            spend = (self.futility_spending, self.beta or 0.0, self.futility_gamma)
+            return beta_spending(self.information, self.spending, alpha, shape, binding, spend)
         return boundaries(self.information, self.spending, alpha, shape, self.futility, binding)
 
     def attained(self, size: Size) -> FloatArray:
@@ -182,12 +206,12 @@ class GroupSequential(Design):
         ]
         if self.spending != "hwang_shih_decani":
             changes.append((HSD, plain | {"spending": "hwang_shih_decani", "gamma": -4.0}))
-        if self.futility:
+        if self.boundaries.futility:
             rules = self.choices()["futility_rule"].options
             other = "binding" if self.futility_rule == "non_binding" else "non_binding"
             changes += [
                 (rules[other], {"futility_rule": other}),
-                (NO_FUTILITY, {"futility": (), "futility_rule": "non_binding"}),
+                (NO_FUTILITY, _WITHOUT_FUTILITY),
             ]
         found = [Variant(label, design) for label, change in changes if (design := self._with(change)) is not None]
         return (*found, Variant(Text(fr="sans analyse intermédiaire", en="without interim look"), self.inner))
@@ -203,7 +227,7 @@ class GroupSequential(Design):
     def method_text(self) -> Text:
         option = self.choices()["spending"].options[self.spending]
         rule = self.choices()["futility_rule"].options[self.futility_rule]
-        fr, en = (f", {rule.fr}", f", {rule.en}") if self.futility else ("", "")
+        fr, en = (f", {rule.fr}", f", {rule.en}") if self.boundaries.futility else ("", "")
         return Text(
             fr=f"{option.fr}{fr}, probabilités par intégration récursive",
             en=f"{option.en}{en}, probabilities by recursive integration",
@@ -297,7 +321,7 @@ class GroupSequential(Design):
         extra = Text(
             fr=f" Ce nombre est un maximum : {fr} ({option.fr}).", en=f" This number is a maximum: {en} ({option.en})."
         )
-        if not self.futility:
+        if not self.boundaries.futility:
             return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
         rule = self.choices()["futility_rule"].options[self.futility_rule]
         return Text(
@@ -313,11 +337,11 @@ class GroupSequential(Design):
         name = _PARAMETERS.get(self.spending)
         kind = _RPACT[self.spending] + (f"{getattr(self, name):.10g}" if name else "")
         alpha = self.inner.goal.tests()[0].alpha
-        bounds = ", ".join(f"{one:.10g}" for one in self.futility)
+        bounds = ", ".join(f"{one:.10g}" for one in self.boundaries.futility)
         futility = f", futilityBounds = c({bounds}), bindingFutility = {str(self.futility_rule == 'binding').upper()}"
         look = (
             f"rpact::getDesignGroupSequential(typeOfDesign = {kind}, informationRates = c({times}), "
-            f"sided = 1, alpha = {alpha:g}, beta = {{beta}}{futility if self.futility else ''})"
+            f"sided = 1, alpha = {alpha:g}, beta = {{beta}}{futility if bounds else ''})"
         )
         alone = re.sub(r", (alpha|sided|beta) = [^,)]+", "", call)  # they belong to the sequential design now
         return alone.replace("(", f"(design = {look}, ", 1)

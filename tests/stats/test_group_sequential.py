@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from stats.normal import z
 from stats.refusal import problems
 from stats.registry import parse
-from stats.sequential import boundaries, crossing, expected_information, giving_up
+from stats.sequential import beta_spending, boundaries, crossing, expected_information, giving_up, spending
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup
@@ -87,6 +87,75 @@ def test_inflation_and_expected_sizes_of_rpact_and_gsdesign(
     for expected, at in ((under_h1, drift), (under_h0, 0.0)):
         if expected is not None:
             assert float(expected_information(plan, at)) * factor == pytest.approx(expected, rel=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("function", "shape", "binding", "spend", "high", "low", "factor"),
+    [
+        (
+            "hwang_shih_decani",
+            -4.0,
+            False,
+            ("hwang_shih_decani", 0.1, -2.0),  # the design that gsDesign makes when nothing is said
+            (3.010739485, 2.546530552, 1.999226354),
+            (-0.2387240311, 0.9410672407),
+            1.069883118,
+        ),
+        (
+            "hwang_shih_decani",
+            -4.0,
+            True,
+            ("hwang_shih_decani", 0.1, -2.0),
+            (3.010739485, 2.546219207, 1.964336790),
+            (-0.2579242781, 0.9139053882),
+            1.048764845,
+        ),
+        (
+            "obrien_fleming",
+            None,
+            False,
+            ("obrien_fleming", 0.2, None),
+            (3.710302873, 2.511427484, 1.993047483),
+            (-0.2361446099, 1.1703720312),
+            1.104334023,
+        ),
+        (
+            "obrien_fleming",
+            None,
+            True,
+            ("pocock", 0.2, None),
+            (3.710302873, 2.506402634, 1.863720857),
+            (0.3956173678, 1.2185456981),
+            1.147774662,
+        ),
+    ],
+)
+def test_beta_spending_of_rpact(
+    function: str,
+    shape: float | None,
+    binding: bool,
+    spend: tuple[str, float, float | None],
+    high: tuple[float, ...],
+    low: tuple[float, ...],
+    factor: float,
+) -> None:
+    """rpact 3.3.4 getDesignGroupSequential(typeBetaSpending = "bsHSD", "bsOF" or "bsP")."""
+    plan = beta_spending(_THIRDS, function, 0.025, shape, binding, spend)
+    assert plan.z == pytest.approx(high, abs=2e-7) and plan.futility == pytest.approx(low, abs=2e-7)
+    beta = spend[1]
+    drift = float(brentq(lambda one: crossing(plan, one).sum() - (1 - beta), 1, 6, xtol=1e-12))
+    assert (drift / (z(0.025) + z(beta))) ** 2 == pytest.approx(factor, rel=1e-7)
+    lost = [spending(spend[0], t, beta, spend[2]) for t in _THIRDS[:-1]]
+    assert giving_up(plan, drift).cumsum() == pytest.approx(lost, abs=1e-7)
+
+
+@pytest.mark.parametrize("function", ["pocock_classical", "haybittle_peto"])
+def test_beta_spending_under_classical_shapes_that_bind(function: str) -> None:
+    plan = beta_spending(_THIRDS, function, 0.025, None, True, ("pocock", 0.1, None))
+    drift = float(brentq(lambda one: crossing(plan, one).sum() - 0.9, 1, 6, xtol=1e-12))
+    assert crossing(plan, 0.0).sum() == pytest.approx(0.025, abs=1e-8)
+    lost = [spending("pocock", t, 0.1) for t in _THIRDS[:-1]]
+    assert giving_up(plan, drift).cumsum() == pytest.approx(lost, abs=1e-6)
 
 
 def test_spending_families_meet_where_they_should() -> None:
@@ -178,6 +247,10 @@ def test_boundaries_on_the_hazard_ratio() -> None:
         ({"gamma": -4}, "gamma"),
         ({"futility": [0.0, 0.0]}, "futility"),
         ({"futility": [3.0]}, "futility"),
+        ({"futility_spending": "pocock"}, "beta"),
+        ({"beta": 0.1}, "beta"),
+        ({"futility_spending": "hwang_shih_decani", "beta": 0.1}, "futility_gamma"),
+        ({"futility_spending": "pocock", "beta": 0.1, "futility": [0.0]}, "futility"),
         ({"futility": [2.9], "futility_rule": "binding"}, "futility"),
         ({"futility": [2.9], "futility_rule": "binding", "spending": "obrien_fleming_classical"}, "futility"),
         ({"spending": "haybittle_peto", "inner": {"goal": sup() | {"alpha": 0.002}}}, "spending"),
@@ -296,6 +369,17 @@ EXAMPLES = [
             _means(sup(), 0.4, 1), 0.25, 0.5, 0.75, 1.0, spending="hwang_shih_decani", gamma=-4, futility=[-6, 0, 0.5]
         ),
         0.99,
+    ),
+    Example(
+        "beta spending",
+        _looks(
+            _means(sup(), 0.5, 1, allocation=2),
+            0.4,
+            1.0,
+            futility_spending="hwang_shih_decani",
+            futility_gamma=-2,
+            beta=0.2,
+        ),
     ),
     Example("single look", _looks(_means(sup(), 0.5, 1, method="z"), 1.0)),
 ]

@@ -129,6 +129,12 @@ of_rpact("futility-k3-pocock", wider(thirds, "pocock", futility = c(0, 1)), "asP
 of_rpact("binding-k3", wider(thirds, "obrien_fleming", futility = c(0, 0.5), futility_rule = "binding"), "asOF", thirds, 0.9, futilityBounds = c(0, 0.5), bindingFutility = TRUE)
 of_rpact("binding-of-classical", wider(thirds, "obrien_fleming_classical", futility = c(0, 0.5), futility_rule = "binding"), "OF", thirds, 0.9, futilityBounds = c(0, 0.5), bindingFutility = TRUE)
 of_rpact("binding-pocock-classical", wider(c(0.4, 1), "pocock_classical", futility = I(0.3), futility_rule = "binding"), "P", c(0.4, 1), 0.8, futilityBounds = 0.3, bindingFutility = TRUE)
+of_rpact("beta-hsd", wider(thirds, "hwang_shih_decani", gamma = -4, futility_spending = "hwang_shih_decani", futility_gamma = -2, beta = 0.1), "asHSD", thirds, 0.9,
+         gammaA = -4, typeBetaSpending = "bsHSD", gammaB = -2, bindingFutility = FALSE)
+of_rpact("beta-hsd-binding", wider(c(0.3, 0.7, 1), "hwang_shih_decani", gamma = -4, futility_spending = "hwang_shih_decani", futility_gamma = -2, beta = 0.2, futility_rule = "binding"),
+         "asHSD", c(0.3, 0.7, 1), 0.8, gammaA = -4, typeBetaSpending = "bsHSD", gammaB = -2, bindingFutility = TRUE)
+of_rpact("beta-of", wider(1:4 / 4, "obrien_fleming", futility_spending = "obrien_fleming", beta = 0.1), "asOF", 1:4 / 4, 0.9, typeBetaSpending = "bsOF", bindingFutility = FALSE)
+of_rpact("beta-pocock-binding", wider(c(0.5, 1), "pocock", futility_spending = "pocock", beta = 0.1, futility_rule = "binding"), "asP", c(0.5, 1), 0.9, typeBetaSpending = "bsP", bindingFutility = TRUE)
 
 # the level and the power of a plan with futility as sums over the looks of pmvnorm boxes
 claim <- function(bounds, futility, information, drift) sum(sapply(seq_along(bounds), function(j) {
