@@ -11,13 +11,13 @@ not are left out of it, and only lower the power and the expected size.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import e, expm1, log, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from stats.normal import Phi, z
 from stats.refusal import Refusal
@@ -190,7 +190,7 @@ def _losing(
     low, high = 0.5 * start, 2 * start + 2
     if near is not None and excess(near - _NEAR) < 0 < excess(near + _NEAR):
         low, high = near - _NEAR, near + _NEAR
-    drift = float(brentq(excess, low, high, xtol=1e-9, rtol=1e-10))
+    drift = float(_brentq(excess, low, high, xtol=1e-9, rtol=1e-10))
     return lower(drift)[0], drift
 
 
@@ -219,7 +219,7 @@ def _lower_boundary(look: _Look | None, t: float, drift: float, part: float) -> 
 
     if excess(_FLOOR) >= 0:
         return _FLOOR
-    return float(brentq(excess, _FLOOR, _LARGEST_BOUND, xtol=1e-12)) if excess(_LARGEST_BOUND) > 0 else _LARGEST_BOUND
+    return float(_brentq(excess, _FLOOR, _LARGEST_BOUND, xtol=1e-12)) if excess(_LARGEST_BOUND) > 0 else _LARGEST_BOUND
 
 
 def _spent(information: tuple[float, ...], spent: tuple[float, ...], held: tuple[float, ...]) -> Boundaries:
@@ -259,7 +259,7 @@ def _shaped(information: tuple[float, ...], delta: float, alpha: float, held: tu
     high = 1.001 * z(alpha / len(slopes)) / smallest  # Bonferroni
     if excess(low) < 0:
         raise Refusal(_NOT_SPENT, "futility")
-    found = plan(float(brentq(excess, low, high, xtol=1e-10, rtol=1e-11)))
+    found = plan(float(_brentq(excess, low, high, xtol=1e-10, rtol=1e-11)))
     spent = np.cumsum(crossing(found, 0.0))
     return replace(found, spent=(*(float(one) for one in spent[:-1]), alpha))
 
@@ -327,7 +327,7 @@ def _boundary(look: _Look | None, t: float, part: float) -> float:
         return _LARGEST_BOUND
     if _exceed(look, t, _FLOOR) <= part:
         raise Refusal(_NOT_SPENT, "futility")
-    return float(brentq(lambda bound: _exceed(look, t, bound) - part, _FLOOR, _LARGEST_BOUND, xtol=1e-13, rtol=1e-14))
+    return float(_brentq(lambda bound: _exceed(look, t, bound) - part, _FLOOR, _LARGEST_BOUND, xtol=1e-13, rtol=1e-14))
 
 
 def _advance(look: _Look | None, t: float, low: float, bound: float) -> _Look:
@@ -341,3 +341,9 @@ def _advance(look: _Look | None, t: float, low: float, bound: float) -> _Look:
         gap = np.subtract.outer(nodes * (sqrt(t) * scale), look.nodes * (sqrt(look.time) * scale))
         density = np.exp(-np.square(gap)) @ look.mass * sqrt(t / (t - look.time) / (2 * np.pi))
     return _Look(t, nodes, half * _WEIGHTS * density)
+
+
+def _brentq(function: Callable[[float], float], low: float, high: float, **options: float) -> float:
+    from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
+
+    return float(brentq(function, low, high, **options))

@@ -149,7 +149,9 @@ class TwoMeans(TTest, TwoArms):
         if self.sd_control is None:
             return self.sd * np.sqrt(1 / experimental + 1 / control), experimental + control - 2
         first, second = self.sd**2 / experimental, self.sd_control**2 / control
-        df = (first + second) ** 2 / (first**2 / (experimental - 1) + second**2 / (control - 1))
+        df = (first + second) ** 2 / (
+            first**2 / np.maximum(experimental - 1, 0.1) + second**2 / np.maximum(control - 1, 0.1)
+        )
         return np.sqrt(first + second), df
 
     def sample(self, size: Size, trials: int, rng: np.random.Generator, effect: float) -> Samples:
