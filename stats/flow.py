@@ -13,8 +13,8 @@ from typing import Annotated
 
 import numpy as np
 
-from stats.binomial import pmf, upper_tail
 from stats.design import Design, Step
+from stats.formulas.binomial import pmf, upper_tail
 from stats.frozen import Frozen
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import NoSolution, Refusal

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.obuchowski_rockette import differences, expected_range, two_modalities
-from stats.reader_scores import compare, two_modalities_read
+from stats.formulas.obuchowski_rockette import differences, expected_range, two_modalities
+from stats.formulas.reader_scores import compare, two_modalities_read
+from stats.formulas.roc import auc_variance
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
-from stats.roc import auc_variance
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup

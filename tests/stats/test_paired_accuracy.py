@@ -10,8 +10,8 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import binom
 from statsmodels.stats.contingency_tables import mcnemar
 
-from stats import nam
-from stats.discordant import discordant_shares
+from stats.formulas import nam
+from stats.formulas.discordant import discordant_shares
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,11 +9,11 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import binom
 
+from stats.formulas.two_stages import claim, plans
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
-from stats.two_stages import claim, plans
 from tests.stats.examples import Example, Plan, ni, sup
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from stats.formulas.roc import auc_variance
 from stats.refusal import problems
 from stats.registry import parse
-from stats.roc import auc_variance
 from stats.simulation import simulate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan

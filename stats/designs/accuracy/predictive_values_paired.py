@@ -17,12 +17,12 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats import paired_accuracy_words
-from stats import predictive_words as words
-from stats.bivariate_normal import both_below
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.discordant import discordant_shares, possible_correlations
+from stats.formulas import paired_accuracy_words
+from stats.formulas import predictive_words as words
+from stats.formulas.bivariate_normal import both_below
+from stats.formulas.discordant import discordant_shares, possible_correlations
 from stats.goals import NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

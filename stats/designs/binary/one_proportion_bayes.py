@@ -16,9 +16,9 @@ import numpy as np
 from pydantic import model_validator
 from scipy.special import betainc, betaincinv
 
-from stats.binomial import upper_tail
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binomial import upper_tail
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

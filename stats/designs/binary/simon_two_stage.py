@@ -13,14 +13,14 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.binomial import interval
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binomial import interval
+from stats.formulas.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
-from stats.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
 
 _BELOW = 1e-9
 

@@ -17,10 +17,21 @@ import numpy as np
 from pydantic import SerializeAsAny, WithJsonSchema, field_serializer, field_validator, model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
+from stats.formulas.priors import (
+    Belief,
+    Point,
+    chance_of_truth,
+    check,
+    design_at,
+    inserted,
+    main_axis,
+    rule,
+    sides,
+    stratified,
+)
 from stats.normal import Phi, z
-from stats.priors import Belief, Point, chance_of_truth, check, design_at, inserted, main_axis, rule, sides, stratified
 from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text, verbatim

@@ -17,12 +17,22 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
-from stats.euros import EURO_METHOD, JOHNSON, SHAPE, THOMPSON, EuroTest, Method, Shape, skewness, standard_costs
+from stats.formulas.euros import (
+    EURO_METHOD,
+    JOHNSON,
+    SHAPE,
+    THOMPSON,
+    EuroTest,
+    Method,
+    Shape,
+    skewness,
+    standard_costs,
+)
+from stats.formulas.t_tests import BOTH_ARMS, Samples, sentences
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.t_tests import BOTH_ARMS, Samples, sentences
 from stats.text import Text
 from stats.trials import FloatArray
 

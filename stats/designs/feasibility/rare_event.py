@@ -13,9 +13,9 @@ import numpy as np
 from pydantic import model_validator
 from scipy.special import betaincinv, gammainc
 
-from stats.binomial import upper_tail
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binomial import upper_tail
 from stats.goals import Reach
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

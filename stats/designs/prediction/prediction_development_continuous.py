@@ -16,9 +16,9 @@ from scipy.special import chdtri, stdtrit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
-from stats.model_development import RILEY_2020, SHRINKAGE, ModelDevelopment, slope_of
+from stats.formulas.model_development import RILEY_2020, SHRINKAGE, ModelDevelopment, slope_of
+from stats.formulas.refitting import linear, with_intercept
 from stats.quantities import Quantity, Unit, Value
-from stats.refitting import linear, with_intercept
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray

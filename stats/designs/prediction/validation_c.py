@@ -13,9 +13,16 @@ import numpy as np
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
-from stats.model_validation import C_STATISTIC, PAVLOU_2021, PREVALENCE, RILEY_2021, STANDARD_ERROR, ModelValidation
+from stats.formulas.model_validation import (
+    C_STATISTIC,
+    PAVLOU_2021,
+    PREVALENCE,
+    RILEY_2021,
+    STANDARD_ERROR,
+    ModelValidation,
+)
+from stats.formulas.roc import binormal_scores, delong, shared_diseased
 from stats.quantities import Choice, Value
-from stats.roc import binormal_scores, delong, shared_diseased
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

@@ -14,9 +14,9 @@ from scipy.special import expit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure
 from stats.design import Size, Step, Truth
-from stats.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR, SpreadRisks
+from stats.formulas.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR, SpreadRisks
+from stats.formulas.refitting import logistic, with_intercept
 from stats.quantities import Value
-from stats.refitting import logistic, with_intercept
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

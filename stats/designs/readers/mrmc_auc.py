@@ -1,6 +1,6 @@
 """Several readers, many cases, two modalities: difference in reader-averaged AUC, fully crossed.
 
-Obuchowski-Rockette analysis; see stats.obuchowski_rockette for the variance of the mean difference. The error variance of
+Obuchowski-Rockette analysis; see stats.formulas.obuchowski_rockette for the variance of the mean difference. The error variance of
 one reader's AUC comes from a pilot study, scaled by the number of cases, or from a formula for the expected areas.
 """
 
@@ -11,13 +11,12 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.auc_difference import check_areas
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.design import Size, Truth, Variant
-from stats.obuchowski_rockette import Spread, analyse
-from stats.quantities import Quantity, Unit
-from stats.reader_areas import (
+from stats.formulas.auc_difference import check_areas
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.obuchowski_rockette import Spread, analyse
+from stats.formulas.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
     PILOT_CASES,
@@ -28,10 +27,11 @@ from stats.reader_areas import (
     r_error,
     refuse_half_a_pilot,
 )
-from stats.reader_scores import two_modalities_read
-from stats.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
-from stats.reader_words import READ_BY
-from stats.roc import Model
+from stats.formulas.reader_scores import two_modalities_read
+from stats.formulas.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
+from stats.formulas.reader_words import READ_BY
+from stats.formulas.roc import Model
+from stats.quantities import Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials
 

@@ -12,13 +12,12 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.auc_difference import check_areas
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.design import Size, Truth, Variant
-from stats.obuchowski_rockette import Spread, against_one, analyse
-from stats.quantities import Quantity, Unit
-from stats.reader_areas import (
+from stats.formulas.auc_difference import check_areas
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.obuchowski_rockette import Spread, against_one, analyse
+from stats.formulas.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
     PILOT_CASES,
@@ -29,12 +28,13 @@ from stats.reader_areas import (
     r_error,
     refuse_half_a_pilot,
 )
-from stats.reader_panel import Panel
-from stats.reader_scores import device_and_panel
-from stats.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
-from stats.reader_words import READ_BY
+from stats.formulas.reader_panel import Panel
+from stats.formulas.reader_scores import device_and_panel
+from stats.formulas.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.formulas.reader_words import READ_BY
+from stats.formulas.roc import Model
+from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
-from stats.roc import Model
 from stats.text import Text
 from stats.trials import Trials
 

@@ -14,13 +14,13 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.obuchowski_rockette import Spread, against_one, analyse
+from stats.formulas.obuchowski_rockette import Spread, against_one, analyse
+from stats.formulas.reader_panel import Panel
+from stats.formulas.reader_proportions import OPENINGS, check_proportions, rare_outcomes
+from stats.formulas.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.formulas.reader_words import READ_BY
+from stats.formulas.readings import draw_device_and_panel, summarise
 from stats.quantities import Quantity, Unit
-from stats.reader_panel import Panel
-from stats.reader_proportions import OPENINGS, check_proportions, rare_outcomes
-from stats.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
-from stats.reader_words import READ_BY
-from stats.readings import draw_device_and_panel, summarise
 from stats.text import Text
 from stats.trials import Trials
 
