@@ -50,4 +50,15 @@ ASSOCIATED: dict[tuple[str, ...], str] = {
     ("reading_time",): "temps gagné time saved gain de temps productivité productivity interprétation",
     ("several_means", "factorial_means"): "doses versions stratégies strategies bras arms",
     ("one_rate", "poisson_rates"): "incident panne failure vigilance rare complication",
+    (
+        "net_benefit",
+        "cost_difference",
+    ): "économie économique economic economics médico-économique efficience coût efficacité "
+    "cost-effectiveness dépenses spending",
+    ("simon_two_stage", "one_proportion_bayes"): "phase II exploratoire exploratory un bras single arm",
+    (
+        "pilot_size",
+        "problem_discovery",
+        "rare_event",
+    ): "faisabilité feasibility pilote pilot ergonomie usability human factors",
 }
