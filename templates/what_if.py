@@ -145,7 +145,11 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
     if inner_of(design) is design:
         return with_value(design, name, value)
     inner = with_value(inner_of(design), name, value)
-    return None if inner is None else design.model_copy(update={"inner": inner})
+    if inner is None:
+        return None
+    components = getattr(design, "components", None)
+    held = {"inner": inner} if components is None else {"components": (inner, *components[1:])}
+    return design.model_copy(update=held)
 
 
 @lru_cache(maxsize=4096)

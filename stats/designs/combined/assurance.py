@@ -45,7 +45,7 @@ _BELIEFS_SCHEMA = {
     },
     "help": {
         "fr": "Pour chaque hypothèse incertaine, l'intervalle qui a 90 % de chances de la contenir : par exemple "
-        '"difference": [0,1, 0,5].',
+        '"difference": [0.1, 0.5].',
         "en": "For each uncertain assumption, the interval that has a 90% chance of containing it: for example "
         '"difference": [0.1, 0.5].',
     },
