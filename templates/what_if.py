@@ -14,6 +14,7 @@ from typing import Any
 
 from protocols.model.sizing import Assumption, Sizing
 from stats.card import Attained
+from stats.combinator import Combinator
 from stats.design import Design
 from stats.explore import Bar, Table
 from stats.flow import Flow
@@ -147,9 +148,9 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
     inner = with_value(inner_of(design), name, value)
     if inner is None:
         return None
-    components = getattr(design, "components", None)
-    held = {"inner": inner} if components is None else {"components": (inner, *components[1:])}
-    return design.model_copy(update=held)
+    if isinstance(design, Combinator):
+        return design.around(inner)
+    return design.model_copy(update={"inner": inner})
 
 
 @lru_cache(maxsize=4096)

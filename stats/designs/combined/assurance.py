@@ -20,7 +20,19 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.normal import Phi, z
-from stats.priors import Belief, Point, chance_of_truth, check, design_at, inserted, main_axis, rule, sides, stratified
+from stats.priors import (
+    Belief,
+    Point,
+    chance_of_truth,
+    check,
+    design_at,
+    inserted,
+    main_axis,
+    rule,
+    shifted,
+    sides,
+    stratified,
+)
 from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text, verbatim
@@ -142,6 +154,11 @@ class Assurance(Combinator):
     @property
     def lead(self) -> Design:
         return self.inner
+
+    def around(self, lead: Design) -> Design:
+        """The plausible range of an assumption moves with its value."""
+        moved = tuple(shifted(one, self.inner, lead) for one in self.beliefs)
+        return self.model_copy(update={"inner": lead, "beliefs": moved})
 
     @property
     def traits(self) -> Traits:

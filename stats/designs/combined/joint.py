@@ -177,6 +177,9 @@ class Joint(Combinator):
     def lead(self) -> Design:
         return self.components[0]
 
+    def around(self, lead: Design) -> Design:
+        return self.model_copy(update={"components": (lead, *self.components[1:])})
+
     @property
     def tested(self) -> tuple[Design, ...]:
         """The components, each with the risk at which it is tested."""
