@@ -257,6 +257,8 @@ class Assurance(Combinator):
         )
 
     def no_size(self) -> Text | None:
+        if self.ceiling > 1 - 1e-6:  # it stops nobody: the general words apply
+            return None
         share = _percent(self.ceiling)
         return Text(
             fr=f"Aucun effectif n'atteint l'assurance de {{target}} : elle est plafonnée à {share.replace('.', ',')} %, probabilité a "
