@@ -17,6 +17,7 @@ from stats.card import Attained
 from stats.design import Design
 from stats.explore import Bar, Table
 from stats.flow import Flow
+from stats.formulas.combinator import Combinator
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
@@ -152,7 +153,11 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
     if inner_of(design) is design:
         return with_value(design, name, value)
     inner = with_value(inner_of(design), name, value)
-    return None if inner is None else design.model_copy(update={"inner": inner})
+    if inner is None:
+        return None
+    if isinstance(design, Combinator):
+        return design.around(inner)
+    return design.model_copy(update={"inner": inner})
 
 
 @lru_cache(maxsize=4096)

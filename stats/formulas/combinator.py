@@ -30,6 +30,10 @@ class Combinator(Design):
     def lead(self) -> Design:
         """The design whose participants are counted."""
 
+    @abstractmethod
+    def around(self, lead: Design) -> Design:
+        """The same with another leading design: an assumption of it has changed."""
+
     def arms(self, total: int) -> tuple[Arm, ...]:
         return self.lead.arms(total)
 

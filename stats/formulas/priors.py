@@ -28,7 +28,7 @@ from stats.trials import FloatArray
 Point = tuple[float, ...]
 
 _REACH = 7.0  # standard deviations over which the sides are searched
-_NODES = {1: 41, 2: 13, 3: 9}
+_NODES = {1: 41, 2: 9, 3: 7}
 _NEGLIGIBLE = 1e-9
 
 _RANGE = Text(
@@ -78,6 +78,18 @@ def check(design: Design, belief: Belief) -> None:
         raise Refusal(_RANGE, place) from error
     if not -np.inf < low < high < np.inf:
         raise Refusal(_RANGE, place)
+
+
+def shifted(belief: Belief, before: Design, after: Design) -> Belief:
+    """The range moved as the value of its assumption moves between two designs, on the scale of its prior."""
+    old, new = getattr(before, belief.field), getattr(after, belief.field)
+    if old is None or new is None or old == new:
+        return belief
+    there, back = scale_of(before.quantities()[belief.field])
+    move = there(new) - there(old)
+    if not np.isfinite(move):
+        return belief
+    return belief.model_copy(update={"low": back(there(belief.low) + move), "high": back(there(belief.high) + move)})
 
 
 def values_at(design: Design, beliefs: tuple[Belief, ...], point: Point) -> dict[str, float]:
@@ -157,7 +169,7 @@ def sides(design: Design, beliefs: tuple[Belief, ...], axis: int, others: Point)
     def true(deviation: float) -> bool:
         return design_at(design, beliefs, inserted(others, axis, float(deviation)))[1]
 
-    grid = np.linspace(-_REACH, _REACH, 29)
+    grid = np.linspace(-_REACH, _REACH, 15)
     found, changes = [true(one) for one in grid], []
     for low, high, before, after in zip(grid[:-1], grid[1:], found[:-1], found[1:], strict=True):
         if before == after:

@@ -180,6 +180,17 @@ def test_the_order_of_json_is_kept() -> None:
     assert [one.field for one in design.beliefs] == ["sd", "difference"]
 
 
+def test_a_range_moves_with_its_value() -> None:
+    """In a sensitivity table the prior follows the assumption that is varied, on its own scale."""
+    design = parse_(assured(means(), difference=[0.1, 0.5], sd=[0.8, 1.25]))
+    moved = design.around(parse(means(0.4, sd=2)))
+    assert isinstance(moved, Assurance)
+    assert {one.field: (one.low, one.high) for one in moved.beliefs} == {
+        "difference": pytest.approx((0.2, 0.6)),
+        "sd": pytest.approx((1.6, 2.5)),
+    }
+
+
 @pytest.mark.parametrize(
     ("beliefs", "field"),
     [

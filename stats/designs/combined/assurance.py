@@ -28,6 +28,7 @@ from stats.formulas.priors import (
     inserted,
     main_axis,
     rule,
+    shifted,
     sides,
     stratified,
 )
@@ -56,7 +57,7 @@ _BELIEFS_SCHEMA = {
     },
     "help": {
         "fr": "Pour chaque hypothèse incertaine, l'intervalle qui a 90 % de chances de la contenir : par exemple "
-        '"difference": [0,1, 0,5].',
+        '"difference": [0.1, 0.5].',
         "en": "For each uncertain assumption, the interval that has a 90% chance of containing it: for example "
         '"difference": [0.1, 0.5].',
     },
@@ -153,6 +154,11 @@ class Assurance(Combinator):
     @property
     def lead(self) -> Design:
         return self.inner
+
+    def around(self, lead: Design) -> Design:
+        """The plausible range of an assumption moves with its value."""
+        moved = tuple(shifted(one, self.inner, lead) for one in self.beliefs)
+        return self.model_copy(update={"inner": lead, "beliefs": moved})
 
     @property
     def traits(self) -> Traits:
@@ -251,6 +257,8 @@ class Assurance(Combinator):
         )
 
     def no_size(self) -> Text | None:
+        if self.ceiling > 1 - 1e-6:  # it stops nobody: the general words apply
+            return None
         share = _percent(self.ceiling)
         return Text(
             fr=f"Aucun effectif n'atteint l'assurance de {{target}} : elle est plafonnée à {share.replace('.', ',')} %, probabilité a "

@@ -1,0 +1,60 @@
+"""Several tests on the same participants: the probability that all, or at least one, succeed.
+
+Every statistic is normal with unit variance and they share one correlation: given the common part x they are
+independent, so each probability is an integral over x. Independent components only need their powers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stats.normal import Phi
+from stats.trials import BoolArray, FloatArray, Trials
+
+_X = np.linspace(-8.5, 8.5, 341)
+_WEIGHTS = np.exp(-(_X**2) / 2) / np.exp(-(_X**2) / 2).sum()  # the trapezoidal rule: as good as exact on a normal law
+
+
+def all_succeed(margins: FloatArray, correlation: float) -> FloatArray:
+    """P(every margin + Z > 0); the components are on the last axis."""
+    given = Phi((margins[..., None] + np.sqrt(correlation) * _X) / np.sqrt(1 - correlation))
+    return np.asarray((given.prod(axis=-2) * _WEIGHTS).sum(axis=-1))
+
+
+def none_succeeds(margins: FloatArray, correlation: float) -> FloatArray:
+    """P(every margin + Z < 0)."""
+    return all_succeed(-margins, correlation)
+
+
+def correlated_noise(
+    shape: tuple[int, int], components: int, correlation: float, rng: np.random.Generator
+) -> list[FloatArray]:
+    """Standard normal measurements of the same people on several endpoints, with a common correlation."""
+    shared = np.sqrt(correlation) * rng.standard_normal(shape)
+    return [shared + np.sqrt(1 - correlation) * rng.standard_normal(shape) for _ in range(components)]
+
+
+def linked(each: list[Trials], correlation: float, rng: np.random.Generator) -> list[Trials]:
+    """Trials simulated apart, put in an order that gives their p values the dependence of correlated statistics."""
+    count = len(each[0])
+    scores = correlated_noise((count, 1), len(each), correlation, rng)
+    ordered = []
+    for trials, score in zip(each, scores, strict=True):
+        from_worst = np.argsort(-trials.p, kind="stable")
+        place = np.empty(count, dtype=np.intp)
+        place[np.argsort(score[:, 0])] = from_worst
+        columns = (trials.estimate, trials.lower, trials.upper, trials.p, trials.claimed, trials.failed)
+        ordered.append(Trials(*(one[place] for one in columns)))  # type: ignore[arg-type]
+    return ordered
+
+
+def combined(each: list[Trials], shares: tuple[float, ...]) -> Trials:
+    """The trials of the whole study: its claim needs every component or, with shares of the risk, one of them."""
+    every = not shares
+    claims: BoolArray = np.stack([one.claimed for one in each])
+    p = np.stack([one.p for one in each])
+    whole = p.max(axis=0) if every else np.minimum((p.T / np.array(shares)).min(axis=1), 1.0)
+    unknown = np.full(len(each[0]), np.nan)
+    claimed: BoolArray = np.asarray(claims.all(axis=0) if every else claims.any(axis=0))
+    failed: BoolArray = np.asarray(np.stack([one.failed for one in each]).any(axis=0))
+    return Trials(unknown, unknown, unknown, whole, claimed, failed)

@@ -1,0 +1,187 @@
+"""Multiple endpoints: shared cases, limits of the correlation, split of the risk, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+from scipy.stats import multivariate_normal, norm
+
+from stats.designs.combined.joint import Joint
+from stats.flow import Flow
+from stats.formulas.together import all_succeed, linked
+from stats.refusal import problems
+from stats.registry import parse
+from stats.simulation import claim_rate
+from stats.solver import solve
+from tests.stats.examples import Example, Plan, eq, ni, sup
+
+
+def means(difference: float = 0.5, goal: Plan | None = None, **more: Any) -> Plan:
+    return {"kind": "two_means", "goal": goal or sup(), "difference": difference, "sd": 1, "method": "z"} | more
+
+
+def rates(p: float = 0.65, goal: Plan | None = None, **more: Any) -> Plan:
+    base = {"kind": "two_proportions", "goal": goal or sup(), "p_experimental": p, "p_control": 0.5, "method": "score"}
+    return base | more
+
+
+def joint(correlation: float, *components: Plan, **more: Any) -> Plan:
+    return {"kind": "joint", "components": list(components), "correlation": correlation} | more
+
+
+def one_of(correlation: float, *components: Plan, **more: Any) -> Plan:
+    return joint(correlation, *components, rule="at_least_one", **more)
+
+
+def power(plan: Plan, total: float) -> float:
+    return float(parse(plan).attained({"participants": total}))
+
+
+def test_the_shared_case_of_three_co_primary_endpoints() -> None:
+    assert power(joint(0.3, means(0.35), means(0.4), means(0.45)), 300) == pytest.approx(0.79746553461, abs=1e-7)
+
+
+@pytest.mark.parametrize(("correlation", "expected"), [(0.0, 0.640), (0.5, 0.687), (0.9, 0.750)])
+def test_two_endpoints_at_eighty_per_cent(correlation: float, expected: float) -> None:
+    total = solve(parse(means()), 0.8).exact
+    assert power(joint(correlation, means(), means()), total) == pytest.approx(expected, abs=5e-4)
+
+
+@pytest.mark.parametrize("correlation", [0.05, 0.3, 0.7, 0.95, 0.99])
+@pytest.mark.parametrize("margins", [(0.3, 1.2), (-2.0, 0.5), (1.0, 0.1, -0.4), (4.0, 4.5)])
+def test_the_integral_is_the_multivariate_normal_probability(correlation: float, margins: tuple[float, ...]) -> None:
+    matrix = np.full((len(margins), len(margins)), correlation) + (1 - correlation) * np.eye(len(margins))
+    expected = multivariate_normal(cov=matrix).cdf(np.array(margins))
+    assert float(all_succeed(np.array(margins), correlation)) == pytest.approx(expected, abs=2e-5)
+
+
+def test_a_near_perfect_correlation_leaves_the_weakest() -> None:
+    assert power(joint(0.99, means(0.4), means(0.9)), 200) == pytest.approx(power(means(0.4), 200), abs=1e-4)
+
+
+def test_a_small_correlation_tends_to_the_product() -> None:
+    plan = (means(0.4), means(0.5), rates())
+    assert power(joint(1e-9, *plan), 200) == pytest.approx(power(joint(0.0, *plan), 200), abs=1e-6)
+
+
+def test_an_easy_endpoint_costs_nothing() -> None:
+    assert solve(parse(joint(0.2, means(0.3), means(2.0))), 0.8).exact == pytest.approx(
+        solve(parse(means(0.3)), 0.8).exact, rel=1e-6
+    )
+
+
+def test_the_risk_is_split_with_its_shares() -> None:
+    first, second = means(0.4, sup(alpha=0.04)), means(0.5, sup(alpha=0.01))
+    expected = 1 - (1 - power(first, 150)) * (1 - power(second, 150))
+    assert power(one_of(0.0, means(0.4), means(0.5), weights=[0.8, 0.2]), 150) == pytest.approx(expected, abs=1e-12)
+    equal = one_of(0.4, means(0.4), means(0.5))
+    assert power(equal, 150) == pytest.approx(
+        power(one_of(0.4, means(0.4), means(0.5), weights=[0.5, 0.5]), 150), abs=1e-12
+    )
+
+
+def test_one_is_easier_than_all() -> None:
+    sizes = [solve(parse(plan), 0.8).analysed for plan in (one_of(0.3, means(), means()), joint(0.3, means(), means()))]
+    assert sizes[0] < sizes[1]
+
+
+def test_an_exact_test_joins_by_the_product() -> None:
+    sensitivity = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8}
+    other = sensitivity | {"p_expected": 0.85, "p_reference": 0.7}
+    design = parse(joint(0.0, sensitivity, other))
+    found = solve(design, 0.8)
+    assert found.attained == pytest.approx(power(sensitivity, found.analysed) * power(other, found.analysed))
+    assert design.traits.exact and found.first is not None
+
+
+@pytest.mark.parametrize("rule", ["all", "at_least_one"])
+def test_correlated_measurements_and_linked_trials(rule: str) -> None:
+    """Means share correlated raw data; a mean and a rate are linked through their p values."""
+    for second in (means(0.45, method="t"), rates(0.68)):
+        design = parse(joint(0.6, means(0.4, method="t"), second, rule=rule))
+        found = solve(design, 0.8)
+        rate = claim_rate(design, {"participants": found.analysed}, 30_000).rate
+        assert rate == pytest.approx(found.attained, abs=0.012)
+        assert claim_rate(design, {"participants": found.analysed}, 30_000, "null").rate <= 0.0285
+
+
+def test_linking_keeps_each_component_and_gives_the_correlation() -> None:
+    from stats.trials import Trials
+
+    rng = np.random.default_rng(1)
+    each = []
+    for _ in range(2):
+        p, no = rng.random(20_000), np.zeros(20_000, dtype=bool)
+        each.append(Trials(p, p, p, p, p < 0.2, no))
+    first, second = linked(each, 0.7, rng)
+    assert sorted(first.p) == sorted(each[0].p)
+    assert ((first.p < 0.2) == first.claimed).all()
+    assert np.corrcoef(norm.isf(first.p), norm.isf(second.p))[0, 1] == pytest.approx(0.7, abs=0.02)
+
+
+def test_losses_and_the_journal() -> None:
+    found = solve(parse(joint(0.5, means(0.4), means(0.6, sd=1.2))), 0.8, flow=Flow(attrition=0.2))
+    said = {step.label.en: step.value.value for step in found.steps}
+    assert said["Component 1, marginal power"] == pytest.approx(power(means(0.4), found.analysed))
+    assert said["Component 2, Standard deviation (common, or experimental arm)"] == 1.2
+    assert said["Power for all components"] == pytest.approx(found.attained)
+    assert found.enrolled == 2 * int(np.ceil(found.analysed / 2 / 0.8))
+
+
+def test_json_keeps_every_component() -> None:
+    design = parse(joint(0.2, means(0.4), rates()))
+    again = parse(json.loads(json.dumps(design.model_dump(mode="json"))))
+    assert isinstance(again, Joint) and again == design
+    assert [one.kind for one in again.components] == [
+        "two_means",
+        "two_proportions",
+    ] and again.inner.kind == "two_means"
+
+
+@pytest.mark.parametrize(
+    ("plan", "field"),
+    [
+        (joint(0.3, means()), "components"),
+        (joint(-0.1, means(), means()), "correlation"),
+        (joint(1.0, means(), means()), "correlation"),
+        (joint(0.3, means(), means(allocation=2)), "components.1"),
+        (joint(0.3, means(), means(0.0, eq(1, 1), method="t")), "components.1"),
+        (joint(0.3, means(), {"kind": "one_mean"}), "components"),
+        (joint(0.0, means(), {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8}), "components.1"),
+        (joint(0.3, {"kind": "group_sequential", "inner": means(), "information": [0.5, 1]}, means()), "components.0"),
+        (joint(0.3, means(), means(), weights=[0.5, 0.5]), "weights"),
+        (one_of(0.3, means(), means(), weights=[0.5, 0.4]), "weights"),
+        (one_of(0.3, means(), means(), weights=[1.0]), "weights"),
+        (one_of(0.3, means(), means(goal=sup(alpha=0.01))), "components"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_joined_is_refused(plan: Plan, field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        parse(plan)
+    found = problems(caught.value)
+    assert any(one.field.startswith(field) or field == "components" for one in found)
+    assert all(one.phrase.text.fr and one.phrase.text.en for one in found)
+
+
+EXAMPLES = [
+    Example("three means", joint(0.3, means(0.35), means(0.4), means(0.45))),
+    Example(
+        "t tests, 2:1",
+        joint(0.5, means(0.0, ni(0.4), method="t", allocation=2), means(0.4, method="t", allocation=2, sd_control=1.2)),
+        0.9,
+    ),
+    Example("a mean or a rate", one_of(0.4, means(0.4), rates(), weights=[0.7, 0.3]), 0.8, slack=0.015),
+    Example(
+        "two exact proportions",
+        joint(
+            0.0,
+            {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8},
+            {"kind": "one_proportion", "goal": sup(), "p_expected": 0.85, "p_reference": 0.7},
+        ),
+        0.8,
+    ),
+]

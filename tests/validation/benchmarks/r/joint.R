@@ -1,0 +1,68 @@
+# Several endpoints: multivariate normal probabilities of mvtnorm, own one-dimensional integration, products of marginal powers.
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "common.R"))
+suppressMessages({ library(mvtnorm); library(pwr); library(rpact) })
+
+means <- function(d, goal = superiority(), method = "z", k = 1, sd = 1)
+  list(kind = "two_means", goal = goal, difference = d, sd = sd, allocation = k, method = method)
+rates <- function(p, p0 = 0.5, goal = superiority()) list(kind = "two_proportions", goal = goal, p_experimental = p, p_control = p0, method = "unpooled")
+exact <- function(p, p0) list(kind = "one_proportion", goal = superiority(), p_expected = p, p_reference = p0)
+plan <- function(components, rho, ...) list(kind = "joint", components = components, correlation = rho, ...)
+one <- function(components, rho, ...) plan(components, rho, rule = "at_least_one", ...)
+sugimoto <- "Sugimoto, Sozu & Hamasaki 2012, 10.1002/pst.505"
+
+corr <- function(k, rho) diag(1 - rho, k) + rho
+mvn <- function(lower, upper, k, rho) {                                # two or three endpoints: Genz's deterministic TVPACK
+  pmvnorm(lower = lower, upper = upper, corr = corr(k, rho), algorithm = if (k <= 3) TVPACK(1e-10) else Miwa(512))[1] }
+all_of <- function(m, rho) mvn(rep(-Inf, length(m)), m, length(m), rho)  # P(Z <= margin) for each, by symmetry
+one_of <- function(m, rho) 1 - mvn(rep(-Inf, length(m)), -m, length(m), rho)
+by_hand <- function(m, rho) integrate(function(x) dnorm(x) * apply(sapply(m, function(one) pnorm((one + sqrt(rho) * x) / sqrt(1 - rho))), 1, prod),
+                                      -8, 8, rel.tol = 1e-10, subdivisions = 1000)$value
+margin <- function(d, n, a = 0.025, k = 1, sd = 1) d / sd * sqrt(n * k / (1 + k)^2) - qnorm(1 - a)
+unpooled <- function(p, n, a = 0.025, p0 = 0.5) (p - p0) / sqrt((p * (1 - p) + p0 * (1 - p0)) / (n / 2)) - qnorm(1 - a)
+
+three <- c(0.35, 0.4, 0.45)
+for (rho in c(0.1, 0.3, 0.6, 0.9)) {
+  components <- lapply(three, means); f <- function(n) sapply(three, margin, n = n)
+  stopifnot(abs(all_of(f(300), rho) - by_hand(f(300), rho)) < 1e-6)
+  row(sprintf("three-mvtnorm-%g", rho), plan(components, rho), "attained", all_of(f(300), rho), 1e-6, paste0(sugimoto, "; mvtnorm::pmvnorm"), pkg("mvtnorm"), participants = 300)
+  row(sprintf("three-hand-%g", rho), plan(components, rho), "exact_total", root(function(n) by_hand(f(n), rho) - 0.9, 20, 5000), 0.001,
+      paste0(sugimoto, "; own integrate and uniroot"), base_r, target = 0.9)
+  row(sprintf("one-of-three-%g", rho), one(components, rho), "attained", one_of(sapply(three, margin, n = 120, a = 0.025 / 3), rho), 1e-6,
+      "Bonferroni, mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 120)
+}
+two <- list(means(0.5), means(0.5))
+for (rho in c(0, 0.5, 0.9, 0.99)) row(sprintf("two-hand-%g", rho), plan(two, rho), "exact_total", root(function(n) by_hand(rep(margin(0.5, n), 2), rho) - 0.8, 10, 2000), 0.001,
+    paste0(sugimoto, "; own integrate and uniroot"), base_r, target = 0.8)
+row("five-hand", plan(lapply(seq(0.3, 0.5, 0.05), means), 0.4), "attained", by_hand(sapply(seq(0.3, 0.5, 0.05), margin, n = 300), 0.4), 1e-6, "own integrate", base_r, participants = 300)
+row("2to1", plan(list(means(0.4, k = 2), means(0.6, k = 2, sd = 1.3)), 0.3), "exact_total",
+    root(function(n) all_of(c(margin(0.4, n, k = 2), margin(0.6, n, k = 2, sd = 1.3)), 0.3) - 0.8, 10, 2000), 0.01, "mvtnorm::pmvnorm and uniroot", pkg("mvtnorm"), target = 0.8)
+ni <- non_inferiority(0.4)
+row("superior-and-not-inferior", plan(list(means(0.4), means(0, ni)), 0.5), "exact_total", root(function(n) all_of(c(margin(0.4, n), margin(0.4, n)), 0.5) - 0.9, 10, 2000), 0.01,
+    "mvtnorm::pmvnorm and uniroot", pkg("mvtnorm"), target = 0.9)
+row("mean-and-rate", plan(list(means(0.4), rates(0.68)), 0.3), "exact_total", root(function(n) all_of(c(margin(0.4, n), unpooled(0.68, n)), 0.3) - 0.8, 10, 2000), 0.01,
+    "mvtnorm::pmvnorm and uniroot", pkg("mvtnorm"), target = 0.8)
+row("weighted", one(list(means(0.4), rates(0.68)), 0.3, weights = c(0.8, 0.2)), "exact_total",
+    root(function(n) one_of(c(margin(0.4, n, 0.02), unpooled(0.68, n, 0.005)), 0.3) - 0.8, 10, 2000), 0.01, "shares 0.8 and 0.2, mvtnorm::pmvnorm and uniroot", pkg("mvtnorm"), target = 0.8)
+
+# t tests at their exact marginal powers
+t_power <- function(d, n, a = 0.025) pwr.t.test(n = n / 2, d = d, sig.level = a, alternative = "greater")$power
+tt <- function(d) means(d, method = "t")
+row("t-independent", plan(list(tt(0.5), tt(0.6)), 0), "attained", t_power(0.5, 128) * t_power(0.6, 128), 1e-6, "product of pwr::pwr.t.test", pkg("pwr"), participants = 128)
+row("t-independent-one", one(list(tt(0.5), tt(0.6)), 0), "attained", 1 - (1 - t_power(0.5, 60, 0.0125)) * (1 - t_power(0.6, 60, 0.0125)), 1e-6, "Bonferroni, pwr::pwr.t.test", pkg("pwr"), participants = 60)
+row("t-total", plan(list(tt(0.5), tt(0.5)), 0), "exact_total", root(function(n) t_power(0.5, n)^2 - 0.8, 10, 1000), 0.01, "square of pwr::pwr.t.test, uniroot", pkg("pwr"), target = 0.8)
+row("t-correlated", plan(list(tt(0.5), tt(0.6)), 0.5), "attained", all_of(qnorm(c(t_power(0.5, 100), t_power(0.6, 100))), 0.5), 1e-5, "mvtnorm::pmvnorm at the marginal powers of pwr", pkg("mvtnorm"), participants = 100)
+
+# two exact binomial tests, independent
+binomial <- function(p, p0, n) { r <- qbinom(0.975, n, p0) + 1; while (pbinom(r - 1, n, p0, lower.tail = FALSE) > 0.025) r <- r + 1; pbinom(r - 1, n, p, lower.tail = FALSE) }
+pair <- function(n) binomial(0.9, 0.8, n) * binomial(0.85, 0.7, n)
+row("exact-pair-200", plan(list(exact(0.9, 0.8), exact(0.85, 0.7)), 0), "attained", pair(200), 1e-9, "product of binomial tails", base_r, participants = 200)
+sizes <- 20:600; met <- sapply(sizes, pair) >= 0.8
+row("exact-pair-safe", plan(list(exact(0.9, 0.8), exact(0.85, 0.7)), 0), "safe", sizes[max(which(!met)) + 1], 0, "product of binomial tails, size from which 80% holds", base_r, target = 0.8)
+
+# ---- the shared tables
+row("peer-mt-coprim-02", plan(lapply(three, means), 0.3), "attained", 0.79746553461, 1e-6, "pmvnorm(GenzBretz)", peers("mvtnorm", "mt-coprim-02"), participants = 300)
+n80 <- 16 * (qnorm(0.975) + qnorm(0.8))^2
+for (x in list(c(0, 0.640), c(0.5, 0.687), c(0.9, 0.750))) row(sprintf("peer-two-%g", x[1]), plan(two, x[1]), "attained", x[2], 0.0005, "two endpoints at 80% each",
+    frozen("Python SciPy multivariate_normal", "shared stats_peers"), "three printed decimals", participants = n80)
+write_rows()
