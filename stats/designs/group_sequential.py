@@ -42,6 +42,7 @@ from stats.interim_words import (
     TIMES,
 )
 from stats.quantities import Numbers, Unit, Value
+from stats.ratio_arms import RatioArms
 from stats.refusal import Refusal
 from stats.sequential import Boundaries, beta_spending, boundaries, crossing, expected_information, giving_up
 from stats.t_tests import TTest
@@ -358,6 +359,8 @@ def _expected_effect(inner: Design) -> float | None:
             return inner.discordant_experimental - inner.discordant_control
         case LogRank():
             return inner.hazard_ratio
+        case RatioArms():
+            return exp(inner.effect)
     return None
 
 

@@ -215,6 +215,14 @@ def test_a_first_look_that_spends_nothing_has_a_finite_bound() -> None:
         assert np.isfinite(boundaries((0.0005, 0.5, 1.0), function, 0.025).z).all()
 
 
+def test_recurrent_events() -> None:
+    """rpact 4.3.0 getSampleSizeCounts(design, lambda2 = 0.8, theta = 0.7, overdispersion = 0.4): 636 at most."""
+    design = parse(_looks(_COUNTS, 0.5, 1.0))
+    assert solve(design, 0.9).analysed == 636
+    edges = design.effects({"participants": 636})  # type: ignore[attr-defined]
+    assert edges == pytest.approx((0.631, 0.806), abs=1e-3)
+
+
 def test_boundaries_on_the_effect_of_means() -> None:
     """z times the planned standard error at each look; on the margin side for non-inferiority."""
     design = parse(_looks(_means(sup(), 0.5, 1, method="z"), 0.5, 1.0))
@@ -347,6 +355,14 @@ def _looks(inner: Plan, *information: float, spending: str = "obrien_fleming", *
     return base | more
 
 
+_COUNTS = {
+    "kind": "negative_binomial_rates",
+    "goal": sup("lower"),
+    "rate_experimental": 0.56,
+    "rate_control": 0.8,
+    "dispersion": 0.4,
+    "exposure": 1,
+}
 EXAMPLES = [
     Example("two means", _looks(_means(sup(), 0.5, 1), 0.5, 1.0)),
     Example("three looks", _looks(_means(ni(4, "lower"), 1, 10), 0.4, 0.7, 1.0, spending="pocock"), 0.9),
@@ -381,5 +397,6 @@ EXAMPLES = [
             beta=0.2,
         ),
     ),
+    Example("recurrent events", _looks(_COUNTS, 0.5, 1.0, futility=[0])),
     Example("single look", _looks(_means(sup(), 0.5, 1, method="z"), 1.0)),
 ]
