@@ -158,6 +158,11 @@ def test_beta_spending_under_classical_shapes_that_bind(function: str) -> None:
     assert giving_up(plan, drift).cumsum() == pytest.approx(lost, abs=1e-6)
 
 
+def test_beta_spending_when_almost_all_of_alpha_is_spent_at_once() -> None:
+    plan = beta_spending((0.3, 0.6, 1.0), "hwang_shih_decani", 0.05, 40.0, True, ("obrien_fleming", 0.1, None))
+    assert crossing(plan, 0.0).sum() == pytest.approx(0.05, abs=1e-8)
+
+
 def test_spending_families_meet_where_they_should() -> None:
     assert boundaries(_THIRDS, "hwang_shih_decani", 0.025, 0.0).z == pytest.approx(
         boundaries(_THIRDS, "kim_demets", 0.025, 1.0).z, abs=1e-9
