@@ -45,7 +45,7 @@ Known = dict[str, tuple[Any, str]]
 
 def _hypothesis(protocol: Protocol) -> Known:
     goal, sizing = protocol.sizing.goal, protocol.sizing
-    if goal.kind is None or goal.kind == "precision":
+    if goal.kind in (None, "precision", "reach"):
         return {"framework": (goal.kind, "sizing.goal.kind")}
     two_sided = goal.kind == "superiority"
     sides = goal.sides or (2 if two_sided else 1)

@@ -13,7 +13,7 @@ from protocols.remarks import Kind, Remark
 from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.result import SampleSize
-from stats.text import Phrase
+from stats.text import Phrase, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Sheet:
     attained: float | None
     measures_power: bool
     target_unit: Unit
+    share: Text | None
     sites: int | None
     rate: float | None
     months: float | None
@@ -76,6 +77,7 @@ def sheet_of(protocol: Protocol, found: SampleSize | tuple[Problem, ...], edits:
         target=sizing.target,
         attained=attained_with(solved, stated) if solved else None,
         measures_power=solved.measures_power if solved else True,
+        share=solved.design.card.share if solved else None,
         target_unit=solved.design.card.target_unit if solved else Unit.PROPORTION,
         sites=plan.sites,
         rate=plan.rate_per_site,

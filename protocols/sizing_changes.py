@@ -19,7 +19,7 @@ from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
-from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Superiority, SuperiorityByMargin
+from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Reach, Superiority, SuperiorityByMargin
 from stats.quantities import Quantity, Series, Unit
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
@@ -32,6 +32,7 @@ _GOALS: dict[str, type[Frozen]] = {
     "non_inferiority": NonInferiority,
     "equivalence": Equivalence,
     "precision": Precision,
+    "reach": Reach,
 }
 _ANALYSED = Text(fr="Participants analysés", en="Participants analysed")
 _ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
@@ -41,6 +42,8 @@ _SIDES = Text(fr="Test", en="Test")
 _SIDE = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
 _POWER = Text(fr="Puissance visée", en="Target power")
 _WIDTH = Text(fr="Largeur totale maximale de l'intervalle", en="Largest full width of the interval")
+_SHARE = Text(fr="Probabilité ou part visée", en="Target probability or share")
+_TARGETS = {Attained.POWER: _POWER, Attained.WIDTH: _WIDTH, Attained.SHARE: _SHARE}
 _PLANNED = Text(fr="Nombre d'inclusions finalement prévu", en="Number of enrolments finally planned")
 _PLANNED_REASON = Text(fr="Raison de l'écart avec le calcul", en="Reason for the difference from the calculation")
 _MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
@@ -104,9 +107,9 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
         found["kind", _DESIGN, None] = model.card.title if model else sizing.kind
     found |= _goal(sizing, model, unit)
     if sizing.target is not None:
-        width = model is not None and model.card.attained is Attained.WIDTH
+        label = _TARGETS[model.card.attained] if model else _POWER
         scale = model.card.target_unit if model else Unit.PROPORTION
-        found["target", _WIDTH if width else _POWER, None] = Amount(sizing.target, scale, _counted_in(scale, unit))
+        found["target", label, None] = Amount(sizing.target, scale, _counted_in(scale, unit))
     if model is not None:
         for name, quantity in model.quantities().items():
             default = None if model.model_fields[name].is_required() else model.model_fields[name].default

@@ -23,10 +23,11 @@ __all__ = [
 
 
 class Attained(StrEnum):
-    """What `Design.attained` returns: a power to reach, or a width not to exceed."""
+    """What `Design.attained` returns: a power to reach, a width not to exceed, or a share to reach without any test."""
 
     POWER = "power"
     WIDTH = "width"
+    SHARE = "share"
 
 
 class Family(StrEnum):
@@ -41,6 +42,10 @@ class Family(StrEnum):
     COUNTS = "counts"
     SURVIVAL = "survival"
     CLUSTERS = "clusters"
+    READERS = "readers"
+    PREDICTION = "prediction"
+    FEASIBILITY = "feasibility"
+    ECONOMICS = "economics"
     COMBINED = "combined"
 
 
@@ -88,7 +93,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a clinical lead and her biostatistician need to know before choosing a design."""
+    """What a clinical lead and her biostatistician need to know before choosing a design.
+
+    share: what a design without a test must reach (a probability, a shrinkage factor), named when `attained` is a share
+    """
 
     title: Text
     question: Text
@@ -100,6 +108,7 @@ class Card:
     endpoint: Endpoint
     against: Against
     attained: Attained = Attained.POWER
+    share: Text | None = None
 
     @property
     def meaning(self) -> Meaning:
@@ -112,8 +121,13 @@ class Card:
         return self.meaning.unit
 
     @property
+    def rising(self) -> bool:
+        """Whether the target is a floor to reach (power, share) rather than a width not to exceed."""
+        return self.attained is not Attained.WIDTH
+
+    @property
     def target_unit(self) -> Unit:
-        """The unit of the target: a power is a proportion, a width has the unit of the summary measure."""
+        """The unit of the target: a power or a share is a proportion, a width has the unit of the summary measure."""
         return self.meaning.unit if self.attained is Attained.WIDTH else Unit.PROPORTION
 
 

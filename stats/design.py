@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, Self, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -85,6 +85,10 @@ class Design(Frozen, ABC):
     def sentence(self) -> Text:
         """The justification as it will be printed; placeholders are fields, goal fields and results."""
 
+    def aimed(self, target: float) -> Self:
+        """The design that answers a target: itself, unless its rules are chosen for the target (two stages)."""
+        return self
+
     def drift(self, size: Size) -> FloatArray:
         """Expected value of the final statistic, so that P(claim) = Φ(drift - critical value). Normal designs only."""
         raise Refusal(NO_DRIFT, "inner", title=self.card.title)
@@ -127,6 +131,10 @@ class Design(Frozen, ABC):
         """The value of the summary measure without effect; a design with a goal of its own says it here."""
         meaning = self.card.meaning
         return Value(meaning.no_effect, meaning.unit)
+
+    def least(self) -> float:
+        """The smallest total that requirements other than the target impose; 0 when there are none."""
+        return 0.0
 
     def no_size(self) -> Text | None:
         """What to say, with {target}, {largest} and {best}, when no size reaches the target; None: the general words."""

@@ -1,4 +1,4 @@
-"""How the answer moves with the question: curves, tables, tornado, smallest significant effect."""
+"""How the answer moves with the question: curves, tables, tornado, frontier of two sizes and its cheapest point."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def curve(found: SampleSize, points: int = 200) -> Curve:
     """Power (or width) around a solution, in one vectorised call, at sizes that can be randomised."""
     design, step = found.design, found.design.step
     low = max(found.analysed // 4, next(axis.minimum for axis in design.axes if axis.name == found.axis))
-    sizes = np.unique([design.whole(n) for n in np.linspace(low, max(2 * found.analysed, low + points * step), points)])
+    sizes = np.unique([design.whole(n) for n in np.linspace(low, max(2 * found.analysed, low + 12 * step), points)])
     return Curve(sizes.astype(np.float64), design.attained({found.axis: sizes}))
 
 
@@ -103,6 +103,60 @@ def table(
         tuple(enrolled_with(design, target, flow, {row[0]: r, column[0]: c}) for c in column[1]) for r in row[1]
     )
     return Table(row[0], tuple(row[1]), column[0], tuple(column[1]), cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Participants to enrol at one value of another size (readers, clusters available); None where no size answers."""
+
+    value: float
+    participants: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cheapest:
+    """The least expensive point of a frontier, with its cost in the unit of the costs given."""
+
+    value: float
+    participants: int
+    cost: float
+
+
+def frontier(
+    design: Design, target: float, field: str, values: Sequence[float], flow: Flow | None = None
+) -> tuple[Point, ...]:
+    """Participants to enrol for each value of a field such as `readers`, in the order given: what one size can trade
+    for the other at the same power (or width).
+    """
+    losses = flow or Flow()
+    return tuple(Point(value, enrolled_with(design, target, losses, {field: value})) for value in values)
+
+
+def cheapest(
+    design: Design,
+    target: float,
+    field: str,
+    values: Sequence[float],
+    cost_per_unit: float,
+    cost_per_participant: float,
+    cost_per_both: float = 0.0,
+    flow: Flow | None = None,
+) -> Cheapest | None:
+    """The least expensive way to the target along a frontier; None when no value of the field answers.
+
+    cost_per_unit: of one more unit of the field (recruiting and training a reader); cost_per_participant: of one more
+    participant enrolled; cost_per_both: of each unit for each participant (one reader reading one case)
+    """
+    points = [
+        Cheapest(
+            point.value,
+            point.participants,
+            cost_per_unit * point.value + (cost_per_participant + cost_per_both * point.value) * point.participants,
+        )
+        for point in frontier(design, target, field, values, flow)
+        if point.participants is not None
+    ]
+    return min(points, key=lambda point: point.cost, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from typing import Annotated
 
 import numpy as np
 
-from stats.binomial import pmf, upper_tail
-from stats.card import Attained
 from stats.design import Design, Step
+from stats.formulas.binomial import pmf, upper_tail
 from stats.frozen import Frozen
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import NoSolution, Refusal
@@ -164,7 +163,7 @@ def _assured(cases: int, share: float, assurance: float) -> int:
 
 def _enrolment_for_average(design: Design, cases: int, share: float, target: float) -> int:
     """Smallest enrolment at which `attained`, averaged over the binomial number of cases, meets the target."""
-    axis, rising = design.axes[0], design.card.attained is Attained.POWER
+    axis, rising = design.axes[0], design.card.rising
     width = int(8 * sqrt(cases)) + 20
     number = np.arange(max(axis.minimum, cases - width), cases + 2 * width)
     attained = design.attained({axis.name: number})

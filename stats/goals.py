@@ -38,6 +38,14 @@ _MARGIN = Quantity(
     gt=0,
 )
 
+_CONFIDENCE = Quantity(
+    label=Text(fr="Niveau de confiance", en="Confidence level"),
+    unit=Unit.PROPORTION,
+    help=Text(fr="Niveau de l'intervalle, en général 0,95.", en="Level of the interval, usually 0.95."),
+    gt=0.5,
+    lt=1,
+)
+
 
 _SUPERIORITY_MARGIN = Quantity(
     label=Text(fr="Marge de supériorité", en="Superiority margin"),
@@ -114,16 +122,7 @@ class Precision(Frozen):
     """Estimate a quantity with an interval of a given width: no hypothesis is tested."""
 
     kind: Literal["precision"] = "precision"
-    confidence: Annotated[
-        float,
-        Quantity(
-            label=Text(fr="Niveau de confiance", en="Confidence level"),
-            unit=Unit.PROPORTION,
-            help=Text(fr="Niveau de l'intervalle, en général 0,95.", en="Level of the interval, usually 0.95."),
-            gt=0.5,
-            lt=1,
-        ),
-    ] = 0.95
+    confidence: Annotated[float, _CONFIDENCE] = 0.95
     assurance: Annotated[
         float | None,
         Quantity(
@@ -141,6 +140,13 @@ class Precision(Frozen):
     ] = None
 
 
+class Reach(Frozen):
+    """Reach a probability or a share (an event seen, overfitting limited): no hypothesis is tested."""
+
+    kind: Literal["reach"] = "reach"
+    confidence: Annotated[float, _CONFIDENCE] = 0.95
+
+
 Comparison = Annotated[Superiority | NonInferiority | Equivalence, Field(discriminator="kind")]
 NoEquivalence = Annotated[Superiority | NonInferiority, Field(discriminator="kind")]
 AnyComparison = Superiority | SuperiorityByMargin | NonInferiority | Equivalence
@@ -152,6 +158,7 @@ GOAL_LABELS: dict[str, Text] = {
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
+    "reach": Text(fr="Probabilité ou part à atteindre", en="Probability or share to reach"),
 }
 
 

@@ -37,6 +37,7 @@ class Measure(StrEnum):
     SENSITIVITY_SPECIFICITY = "sensitivity and specificity"
     PAIRED_SENSITIVITY_SPECIFICITY = "differences in sensitivity and specificity"
     PREDICTIVE_VALUES = "predictive values"
+    RELATIVE_PREDICTIVE_VALUES = "relative predictive values"
     RELATIVE_DETECTION = "relative detection and recall"
     LIKELIHOOD_RATIO = "likelihood ratio"
     AUC = "area under the ROC curve"
@@ -44,6 +45,15 @@ class Measure(StrEnum):
     KAPPA = "kappa"
     ICC = "intraclass correlation coefficient"
     LIMITS_OF_AGREEMENT = "limits of agreement"
+    CALIBRATION_SLOPE = "calibration slope"
+    CALIBRATION_INTERCEPT = "calibration in the large"
+    STANDARDISED_NET_BENEFIT = "standardised net benefit"
+    SHRINKAGE = "uniform shrinkage factor"
+    SHARE_SEEN = "share of problems seen"
+    EVENTS_SEEN = "number of participants with the event"
+    RELATIVE_SD = "standard deviation relative to its value"
+    NET_BENEFIT = "incremental net monetary benefit"
+    COST_DIFFERENCE = "difference in mean costs"
     INNER = "that of the inner design"
 
 
@@ -134,6 +144,9 @@ MEANINGS: dict[Measure, Meaning] = {
         Unit.POINTS,
     ),
     Measure.PREDICTIVE_VALUES: _meaning("valeurs prédictives", "predictive values", "level", Unit.POINTS),
+    Measure.RELATIVE_PREDICTIVE_VALUES: _meaning(
+        "rapport de valeurs prédictives", "relative predictive values", "ratio", Unit.EFFECT_RATIO
+    ),
     Measure.RELATIVE_DETECTION: _meaning(
         "rapports de détection et de rappel", "relative detection and recall rates", "ratio", Unit.EFFECT_RATIO
     ),
@@ -148,6 +161,35 @@ MEANINGS: dict[Measure, Meaning] = {
     ),
     Measure.LIMITS_OF_AGREEMENT: _meaning(
         "limites d'agrément (Bland-Altman)", "limits of agreement (Bland-Altman)", "level", Unit.ENDPOINT
+    ),
+    Measure.CALIBRATION_SLOPE: _meaning("pente de calibration", "calibration slope", "level", Unit.NUMBER),
+    Measure.CALIBRATION_INTERCEPT: _meaning(
+        "calibration globale (intercept, en log des cotes)",
+        "calibration in the large (intercept, in log odds)",
+        "level",
+        Unit.NUMBER,
+    ),
+    Measure.STANDARDISED_NET_BENEFIT: _meaning(
+        "bénéfice net standardisé", "standardised net benefit", "level", Unit.NUMBER
+    ),
+    Measure.SHRINKAGE: _meaning(
+        "facteur de rétrécissement (pente de calibration attendue)",
+        "uniform shrinkage factor (expected calibration slope)",
+        "level",
+        Unit.NUMBER,
+    ),
+    Measure.SHARE_SEEN: _meaning("part des problèmes observés", "share of problems seen", "level", Unit.POINTS),
+    Measure.EVENTS_SEEN: _meaning(
+        "nombre de participants avec l'événement", "number of participants with the event", "level", Unit.COUNT
+    ),
+    Measure.RELATIVE_SD: _meaning(
+        "écart-type, rapporté à sa valeur", "standard deviation, relative to its value", "level", Unit.RATIO
+    ),
+    Measure.NET_BENEFIT: _meaning(
+        "bénéfice monétaire net différentiel", "incremental net monetary benefit", "difference", Unit.EUROS
+    ),
+    Measure.COST_DIFFERENCE: _meaning(
+        "différence de coûts moyens", "difference in mean costs", "difference", Unit.EUROS
     ),
     Measure.INNER: _meaning("celle du plan sous-jacent", "that of the inner design", "difference", Unit.NUMBER),
 }

@@ -28,6 +28,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     YEARS = "years"
     RATE = "events per person-year"
+    EUROS = "euros"
     RATIO = "ratio"
     EFFECT_RATIO = "effect ratio"  # hazard, odds, risk, rate ratios: 1 is no effect
     COUNT = "count"

@@ -8,6 +8,7 @@ from math import sqrt
 
 import numpy as np
 
+from stats.card import Attained
 from stats.design import Design, Size, Truth
 from stats.trials import Trials
 
@@ -54,9 +55,14 @@ def simulate(
     return Trials.joined(parts)
 
 
+def reached(design: Design, done: Trials) -> float:
+    """What a simulation says of `attained`: how often the success criterion is met, or the mean of a share to reach."""
+    return float((done.estimate if design.card.attained is Attained.SHARE else done.claimed).mean())
+
+
 def claim_rate(
     design: Design, size: Size, trials: int, at: Truth = "alternative", *, seed: int = DEFAULT_SEED
 ) -> Simulated:
     """How often the protocol's success criterion is met: power at the alternative, type I error at the null."""
     done = simulate(design, size, trials, at, seed=seed)
-    return Simulated(float(done.claimed.mean()), len(done), int(done.failed.sum()), seed)
+    return Simulated(reached(design, done), len(done), int(done.failed.sum()), seed)

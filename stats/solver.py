@@ -51,17 +51,17 @@ def solve(
 ) -> SampleSize:
     """How many are needed?
 
-    target: power to reach, in (0, 1), or full width of the interval not to exceed, in the unit of the summary measure
+    target: power or share to reach, in (0, 1), or full width of the interval not to exceed, in the unit of the summary measure
     axis: the size to search (the design's first one by default); `fixed` gives the others
     flow: losses between enrolment and analysis
     Raises NoSolution when no size reaches the target, Refusal when the question has no meaning.
     """
-    powered = design.card.attained is Attained.POWER
-    if not 0 < target < (1 if powered else float("inf")):
-        raise Refusal(_TARGET_RANGE if powered else _WIDTH_RANGE, "target")
+    rising = design.card.rising
+    if not 0 < target < (1 if rising else float("inf")):
+        raise Refusal(_TARGET_RANGE if rising else _WIDTH_RANGE, "target")
     try:
         with np.errstate(all="ignore"):
-            return _solved(design, target, _axis(design, axis), fixed, flow or Flow())
+            return _solved(design.aimed(target), target, _axis(design, axis), fixed, flow or Flow())
     except ArithmeticError as error:  # overflow, or a division by a variance that vanished
         raise NoSolution(_EXTREME, "target") from error
 
@@ -101,7 +101,7 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
 def _beside(design: Design, axis: Axis, fixed: dict[str, float], target: float) -> int | None:
     """The size for another target, None when no size reaches it."""
     try:
-        return _Search(design, axis, fixed, target).run()[1]
+        return _Search(design.aimed(target), axis, fixed, target).run()[1]
     except NoSolution:
         return None
 
@@ -124,7 +124,11 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
             ),
         )
     arms = tuple(Step(arm.label, Value(arm.size, Unit.COUNT)) for arm in design.arms(analysed) if arm.name != "all")
-    return (Step(_EXACT, Value(exact)), *arms, Step(_WHOLE, Value(analysed, Unit.COUNT), _ROUNDED))
+    return (
+        Step(_EXACT, Value(exact)),
+        *arms,
+        Step(_WHOLE, Value(analysed, Unit.COUNT), _WHOLE_CLUSTERS if design.clusters(analysed) else _ROUNDED),
+    )
 
 
 def _event_steps(design: Design, axis: Axis, fixed: dict[str, float], exact: float) -> tuple[Step, ...]:
@@ -138,6 +142,10 @@ _WHOLE = Text(fr="Total analysé", en="Total analysed")
 _ROUNDED = Text(
     fr="arrondi au supérieur dans chaque bras, en respectant le ratio d'allocation",
     en="rounded up in each arm, respecting the allocation ratio",
+)
+_WHOLE_CLUSTERS = Text(
+    fr="arrondi au supérieur à des grappes entières, ou à des participants entiers par grappe",
+    en="rounded up to whole clusters, or to whole participants in each cluster",
 )
 _FIRST = Text(fr="Premier effectif qui touche la cible", en="First size that touches the target")
 _HOLDS = Text(fr="Effectif à partir duquel la cible est toujours tenue", en="Size from which the target always holds")
@@ -157,7 +165,7 @@ class _Search:
 
     def __init__(self, design: Design, axis: Axis, fixed: dict[str, float], target: float) -> None:
         self.design, self.axis, self.fixed, self.target = design, axis, fixed, target
-        self.rising = design.card.attained is Attained.POWER
+        self.rising = design.card.rising
 
     def size(self, n: ArrayLike) -> dict[str, Any]:
         return {**self.fixed, self.axis.name: n}
@@ -181,7 +189,9 @@ class _Search:
         return exact, whole, None
 
     def _root(self) -> float:
-        low, high = float(self.axis.minimum), float(self.axis.maximum)
+        low, high = max(float(self.axis.minimum), self.design.least()), float(self.axis.maximum)
+        if low >= high:
+            raise self._ceiling(high)
         grid = np.geomspace(low, high, 64)
         met = self.excess(grid) >= 0
         if met[0]:
@@ -294,7 +304,7 @@ def solve_for(design: Design, field: str, size: Size, target: float) -> Design:
             field=verbatim(field),
         )
     present = float(getattr(design, field) or 0.0)
-    rising = 1 if design.card.attained is Attained.POWER else -1
+    rising = 1 if design.card.rising else -1
 
     def excess(value: float) -> float:
         changed = with_value(design, field, value)

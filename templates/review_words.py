@@ -31,6 +31,7 @@ _GOALS = {
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
+    "reach": Text(fr="Probabilité ou part à atteindre", en="Probability or share to reach"),
 }
 _LABELS = {
     "standing": Text(fr="Conclusion de la relecture", en="Conclusion of the review"),
@@ -41,6 +42,7 @@ _LABELS = {
     "stated": Text(fr="Inclusions annoncées", en="Enrolments stated"),
     "recomputed": Text(fr="Inclusions recalculées", en="Enrolments recomputed"),
     "attained": Text(fr="Puissance atteinte avec l'effectif annoncé", en="Power reached with the number stated"),
+    "share": Text(fr="Valeur atteinte avec l'effectif annoncé", en="Value reached with the number stated"),
     "width": Text(fr="Largeur d'intervalle avec l'effectif annoncé", en="Interval width with the number stated"),
     "feasibility": Text(fr="Faisabilité du recrutement", en="Feasibility of recruitment"),
 }
@@ -75,7 +77,7 @@ def sheet_rows(review: Review, language: Language) -> tuple[tuple[str, str], ...
         "endpoint": _short(sheet.endpoint, 120),
         "stated": _stated(sheet, language),
         "recomputed": _recomputed(sheet, language, review.unit),
-        "attained" if sheet.measures_power else "width": _attained(sheet, language),
+        _what_is_attained(sheet): _attained(sheet, language),
         "feasibility": _feasibility(sheet, language),
     }  # fmt: skip
     return tuple((words(_LABELS[name], language), value or words(_UNKNOWN, language)) for name, value in known.items())
@@ -174,6 +176,10 @@ def _recomputed(sheet: Sheet, language: Language, unit: str) -> str:
         return " ".join(say(one, language, unit) for one in sheet.unsolved[:2])
     enrolled, analysed = _count(sheet.recomputed, language), _count(sheet.analysed or 0, language)
     return _fill(_ANALYSED, language, enrolled=enrolled, analysed=analysed)
+
+
+def _what_is_attained(sheet: Sheet) -> str:
+    return "attained" if sheet.measures_power else "share" if sheet.share else "width"
 
 
 def _attained(sheet: Sheet, language: Language) -> str:

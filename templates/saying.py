@@ -16,7 +16,12 @@ from templates.formatting import NO_BREAK, french_spacing, integer, listing, num
 _UNDEFINED = Text(fr="non défini", en="not defined")
 _SIDES = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
 # A second value of the same assumption, for the control arm: both are said when it is given.
-_COMPANION = {"sd": "sd_control"}
+_COMPANION = {
+    "sd": "sd_control",
+    "sd_effect": "sd_effect_control",
+    "sd_cost": "sd_cost_control",
+    "cv": "cv_control",
+}
 
 
 def words(text: Text, language: Language) -> str:
@@ -72,6 +77,8 @@ def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, s
         return _plain(amount, language, 3), NO_BREAK + _per(value.unit, amount, language)
     if value.unit is Unit.MONTHS:
         return _plain(amount, language, 2), NO_BREAK + _months(amount, language)
+    if value.unit is Unit.EUROS:
+        return _plain(amount, language, 2), NO_BREAK + _euros(amount, language)
     if value.unit is Unit.RATIO:
         return f"{_plain(amount, language, 3)}:1", ""
     if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
@@ -115,6 +122,12 @@ def _months(months: float, language: Language) -> str:
     return "month" if months == 1 else "months"
 
 
+def _euros(amount: float, language: Language) -> str:
+    if language == "fr":
+        return "euro" if abs(amount) < 2 else "euros"
+    return "euro" if amount == 1 else "euros"
+
+
 def _per(unit: Unit, amount: float, language: Language) -> str:
     if unit is Unit.RATE:
         return "par personne-année" if language == "fr" else "per person-year"
@@ -147,7 +160,7 @@ def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> d
     for name in ("margin", "margin_lower", "margin_upper"):
         if hasattr(goal, name):
             printed[name] = say_value(Value(getattr(goal, name), margin_unit(design)), language, endpoint_unit)
-    if goal.kind != "precision":
+    if goal.kind not in ("precision", "reach"):
         printed["sides"] = _SIDES[getattr(goal, "sides", 1)][language]
     return printed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from stats.card import Attained
 from stats.quantities import Value
 from stats.result import SampleSize
 from stats.text import Text
@@ -81,6 +82,12 @@ _WIDTH_THEN = Text(
     en="The expected width of the interval would then be {attained}, against a target of {target}.",
 )
 
+_SHARE_THEN = Text(
+    fr="La valeur attendue serait alors de {attained}, pour une cible de {target}.",
+    en="The expected value would then be {attained}, against a target of {target}.",
+)
+_THEN = {Attained.POWER: _POWER_THEN, Attained.WIDTH: _WIDTH_THEN, Attained.SHARE: _SHARE_THEN}
+
 
 def saw_tooth_sentences(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[str, ...]:
     """For an exact test: the first size that touches the target, and the one from which it holds."""
@@ -143,7 +150,7 @@ def planned_sentences(
             "attained": say_value(Value(attained, unit), language, endpoint_unit),
             "target": say_value(Value(found.target, unit), language, endpoint_unit),
         }
-        said.append(filled(_POWER_THEN if found.measures_power else _WIDTH_THEN, values, language))
+        said.append(filled(_THEN[found.design.card.attained], values, language))
     return tuple(said)
 
 

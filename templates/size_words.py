@@ -104,6 +104,7 @@ class SizeWords:
     target: str = ""
     attained: str = ""
     powered: bool = True
+    share: str = ""  # what is to be reached without a test, named
     exact: bool = False
     sentences: tuple[str, ...] = ()
     analysed: str = ""

@@ -31,6 +31,7 @@ _FIXED = frozenset({"allocation"})  # a decision, not an assumption that can tur
 _LABELS = {
     Attained.POWER: Text(fr="Puissance visée", en="Target power"),
     Attained.WIDTH: Text(fr="Largeur totale de l'intervalle", en="Full width of the interval"),
+    Attained.SHARE: Text(fr="Probabilité ou part visée", en="Target probability or share"),
 }
 
 
@@ -66,8 +67,11 @@ class Swings:
     here: int  # the number to enrol at the values of the design
 
 
-def grid_of(found: SampleSize, sizing: Sizing) -> Grid:
-    """The sensitivity table over the two assumptions that matter most to the author: those with a range first."""
+def grid_of(found: SampleSize, sizing: Sizing) -> Grid | None:
+    """The sensitivity table over the two assumptions that matter most to the author: those with a range first.
+
+    None for a design whose assumptions are all lists, fixed or zero: nothing can be moved by a share of itself.
+    """
     used, by = _basis(found, sizing)
     return _grid(used, sizing, by, few=found.first is not None)
 
@@ -83,8 +87,10 @@ def swings_of(found: SampleSize, sizing: Sizing) -> Swings:
     return Swings(ranked, {one.field: one for one in moving}, bool(declared), found.enrolled)
 
 
-def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid:
+def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid | None:
     candidates = _candidates(found, sizing)
+    if not candidates:
+        return None
     chosen = sorted(candidates, key=lambda one: not one.declared)[:2]
     rows, columns = (*chosen, _targets(found))[:2]
     if few and len(columns.values) == 5:
@@ -106,7 +112,8 @@ def _basis(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
     label, formula = _nearest_formula(found)
     if formula is None:
         return found, None
-    cells = [cell for row in _grid(formula, sizing, None, few=True).table.cells for cell in row]
+    grid = _grid(formula, sizing, None, few=True)
+    cells = [cell for row in grid.table.cells for cell in row] if grid else []
     analysed = sum(cell for cell in cells if cell is not None) * found.analysed / found.enrolled
     affordable = len(found.arms) < 2 and None not in cells and analysed <= _AFFORDABLE
     return (found, None) if affordable else (formula, label)
@@ -234,7 +241,9 @@ def _tidy(value: float, here: float) -> float:
 
 def _targets(found: SampleSize) -> Moving:
     kind, here = found.design.card.attained, found.target
-    values = (0.8, 0.85, 0.9, here) if kind is Attained.POWER else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
-    ceiling = 1.0 if kind is Attained.POWER else float("inf")
+    values = (
+        (0.8, 0.85, 0.9, here) if found.design.card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
+    )
+    ceiling = 1.0 if found.design.card.rising else float("inf")
     kept = tuple(sorted({value for value in (*values, here) if 0 < value < ceiling}))
     return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)

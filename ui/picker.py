@@ -62,7 +62,7 @@ def picker(draft: Draft) -> None:
         typed_words = st.text_input(t(words.OWN_WORDS), key=state.key("picker.words"), help=t(words.OWN_WORDS_HELP))
         found = matches(endpoint, against, typed_words)
         st.caption(t(words.QUESTIONS_FOUND, count=str(len(found))) if found else t(words.NO_QUESTION))
-        _questions(known, found)
+        _questions(known, found, endpoint or "", against or "", typed_words)
 
 
 def cards() -> dict[str, Card]:
@@ -137,20 +137,22 @@ def _filter(name: str, label: Text, options: dict[Any, Text], present: list[Any]
     )
 
 
-def _questions(chosen: str | None, found: list[str]) -> None:
+def _questions(chosen: str | None, found: list[str], *filters: str) -> None:
+    """The list of questions; another list is another widget, so that a click on one never lands in the next."""
     offered = found if chosen is None or chosen in found else [chosen, *found]
     if not offered:
         return
+    name = ".".join((_FIELD, *filters)) if any(filters) else _FIELD
     with st.container(height=_HEIGHT if len(offered) > 4 else "content", border=False):
         st.radio(
             t(words.QUESTION),
             offered,
             index=None,
-            key=state.seeded(_FIELD, chosen),
+            key=state.seeded(name, chosen),
             format_func={kind: t(cards()[kind].question) for kind in offered}.get,
             captions=[t(cards()[kind].title) for kind in offered],
             label_visibility="collapsed",
-            on_change=lambda: submit(_FIELD, str(typed(_FIELD)), _taken(typed(_FIELD))),
+            on_change=lambda: submit(_FIELD, str(typed(name)), _taken(typed(name))),
         )
 
 

@@ -7,6 +7,7 @@ SHARES = ("two_proportions", "risk_ratio", "odds_ratio", "cluster_proportions")
 COUNTS = ("negative_binomial_rates", "recurrent_events", "poisson_rates", "cluster_rates")
 TIMES = ("log_rank", "log_rank_piecewise", "delayed_effect", "rmst_difference", "competing_risks", "milestone_survival")
 CLUSTERS = ("cluster_means", "cluster_proportions", "cluster_rates", "cluster_crossover", "stepped_wedge")
+READER_STUDIES = ("mrmc_auc", "mrmc_binary", "standalone_vs_panel", "standalone_vs_panel_binary")
 READERS = ("cohen_kappa", "weighted_kappa", "icc", "kappa_precision", "icc_precision")
 SKEWED = ("rank_sum", "reading_time", "two_means")
 DETECTION = ("sensitivity_specificity", "one_proportion", "paired_accuracy", "paired_proportions", "predictive_values")
@@ -24,6 +25,7 @@ ASSOCIATED: dict[tuple[str, ...], str] = {
     "urgences emergency déploiement roll-out grappes clusters organisation",
     READERS: "accord agreement concordance lecteurs readers radiologues radiologists reproductibilité reproducibility fiabilité "
     "reliability",
+    READER_STUDIES: "lecteurs readers radiologues radiologists relecture reading assistance aide à la lecture MRMC multi-reader panel",
     SKEWED: "durée de séjour length of stay attente waiting time temps gagné time saved gain de temps minutes délai",
     DETECTION: "dépistage screening diagnostic diagnosis détection detection triage faux négatifs false negatives fracture nodule "
     "lésion sepsis AVC stroke radiographie scanner imagerie imaging",
@@ -48,4 +50,15 @@ ASSOCIATED: dict[tuple[str, ...], str] = {
     ("reading_time",): "temps gagné time saved gain de temps productivité productivity interprétation",
     ("several_means", "factorial_means"): "doses versions stratégies strategies bras arms",
     ("one_rate", "poisson_rates"): "incident panne failure vigilance rare complication",
+    (
+        "net_benefit",
+        "cost_difference",
+    ): "économie économique economic economics médico-économique efficience coût efficacité "
+    "cost-effectiveness dépenses spending",
+    ("simon_two_stage", "one_proportion_bayes"): "phase II exploratoire exploratory un bras single arm",
+    (
+        "pilot_size",
+        "problem_discovery",
+        "rare_event",
+    ): "faisabilité feasibility pilote pilot ergonomie usability human factors",
 }

@@ -6,7 +6,7 @@ import streamlit as st
 
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
-from stats.simulation import DEFAULT_SEED, simulate
+from stats.simulation import DEFAULT_SEED, reached, simulate
 from templates.saying import say_value
 from ui import state, words
 from ui.speech import t
@@ -24,7 +24,7 @@ def simulation(found: SampleSize) -> None:
         place.empty()
     asked, answer = st.session_state.get(key, ("", {}))
     if asked == question:
-        st.success(t(words.SIMULATED if found.measures_power else words.SIMULATED_COVERAGE, **_said(answer)))
+        st.success(t(words.SIMULATIONS[found.design.card.attained], **_said(answer)))
 
 
 def _simulated(found: SampleSize) -> dict[str, float]:
@@ -38,7 +38,7 @@ def _simulated(found: SampleSize) -> dict[str, float]:
         return True
 
     truth = simulate(found.design, size, TRIALS, "alternative", seed=DEFAULT_SEED, progress=progress)
-    rates = {"power": float(truth.claimed.mean())}
+    rates = {"power": reached(found.design, truth)}
     if found.measures_power:
         null = simulate(found.design, size, TRIALS, "null", seed=DEFAULT_SEED + 1, progress=progress)
         rates["alpha"] = float(null.claimed.mean())

@@ -8,7 +8,6 @@ import streamlit as st
 
 from protocols.drafts import Draft
 from protocols.model.sizing import GoalChoice, Sizing
-from stats.card import Attained
 from stats.design import Design
 from stats.flow import Flow
 from stats.goals import GOAL_LABELS
@@ -85,14 +84,15 @@ def _goal(draft: Draft, model: type[Design]) -> None:
     allowed = {kind: GOAL_LABELS[kind] for kind in model.goal_kinds()}
     choice_field("goal.kind", words.GOAL, words.GOAL_HELP, allowed, goal.kind, _of_goal("kind"))
     left, right = st.columns(2)
-    width = model.card.attained is Attained.WIDTH
     with left:
-        label, help = (words.WIDTH, words.WIDTH_HELP) if width else (words.POWER, words.POWER_HELP)
+        label, help = words.TARGETS[model.card.attained]
         number_field(draft, "target", label, help, model.card.target_unit, sizing.target, _field("target"))
     with right:
         if goal.kind == "precision":
             _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
             _risk(draft, "assurance", words.ASSURANCE, words.ASSURANCE_HELP, None)
+        elif goal.kind == "reach":
+            _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
         else:
             usual = 0.05 if goal.kind in ("superiority", None) else 0.025
             _risk(draft, "alpha", words.ALPHA, words.ALPHA_HELP, usual)

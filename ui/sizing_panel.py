@@ -55,7 +55,7 @@ def _numbers(found: SampleSize, unit: str) -> None:
     st.metric(
         t(words.TO_ENROL), count(found.enrolled), delta=arms or None, delta_color="off", delta_arrow="off", border=True
     )
-    reached = words.REACHED_POWER if found.measures_power else words.REACHED_WIDTH
+    reached = words.REACHED[found.design.card.attained]
     facts = [
         (words.TO_ANALYSE, count(found.analysed)),
         (reached, say_value(Value(found.attained, target_unit(found.design)), language, unit)),

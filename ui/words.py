@@ -1,7 +1,7 @@
 """The words of the interface, in both languages."""
 
 from protocols.labels import LABELS
-from stats.card import Against, Endpoint
+from stats.card import Against, Attained, Endpoint
 from stats.text import Text
 
 APP = Text(fr="Preuve", en="Preuve")
@@ -163,10 +163,20 @@ POWER_HELP = Text(
     en="Probability of success if the expected effect is true: at least 80%, 90% for a pivotal study.",
 )
 WIDTH = Text(fr="Largeur totale maximale de l'intervalle", en="Largest full width of the interval")
+SHARE = Text(fr="Probabilité ou part visée", en="Target probability or share")
+SHARE_HELP = Text(
+    fr="Probabilité d'observer ce qui est cherché (souvent 95 %), ou facteur de rétrécissement d'un modèle (souvent 0,9).",
+    en="Probability of observing what is looked for (often 95%), or shrinkage factor of a model (often 0.9).",
+)
 WIDTH_HELP = Text(
     fr="De la borne basse à la borne haute, dans l'unité de ce qui est estimé : 0,10 (ou 10 %) pour ± 5 points.",
     en="From lower to upper bound, in the unit of what is estimated: 0.10 (or 10%) for ± 5 points.",
 )
+TARGETS = {
+    Attained.POWER: (POWER, POWER_HELP),
+    Attained.WIDTH: (WIDTH, WIDTH_HELP),
+    Attained.SHARE: (SHARE, SHARE_HELP),
+}
 ASSURANCE = Text(fr="Assurance sur la largeur", en="Assurance on the width")
 ASSURANCE_HELP = Text(
     fr="Vide : la largeur attendue tient la cible. 90 % : la largeur observée la tient neuf fois sur dix.",
@@ -238,7 +248,9 @@ TO_ENROL = Text(fr="Participants à inclure", en="Participants to enrol")
 TO_ANALYSE = Text(fr="Participants analysés", en="Participants analysed")
 REACHED_POWER = Text(fr="Puissance atteinte", en="Power reached")
 CLUSTERS = Text(fr="Grappes (services, centres)", en="Clusters (wards, centres)")
+REACHED_SHARE = Text(fr="Valeur attendue", en="Expected value")
 REACHED_WIDTH = Text(fr="Largeur attendue", en="Expected width")
+REACHED = {Attained.POWER: REACHED_POWER, Attained.WIDTH: REACHED_WIDTH, Attained.SHARE: REACHED_SHARE}
 EVENTS = Text(fr="Événements attendus", en="Expected events")
 AT_80_90 = Text(fr="Analysés pour 80 % / 90 % de puissance", en="Analysed for 80% / 90% power")
 CALCULATION = Text(fr="Détail du calcul", en="Details of the calculation")
@@ -258,6 +270,15 @@ SIMULATED_COVERAGE = Text(
     fr="{trials} échantillons simulés : l'intervalle contient la vraie valeur dans {power} des cas (± {error}).",
     en="{trials} simulated samples: the interval contains the true value in {power} of cases (± {error}).",
 )
+SIMULATED_SHARE = Text(
+    fr="{trials} études simulées : valeur moyenne obtenue {power}.",
+    en="{trials} simulated studies: mean value obtained {power}.",
+)
+SIMULATIONS = {
+    Attained.POWER: SIMULATED,
+    Attained.WIDTH: SIMULATED_COVERAGE,
+    Attained.SHARE: SIMULATED_SHARE,
+}
 FINDINGS = Text(fr="Ce que relèverait un évaluateur", en="What a reviewer would note")
 NO_FINDING = Text(
     fr="Aucune règle ne se déclenche parmi celles qui ont pu être vérifiées.",

@@ -32,7 +32,7 @@ SOURCES = {
 }
 Source = Literal["literature", "pilot", "registry", "expert", "convention", "decision"]
 Sides = Annotated[Literal[1, 2], BeforeValidator(lambda value: None if value is True else value)]  # True == 1 in Python
-GoalKind = Literal["superiority", "superiority_by_margin", "non_inferiority", "equivalence", "precision"]
+GoalKind = Literal["superiority", "superiority_by_margin", "non_inferiority", "equivalence", "precision", "reach"]
 
 
 class Assumption(Frozen):
@@ -79,10 +79,11 @@ class GoalChoice(Frozen):
             "non_inferiority": ("alpha", "margin"),
             "equivalence": ("alpha", "margin_lower", "margin_upper"),
             "precision": ("confidence", "assurance"),
+            "reach": ("confidence",),
         }[self.kind or "superiority"]
         goal: dict[str, Any] = {"kind": self.kind}
         goal |= {part: getattr(self, part) for part in parts if getattr(self, part) is not None}
-        if self.kind != "precision" and better is not None:
+        if self.kind not in ("precision", "reach") and better is not None:
             goal["better"] = better
         return goal
 
@@ -154,11 +155,10 @@ class Sizing(Frozen):
         gaps: list[Problem] = []
         if self.goal.kind is None:
             gaps.append(Problem("goal.kind", Phrase(_NO_GOAL)))
-        if self.goal.kind not in (None, "precision") and better is None:
+        if self.goal.kind not in (None, "precision", "reach") and better is None:
             gaps.append(Problem("better", Phrase(_NO_DIRECTION)))
         if self.target is None:
-            width = model.card.attained is Attained.WIDTH
-            gaps.append(Problem("target", Phrase(_NO_WIDTH if width else _NO_POWER)))
+            gaps.append(Problem("target", Phrase(_NO_TARGET[model.card.attained])))
         asked = {name: one.label for name, one in model.quantities().items()}
         asked |= {name: one.label for name, one in model.series().items()}
         for name, label in asked.items():
@@ -179,4 +179,6 @@ _NO_WIDTH = Text(
     fr="Indiquer la largeur maximale de l'intervalle de confiance.",
     en="Enter the largest width of the confidence interval.",
 )
+_NO_SHARE = Text(fr="Indiquer la probabilité ou la part visée.", en="Enter the probability or share aimed at.")
+_NO_TARGET = {Attained.POWER: _NO_POWER, Attained.WIDTH: _NO_WIDTH, Attained.SHARE: _NO_SHARE}
 _NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")

@@ -7,7 +7,7 @@ from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from protocols.rules.risk import share
 from protocols.rules.size import count
-from stats.binomial import upper_tail
+from stats.formulas.binomial import upper_tail
 from stats.quantities import Value
 from stats.text import Text
 

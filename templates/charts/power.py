@@ -34,6 +34,9 @@ _CAPTION_WIDTH = Text(
     fr="Largeur de l'intervalle de confiance selon le nombre de participants analysés",
     en="Width of the confidence interval by number of participants analysed",
 )
+_CAPTION_SHARE = Text(
+    fr="Valeur atteinte selon le nombre de participants analysés", en="Value reached by number of participants analysed"
+)
 _ALT = Text(
     fr="Courbe : {quantity} selon l'effectif, de {low} à {high} participants analysés ; elle vaut {attained} pour {n} "
     "participants, la cible étant {target}.",
@@ -47,9 +50,9 @@ def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "")
     sizes, attained = _points(found)
     exact, powered = found.first is not None, found.measures_power
     unit = target_unit(found.design)
-    caption = (_CAPTION_EXACT if exact else _CAPTION_POWER) if powered else _CAPTION_WIDTH
+    caption = (_CAPTION_EXACT if exact else _CAPTION_POWER) if powered else _caption(found)
     values = {
-        "quantity": words(_POWER if powered else _WIDTH, language).lower(),
+        "quantity": words(_quantity(found), language).lower(),
         "low": integer(sizes[0], language),
         "high": integer(sizes[-1], language),
         "n": integer(found.analysed, language),
@@ -104,10 +107,10 @@ def _spec(
 
 def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Language) -> tuple[Spec, Spec, float]:
     """Both axes, and the value at the bottom of the second one."""
-    powered, low, high = found.measures_power, float(drawn.min()), float(drawn.max())
+    rising, low, high = found.design.card.rising, float(drawn.min()), float(drawn.max())
     room = 0.15 * (high - low or 0.1)
     floor, top = max(0.0, low - room), high + room
-    if powered:
+    if rising:
         top = min(1.0, top) if found.first is not None else 1.0
     x: dict[str, Any] = {
         "field": "n",
@@ -122,14 +125,22 @@ def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Lan
         "type": "quantitative",
         "title": words(_axis_title(found), language),
         "scale": {"domain": [floor, top], "nice": False, "zero": False},
-        "axis": {"format": percent if powered else "~g", "tickCount": 6},
+        "axis": {"format": percent if rising else "~g", "tickCount": 6},
     }
     return x, y, floor
 
 
+def _quantity(found: SampleSize) -> Text:
+    return found.design.card.share or (_POWER if found.measures_power else _WIDTH)
+
+
+def _caption(found: SampleSize) -> Text:
+    return _CAPTION_SHARE if found.design.card.share else _CAPTION_WIDTH
+
+
 def _axis_title(found: SampleSize) -> Text:
-    if found.measures_power:
-        return _POWER
+    if found.design.card.rising:
+        return _quantity(found)
     return _WIDTH_AXIS if target_unit(found.design) is Unit.POINTS else _WIDTH
 
 

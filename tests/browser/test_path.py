@@ -34,7 +34,7 @@ def test_a_newcomer_goes_from_nothing_to_a_word_document(server: Server, chromiu
     go(page, "Nombre de sujets")
     choose(page, "Ce que l'on mesure", "Oui ou non")
     choose(page, "Comparé à quoi", "Une valeur fixée")
-    take(page, "dépasse-t-elle un objectif fixé d'avance")
+    take(page, "La sensibilité (ou un taux de succès) du dispositif dépasse-t-elle")
     choose(page, "Objectif statistique", "Supériorité")
     fill(page, "Puissance visée", "80 %")
     fill(page, "Proportion attendue", "0,8")

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import binom
 
-from stats.designs.two_proportions import TwoProportions
-from stats.risk_difference import Table, p_value
+from stats.designs.binary.two_proportions import TwoProportions
+from stats.formulas.risk_difference import Table, p_value
 
 METHODS = ("score", "unpooled", "continuity", "fisher")
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from stats.formulas.roc import auc_variance, binormal_scores, delong, delong_expected, placements
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
-from stats.roc import auc_variance, binormal_scores, delong, delong_expected, placements
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup

@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from stats.flow import Flow
+from stats.formulas.roc import auc_variance
 from stats.refusal import Refusal, problems
 from stats.registry import parse
-from stats.roc import auc_variance
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup
 

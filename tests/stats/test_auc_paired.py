@@ -9,9 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import multivariate_normal
 
-from stats.refusal import Refusal, problems
-from stats.registry import parse
-from stats.roc import (
+from stats.formulas.roc import (
     auc_covariance,
     auc_variance,
     binormal_estimate_terms,
@@ -21,6 +19,8 @@ from stats.roc import (
     paired_scores,
     placements,
 )
+from stats.refusal import Refusal, problems
+from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup

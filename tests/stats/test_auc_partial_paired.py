@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from scipy.integrate import quad
 from scipy.special import ndtr, ndtri
 
-from stats.partial_auc import component_covariances, empirical_components, partial_area
+from stats.formulas.partial_auc import component_covariances, empirical_components, partial_area
+from stats.formulas.roc import paired_scores
 from stats.refusal import Refusal, problems
 from stats.registry import parse
-from stats.roc import paired_scores
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from stats.formulas.roc import binormal_scores, delong, spread_of_estimate
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
-from stats.roc import binormal_scores, delong, spread_of_estimate
 from stats.simulation import simulate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan

@@ -10,8 +10,8 @@ import statsmodels.api as sm
 from pydantic import ValidationError
 from scipy.stats import ttest_ind
 
-from stats.before_after import _analysed
 from stats.flow import Flow
+from stats.formulas.before_after import _analysed
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate

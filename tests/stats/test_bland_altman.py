@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import nct
 
+from stats.formulas.sd_average import percentile_factor, power_between
 from stats.refusal import Refusal, problems
 from stats.registry import parse
-from stats.sd_average import percentile_factor, power_between
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq
 

@@ -10,12 +10,12 @@ import pytest
 from lifelines.datasets import load_waltons
 from pydantic import ValidationError
 
-from stats.gray_test import expected_gray, gray
-from stats.log_rank_score import ordered, score_z
+from stats.formulas.gray_test import expected_gray, gray
+from stats.formulas.log_rank_score import ordered, score_z
+from stats.formulas.survival_curves import Watch
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
-from stats.survival_curves import Watch
 from tests.stats.examples import Example, Plan, ni, sup
 
 BASE = {"kind": "competing_risks", "hazard_ratio": 0.6, "incidence_control": 0.3, "competing_control": 0.2}

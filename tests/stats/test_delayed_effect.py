@@ -10,11 +10,11 @@ import pytest
 from lifelines.statistics import logrank_test
 from pydantic import ValidationError
 
-from stats.log_rank_score import ordered, score_z
+from stats.formulas.log_rank_score import ordered, score_z
+from stats.formulas.weighted_log_rank import Weight, weighted_z
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
-from stats.weighted_log_rank import Weight, weighted_z
 from tests.stats.examples import Example, Plan, sup
 
 BASE = {"kind": "delayed_effect", "hazard_ratio": 0.6, "survival_control": 0.5, "horizon": 12}

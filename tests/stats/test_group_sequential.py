@@ -10,10 +10,10 @@ import pytest
 from pydantic import ValidationError
 from scipy.optimize import brentq
 
+from stats.formulas.sequential import beta_spending, boundaries, crossing, expected_information, giving_up, spending
 from stats.normal import z
 from stats.refusal import problems
 from stats.registry import parse
-from stats.sequential import beta_spending, boundaries, crossing, expected_information, giving_up, spending
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup

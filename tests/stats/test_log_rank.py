@@ -13,9 +13,9 @@ from lifelines.statistics import logrank_test
 from pydantic import ValidationError
 from scipy.integrate import quad
 
-from stats.exponential import cohorts, event_probability, hazard
 from stats.flow import Flow
-from stats.log_rank_score import log_rank, ordered
+from stats.formulas.exponential import cohorts, event_probability, hazard
+from stats.formulas.log_rank_score import log_rank, ordered
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest
 
-from stats.binomial import critical_count, interval, pmf, upper_tail
+from stats.formulas.binomial import critical_count, interval, pmf, upper_tail
 from stats.registry import parse
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, ni, sup

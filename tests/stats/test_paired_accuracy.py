@@ -10,8 +10,8 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import binom
 from statsmodels.stats.contingency_tables import mcnemar
 
-from stats import nam
-from stats.discordant import discordant_shares
+from stats.formulas import nam
+from stats.formulas.discordant import discordant_shares
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve
@@ -138,6 +138,11 @@ def test_least_success_is_where_the_p_values_cross() -> None:
         people, pairs, count = (values[f"{name}_{group}"] for name in ("people", "pairs", "count"))
         seen = [float(nam.statistic("score", x, pairs - x, people, -0.05)) for x in (count - 1, count)]
         assert seen[0] < 1.959964 <= seen[1]
+
+
+def test_wald_with_a_margin_is_cautioned() -> None:
+    assert plan(method="wald").caution() and plan().caution() is None
+    assert plan(**ALONE, method="wald").caution() is None
 
 
 def test_losses_apply_to_each_group_of_an_enriched_sample() -> None:

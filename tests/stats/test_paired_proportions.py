@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from scipy.optimize import minimize_scalar
 from scipy.stats import binomtest, multinomial, norm
 
-from stats import nam
-from stats.designs.paired_proportions import PairedProportions
+from stats.designs.binary.paired_proportions import PairedProportions
+from stats.formulas import nam
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,8 +9,8 @@ import pytest
 from scipy.stats import binom, poisson
 from statsmodels.stats import rates
 
+from stats.formulas.poisson_ratio import bounds, exact_power, p_value
 from stats.goals import OneSided
-from stats.poisson_ratio import bounds, exact_power, p_value
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from stats.flow import Flow
+from stats.formulas.visits import contrast, sequential_regressions, summary_variance
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
-from stats.visits import contrast, sequential_regressions, summary_variance
 from tests.stats.examples import Example, Plan, eq, ni, sup
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
+from stats.formulas.paired_ratio import interval, positives, restricted, statistic
 from stats.goals import OneSided
 from stats.normal import Phi, z
-from stats.paired_ratio import interval, positives, restricted, statistic
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import simulate

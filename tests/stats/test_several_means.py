@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.stats import dunnett
 
-from stats.dunnett import critical_value
 from stats.flow import Flow
+from stats.formulas.dunnett import critical_value
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

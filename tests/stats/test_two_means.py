@@ -12,10 +12,10 @@ from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.weightstats import ttost_ind
 
 from stats.flow import Flow
+from stats.formulas.t_tests import two_sample_t
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve
-from stats.t_tests import two_sample_t
 from tests.stats.examples import Example, Plan, beyond, eq, ni, sup
 
 

@@ -10,10 +10,10 @@ import pytest
 from pydantic import ValidationError
 
 from stats.design import Design
-from stats.designs.two_proportions import TwoProportions
+from stats.designs.binary.two_proportions import TwoProportions
+from stats.formulas.risk_difference import p_value
 from stats.refusal import Refusal, problems
 from stats.registry import parse
-from stats.risk_difference import p_value
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup
 from tests.stats.risk_plans import METHODS, enumerated, equivalence, margin, plan, superiority, table

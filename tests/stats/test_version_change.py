@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, multinomial, multivariate_normal
 
-from stats import nam
-from stats import version_flips as flips
-from stats.bivariate_normal import both_below
+from stats.formulas import nam
+from stats.formulas import version_flips as flips
+from stats.formulas.bivariate_normal import both_below
 from stats.normal import z
 from stats.refusal import problems
 from stats.registry import parse

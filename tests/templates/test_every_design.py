@@ -14,7 +14,8 @@ from stats.card import Family
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import LANGUAGES, Language
-from templates.blocks import plain_text, walk
+from templates.abbreviations import abbreviations_of
+from templates.blocks import Block, plain_text, walk
 from templates.compose import section
 from tests.stats.examples import Example, examples
 
@@ -49,15 +50,20 @@ def test_a_design_is_chosen_filled_solved_and_printed(kind: str) -> None:
     found = protocol.sample_size()
     assert isinstance(found, SampleSize), found
     for language in LANGUAGES:
-        said = _said(protocol, found, language)
+        blocks = _blocks(protocol, found, language)
+        said = _said(blocks, language)
         assert not re.search(r"\{|\}|\bNone\b|\bnan\b|\binf\b|\bTrue\b(?! positive)|\bFalse\b(?! positive)|\*\*", said)
         assert f"{found.analysed:,}".replace(",", "\N{NARROW NO-BREAK SPACE}" if language == "fr" else ",") in said
+        assert abbreviations_of(blocks, language).unknown == ()
         if found.clusters:
             assert str(sum(arm.size for arm in found.clusters)) in said
 
 
-def _said(protocol: Protocol, found: SampleSize, language: Language) -> str:
+def _blocks(protocol: Protocol, found: SampleSize, language: Language) -> tuple[Block, ...]:
+    return (*section(protocol, "sample_size", language, found), *section(protocol, "analysis", language, found))
+
+
+def _said(blocks: tuple[Block, ...], language: Language) -> str:
     """The words of the two sections that a design fills, without its R call, whose braces and digits are R's."""
-    blocks = [*section(protocol, "sample_size", language, found), *section(protocol, "analysis", language, found)]
     lines = "\n".join(plain_text(block, language) for block in walk(blocks)).split("\n")
     return "\n".join(line for line in lines if " R\N{NO-BREAK SPACE}: " not in line and " in R: " not in line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from stats.card import Attained
 from stats.registry import kinds, parse
 from stats.simulation import DEFAULT_SEED, Simulated, claim_rate
 from stats.solver import solve
@@ -74,6 +75,9 @@ def _rows(kind: str, trials: int) -> Iterator[Row]:
         size, exact, cautioned = {found.axis: found.analysed}, design.traits.exact, design.caution() is not None
         method = design.method_text().en
         truth = claim_rate(design, size, trials, "alternative", seed=DEFAULT_SEED)
+        if design.card.attained is Attained.SHARE:
+            yield Row(kind, example.name, method, "share", found.analysed, found.attained, truth, exact, cautioned)
+            continue
         if not found.measures_power:
             yield Row(
                 kind,

@@ -17,14 +17,14 @@ from pydantic import model_validator
 from scipy.special import expit
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.roc import Model, auc_variance, binormal_scores, delong, least_auc
+from stats.formulas.roc_in_r import r_auc_size
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.roc import Model, auc_variance, binormal_scores, delong, least_auc
-from stats.roc_in_r import r_auc_size
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 

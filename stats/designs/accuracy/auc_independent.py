@@ -11,7 +11,9 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.auc_difference import (
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.design import Arm, Size, Step, Truth, Variant
+from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
     SENTENCES,
@@ -20,13 +22,11 @@ from stats.auc_difference import (
     power_of_difference,
     trials_of_difference,
 )
-from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.cases_and_controls import CONTROLS_PER_CASE, SD_RATIO, SMALLEST_GROUP
-from stats.design import Arm, Size, Step, Truth, Variant
+from stats.formulas.cases_and_controls import CONTROLS_PER_CASE, SD_RATIO, SMALLEST_GROUP
+from stats.formulas.roc import Model, auc_variance, binormal_scores, delong
+from stats.formulas.roc_in_r import r_independent_size
 from stats.goals import Comparison, Equivalence
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.roc import Model, auc_variance, binormal_scores, delong
-from stats.roc_in_r import r_independent_size
 from stats.rounding import LARGEST_BLOCK, block, ceil_
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials

@@ -12,7 +12,9 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.auc_difference import (
+from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.design import Size, Step, Truth, Variant
+from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
     CORRELATION_DISEASED,
@@ -23,13 +25,18 @@ from stats.auc_difference import (
     power_of_difference,
     trials_of_difference,
 )
-from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.design import Size, Step, Truth, Variant
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.roc import (
+    Model,
+    auc_covariance,
+    auc_variance,
+    binormal_estimate_terms,
+    delong_paired,
+    paired_scores,
+)
+from stats.formulas.roc_in_r import r_paired_size, r_proc_paired
 from stats.goals import Comparison, Equivalence
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.roc import Model, auc_covariance, auc_variance, binormal_estimate_terms, delong_paired, paired_scores
-from stats.roc_in_r import r_paired_size, r_proc_paired
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 

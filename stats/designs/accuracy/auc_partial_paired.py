@@ -12,7 +12,9 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.auc_difference import (
+from stats.card import Against, Card, Endpoint, Family, Measure, Reference
+from stats.design import Size, Step, Truth, Variant
+from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
     CORRELATION_DISEASED,
@@ -22,15 +24,13 @@ from stats.auc_difference import (
     power_of_difference,
     trials_of_difference,
 )
-from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.design import Size, Step, Truth, Variant
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.partial_auc import component_covariances, empirical_components, partial_area
+from stats.formulas.roc import binormal_estimate_terms, paired_scores
+from stats.formulas.roc_in_r import r_proc_paired
 from stats.goals import NoEquivalence, refuse_wrong_side
-from stats.partial_auc import component_covariances, empirical_components, partial_area
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.roc import binormal_estimate_terms, paired_scores
-from stats.roc_in_r import r_proc_paired
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 

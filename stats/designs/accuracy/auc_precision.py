@@ -14,13 +14,13 @@ import numpy as np
 from scipy.special import expit, logit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.roc import Model, auc_variance, binormal_scores, delong, delong_expected, spread_of_estimate
+from stats.formulas.roc_in_r import r_width_size
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.roc import Model, auc_variance, binormal_scores, delong, delong_expected, spread_of_estimate
-from stats.roc_in_r import r_width_size
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

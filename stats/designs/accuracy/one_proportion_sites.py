@@ -21,9 +21,9 @@ import numpy as np
 from pydantic import model_validator
 from scipy.special import expit
 
-from stats import rao_scott, site_sizes
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
+from stats.formulas import rao_scott, site_sizes
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

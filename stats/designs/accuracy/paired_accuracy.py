@@ -23,15 +23,15 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats import nam
-from stats import paired_accuracy_words as words
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.discordant import Criterion, at_boundary, discordant_shares, possible_correlations
+from stats.formulas import nam
+from stats.formulas import paired_accuracy_words as words
+from stats.formulas.discordant import Criterion, at_boundary, discordant_shares, possible_correlations
+from stats.formulas.random_counts import assured, normal_counts
 from stats.goals import NoEquivalence, NonInferiority, Superiority, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.random_counts import assured, normal_counts
 from stats.refusal import Refusal
 from stats.rounding import ceil_
 from stats.text import Phrase, Text
@@ -355,6 +355,10 @@ class PairedAccuracy(Design):
 
     def method_text(self) -> Text:
         return words.METHODS[self._analysis, len(self._criteria), self.sampling]
+
+    def caution(self) -> Text | None:
+        margin = any(one.test.null for one in self._criteria)
+        return words.ANTICONSERVATIVE if self.method == "wald" and margin else None
 
     def arms(self, total: int) -> tuple[Arm, ...]:
         diseased = int(np.floor(total * self.share_diseased + 0.5))

@@ -19,12 +19,12 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats import nam
-from stats import version_flips as flips
-from stats.binomial import upper_tail
-from stats.bivariate_normal import both_below
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas import nam
+from stats.formulas import version_flips as flips
+from stats.formulas.binomial import upper_tail
+from stats.formulas.bivariate_normal import both_below
 from stats.goals import NoEquivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -17,10 +17,10 @@ from scipy.special import ndtri, stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.sd_average import approximate_factor, limit_error, percentile_factor, power_between
 from stats.goals import Equivalence
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.sd_average import approximate_factor, limit_error, percentile_factor, power_between
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

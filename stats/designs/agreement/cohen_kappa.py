@@ -16,8 +16,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.goals import NoEquivalence, refuse_wrong_side
-from stats.kappa import (
+from stats.formulas.kappa import (
     CATEGORIES,
     CATEGORIES_SECOND,
     NEGATIVE,
@@ -31,6 +30,7 @@ from stats.kappa import (
     power_against_goal,
     refuse_impossible,
 )
+from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Numbers, Quantity, Unit, Value
 from stats.refusal import Refusal

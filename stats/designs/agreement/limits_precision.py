@@ -15,10 +15,10 @@ from scipy.special import ndtri, stdtrit
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.sd_average import limit_error, mean_ratio, percentile_factor, ratio_quantile
 from stats.goals import Precision
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.sd_average import limit_error, mean_ratio, percentile_factor, ratio_quantile
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 

@@ -17,10 +17,10 @@ from scipy.special import stdtr, stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth
+from stats.formulas.sd_average import power_between
 from stats.goals import Comparison, Equivalence, OneSided, on_log_scale, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.sd_average import power_between
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 

@@ -18,11 +18,11 @@ from scipy.special import ndtri, stdtr, stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.sd_average import power_between
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.sd_average import power_between
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 

@@ -22,7 +22,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.designs.paired_proportions import PairedProportions
+from stats.designs.binary.paired_proportions import PairedProportions
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -21,9 +21,9 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Variant
+from stats.formulas.proportion_ratio import Counts, ProportionRatioArms, restricted_risks
 from stats.goals import NonInferiority, OneSided
 from stats.normal import Phi, z
-from stats.proportion_ratio import Counts, ProportionRatioArms, restricted_risks
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from stats.before_after import BeforeAfterClusters, before_after_card
 from stats.card import Card, Endpoint, Measure
-from stats.period_outcomes import PeriodMeans
+from stats.formulas.before_after import BeforeAfterClusters, before_after_card
+from stats.formulas.period_outcomes import PeriodMeans
 
 
 class BeforeAfterControl(BeforeAfterClusters, PeriodMeans):

@@ -19,14 +19,14 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Variant
-from stats.designs.two_means import TwoMeans
+from stats.designs.means.two_means import TwoMeans
+from stats.formulas.adjustment import adjusted_power, least_squares, mean_inflation
+from stats.formulas.t_tests import BOTH_ARMS, Analysed, Samples, TTest, claim_power, rpact_means, sentences
 from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.t_tests import BOTH_ARMS, Analysed, Samples, TTest, claim_power, rpact_means, sentences
 from stats.text import Text
 from stats.trials import FloatArray
 from stats.two_arms import TwoArms

@@ -18,11 +18,7 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Size, Step, Variant
 from stats.designs.means.paired_means import PairedMeans
-from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
-from stats.quantities import Quantity, Unit, Value
-from stats.refusal import Refusal
-from stats.rounding import ceil_
-from stats.t_tests import (
+from stats.formulas.t_tests import (
     BOTH_ARMS,
     METHOD,
     PHILLIPS,
@@ -33,6 +29,10 @@ from stats.t_tests import (
     sentences,
     two_sample_t,
 )
+from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
+from stats.quantities import Quantity, Unit, Value
+from stats.refusal import Refusal
+from stats.rounding import ceil_
 from stats.text import Text
 from stats.trials import FloatArray
 

@@ -14,10 +14,10 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Size, Variant
+from stats.formulas.t_tests import BOTH_ARMS, METHOD, Analysed, Samples, TTest, rpact_means, sentences
 from stats.goals import Comparison, Equivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit
 from stats.rounding import ceil_
-from stats.t_tests import BOTH_ARMS, METHOD, Analysed, Samples, TTest, rpact_means, sentences
 from stats.text import Text
 from stats.trials import FloatArray
 from stats.two_arms import SMALLEST_ARM

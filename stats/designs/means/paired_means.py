@@ -15,10 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure
 from stats.design import Size, Step
-from stats.goals import ComparisonWithMargin, refuse_wrong_side
-from stats.quantities import Quantity, Unit, Value
-from stats.refusal import Refusal
-from stats.t_tests import (
+from stats.formulas.t_tests import (
     JULIOUS,
     METHOD,
     ONE_GROUP,
@@ -30,6 +27,9 @@ from stats.t_tests import (
     rpact_means,
     sentences,
 )
+from stats.goals import ComparisonWithMargin, refuse_wrong_side
+from stats.quantities import Quantity, Unit, Value
+from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 

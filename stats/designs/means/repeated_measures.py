@@ -17,13 +17,10 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.goals import Comparison, refuse_wrong_side
-from stats.quantities import Choice, Numbers, Quantity, Unit, Value
-from stats.refusal import Refusal
-from stats.t_tests import (
+from stats.formulas.adjustment import adjusted_power, least_squares, mean_inflation
+from stats.formulas.t_tests import (
     BOTH_ARMS,
     METHOD,
     Analysed,
@@ -35,10 +32,7 @@ from stats.t_tests import (
     tested,
     two_sample_t,
 )
-from stats.text import Text
-from stats.trials import FloatArray, Trials
-from stats.two_arms import TwoArms
-from stats.visits import (
+from stats.formulas.visits import (
     CORRELATIONS,
     RETAINED,
     STRUCTURE,
@@ -52,6 +46,12 @@ from stats.visits import (
     sequential_regressions,
     summary_variance,
 )
+from stats.goals import Comparison, refuse_wrong_side
+from stats.quantities import Choice, Numbers, Quantity, Unit, Value
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray, Trials
+from stats.two_arms import TwoArms
 
 
 class RepeatedMeasures(TTest, TwoArms):

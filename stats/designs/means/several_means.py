@@ -16,13 +16,13 @@ from scipy.special import stdtr, stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.dunnett import all_beyond, any_beyond, critical_value, one_level
+from stats.formulas.dunnett import all_beyond, any_beyond, critical_value, one_level
+from stats.formulas.t_tests import METHOD, noncentral_t_power
 from stats.goals import NoEquivalence, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
 from stats.refusal import Refusal
 from stats.rounding import block, whole_arms
-from stats.t_tests import METHOD, noncentral_t_power
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import CONTROL, SMALLEST_ARM

@@ -15,8 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.goals import Precision
-from stats.kappa import (
+from stats.formulas.kappa import (
     CATEGORIES,
     CATEGORIES_SECOND,
     agreement_weights,
@@ -25,6 +24,7 @@ from stats.kappa import (
     kappa_and_variance,
     variance_spread,
 )
+from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Numbers, Quantity, Unit, Value
 from stats.text import Text

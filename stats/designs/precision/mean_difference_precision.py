@@ -15,12 +15,12 @@ from scipy.special import stdtrit
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.mean_width import TwoMeansWidth
+from stats.formulas.t_tests import two_sample_t
 from stats.goals import Precision
-from stats.mean_width import TwoMeansWidth
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.t_tests import two_sample_t
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import SMALLEST_ARM, TwoArms

@@ -13,11 +13,11 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
-from stats.binomial import interval
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binomial import interval
+from stats.formulas.proportion_width import NAMES, IntervalName, at_expected_count, averaged, of, with_assurance
 from stats.goals import Precision
-from stats.proportion_width import NAMES, IntervalName, at_expected_count, averaged, of, with_assurance
 from stats.quantities import Quantity, Unit, Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials

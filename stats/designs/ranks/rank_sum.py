@@ -23,10 +23,10 @@ from scipy.special import ndtri, owens_t
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.t_tests import noncentral_t_power
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.t_tests import noncentral_t_power
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms

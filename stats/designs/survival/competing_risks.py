@@ -16,20 +16,20 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.changing_hazards import LAKATOS
 from stats.design import Size, Step, Truth, Variant
-from stats.follow_up_clause import with_follow_up
+from stats.formulas.changing_hazards import LAKATOS
+from stats.formulas.follow_up_clause import with_follow_up
+from stats.formulas.gray_test import ExpectedGray, expected_gray, gray
+from stats.formulas.log_rank_score import log_rank, ordered
+from stats.formulas.survival_curves import TOO_EXTREME, Pieces, Watch, monthly, rows_at_once
+from stats.formulas.weighted_log_rank import Comparison, Expected, expected, ratio_trials
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
-from stats.gray_test import ExpectedGray, expected_gray, gray
-from stats.log_rank_score import log_rank, ordered
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import TOO_EXTREME, Pieces, Watch, monthly, rows_at_once
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray, Trials
 from stats.two_arms import TwoArms
-from stats.weighted_log_rank import Comparison, Expected, expected, ratio_trials
 
 _TOO_MANY = Text(
     fr="L'événement et l'événement concurrent ne peuvent pas toucher à eux deux tous les participants à l'horizon : leur somme "

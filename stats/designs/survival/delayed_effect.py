@@ -11,16 +11,16 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
 from stats.design import Variant
-from stats.exponential import ExponentialArms
-from stats.follow_up_clause import with_follow_up
+from stats.formulas.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
+from stats.formulas.exponential import ExponentialArms
+from stats.formulas.follow_up_clause import with_follow_up
+from stats.formulas.survival_curves import Pieces, Watch
+from stats.formulas.weighted_log_rank import Weight
 from stats.goals import Superiority
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
-from stats.survival_curves import Pieces, Watch
 from stats.text import Text
-from stats.weighted_log_rank import Weight
 
 _TOO_LATE = Text(
     fr="L'effet n'apparaîtrait qu'après la fin du suivi : aucun effectif ne peut le montrer. Allonger le suivi ou revoir "

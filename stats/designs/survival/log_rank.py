@@ -16,17 +16,17 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.exponential import ExponentialArms
-from stats.follow_up_clause import with_follow_up
+from stats.formulas.exponential import ExponentialArms
+from stats.formulas.follow_up_clause import with_follow_up
+from stats.formulas.log_rank_score import log_rank, ordered, score_z
+from stats.formulas.survival_curves import Pieces, Watch
+from stats.formulas.weighted_log_rank import Comparison, Expected, expected
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
-from stats.log_rank_score import log_rank, ordered, score_z
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Pieces, Watch
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
-from stats.weighted_log_rank import Comparison, Expected, expected
 
 _FREEDMAN = Text(
     fr="La formule de Freedman n'existe que pour une supériorité : choisir Schoenfeld ou Lachin-Foulkes.",
@@ -52,8 +52,8 @@ class LogRank(ExponentialArms):
                     en="Lakatos, variance under the alternative (unequal arms)",
                 ),
                 "lakatos_null": Text(
-                    fr="Lakatos, variance sous l'hypothèse nulle (1988, SAS PROC POWER)",
-                    en="Lakatos, variance under the null hypothesis (1988, SAS PROC POWER)",
+                    fr="Lakatos, variance sous l'hypothèse nulle (1988, SAS)",
+                    en="Lakatos, variance under the null hypothesis (1988, SAS)",
                 ),
             },
             help=Text(

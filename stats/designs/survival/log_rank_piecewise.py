@@ -11,14 +11,14 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
 from stats.design import Variant
+from stats.formulas.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
+from stats.formulas.survival_curves import Pieces, Watch, monthly
+from stats.formulas.weighted_log_rank import Weight
 from stats.goals import NoEquivalence
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.refusal import Refusal
-from stats.survival_curves import Pieces, Watch, monthly
 from stats.text import Text
-from stats.weighted_log_rank import Weight
 
 _YEAR = 12.0
 _FIRST = Text(

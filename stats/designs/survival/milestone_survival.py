@@ -16,17 +16,17 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
-from stats.follow_up_clause import with_follow_up
+from stats.formulas.follow_up_clause import with_follow_up
+from stats.formulas.kaplan_meier import Curves
+from stats.formulas.survival_curves import Watch, Weibull, grid, landmarks
+from stats.formulas.two_curves import TwoCurves, root_of_total, worst_caution
+from stats.formulas.wald_moments import Moments, moments, off_by, wald_power
 from stats.goals import NoEquivalence, NonInferiority, OneSided, refuse_wrong_side
-from stats.kaplan_meier import Curves
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Watch, Weibull, grid, landmarks
 from stats.text import Phrase, Text
 from stats.trials import BoolArray, FloatArray, Trials
-from stats.two_curves import TwoCurves, root_of_total, worst_caution
-from stats.wald_moments import Moments, moments, off_by, wald_power
 
 _NOBODY = Text(
     fr="Personne n'est suivi au-delà de cette date : l'horizon doit précéder la fin du plus long suivi.",

@@ -16,16 +16,16 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
-from stats.follow_up_clause import with_follow_up
+from stats.formulas.follow_up_clause import with_follow_up
+from stats.formulas.survival_curves import Grid, Watch, Weibull, grid, landmarks
+from stats.formulas.two_curves import Order, TwoCurves, root_of_total, worst_caution
+from stats.formulas.wald_moments import Moments, moments, off_by, wald_power
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.survival_curves import Grid, Watch, Weibull, grid, landmarks
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
-from stats.two_curves import Order, TwoCurves, root_of_total, worst_caution
-from stats.wald_moments import Moments, moments, off_by, wald_power
 
 _BEYOND = Text(
     fr="L'horizon de la moyenne restreinte dépasse le plus long suivi de l'étude : l'avancer ou allonger l'étude.",

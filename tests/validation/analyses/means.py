@@ -9,13 +9,13 @@ import statsmodels.api as sm
 from scipy import stats as scipy_stats
 from scipy.special import stdtr
 
-from stats.adjustment import least_squares
-from stats.dunnett import critical_value
+from stats.formulas.adjustment import least_squares
+from stats.formulas.dunnett import critical_value
+from stats.formulas.t_tests import one_sample_t, tested, two_sample_t
+from stats.formulas.visits import contrast, sequential_regressions
 from stats.goals import Equivalence
 from stats.registry import parse
-from stats.t_tests import one_sample_t, tested, two_sample_t
 from stats.trials import FloatArray
-from stats.visits import contrast, sequential_regressions
 from tests.stats.examples import eq, sup
 from tests.validation.analyses.row import Analysis
 

@@ -13,13 +13,13 @@ from scipy.special import xlogy
 from statsmodels.stats import proportion
 from statsmodels.stats.contingency_tables import mcnemar
 
-from stats import binomial, nam, rao_scott
 from stats.designs.binary.crossover_proportions import _mainland_gart, _prescott
+from stats.formulas import binomial, nam, rao_scott
+from stats.formulas.proportion_ratio import Counts
+from stats.formulas.risk_difference import Table, interval, p_value, statistic
 from stats.goals import OneSided
 from stats.normal import z
-from stats.proportion_ratio import Counts
 from stats.registry import parse
-from stats.risk_difference import Table, interval, p_value, statistic
 from tests.stats.examples import sup
 from tests.validation.analyses.row import Analysis
 

@@ -1,0 +1,317 @@
+"""Two-stage design of one proportion with a stop for futility (Simon 1989): optimal or minimax.
+
+The size searched is the maximum number of participants. What a size attains is the power of the most powerful
+two-stage design that observes at most that many, so it never falls; at the size of the Simon design that answers the
+target (`power`, set by the solver), it is the power of that very design. Every probability is an exact sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binomial import interval
+from stats.formulas.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
+from stats.goals import OneSided, Superiority, refuse_wrong_side
+from stats.quantities import Choice, Quantity, Unit, Value
+from stats.text import Phrase, Text
+from stats.trials import FloatArray, Trials
+
+_BELOW = 1e-9
+
+
+class SimonTwoStage(Design):
+    """Show in one group that a success rate exceeds a reference, stopping early when it looks hopeless."""
+
+    kind: Literal["simon_two_stage"] = "simon_two_stage"
+    goal: Superiority
+    p_expected: Annotated[
+        float,
+        Quantity(
+            label=Text(fr="Proportion attendue", en="Expected proportion"),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Taux de succès jugé intéressant, que le dispositif devrait atteindre.",
+                en="Success rate worth pursuing, which the device should reach.",
+            ),
+            symbol="p₁",
+            gt=0,
+            lt=1,
+        ),
+    ]
+    p_reference: Annotated[
+        float,
+        Quantity(
+            label=Text(fr="Proportion jugée insuffisante", en="Proportion judged insufficient"),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Taux de succès à partir duquel le dispositif n'a plus d'intérêt, fixé d'avance et justifié.",
+                en="Success rate at which the device is of no interest, set in advance and justified.",
+            ),
+            symbol="p₀",
+            gt=0,
+            lt=1,
+        ),
+    ]
+    power: Annotated[
+        float | None,
+        Quantity(
+            label=Text(fr="Puissance du plan à deux étapes", en="Power of the two-stage design"),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Laisser vide : les seuils sont choisis pour la puissance visée par le calcul.",
+                en="Leave empty: the thresholds are chosen for the power that the calculation aims at.",
+            ),
+            symbol="1-β",
+            gt=0,
+            lt=1,
+        ),
+    ] = None
+    criterion: Annotated[
+        Literal["optimal", "minimax"],
+        Choice(
+            label=Text(fr="Critère de Simon", en="Simon's criterion"),
+            options={
+                "optimal": Text(
+                    fr="optimal (effectif moyen minimal sous H0)", en="optimal (smallest expected size under H0)"
+                ),
+                "minimax": Text(fr="minimax (effectif maximal minimal)", en="minimax (smallest maximum size)"),
+            },
+        ),
+    ] = "optimal"
+
+    axes: ClassVar[tuple[Axis, ...]] = (
+        Axis(
+            "participants", Text(fr="Participants analysés, au maximum", en="Participants analysed, at most"), minimum=2
+        ),
+    )
+    card: ClassVar[Card] = Card(
+        title=Text(fr="Plan de Simon en deux étapes", en="Simon's two-stage design"),
+        question=Text(
+            fr="Dans un seul groupe, le taux de succès dépasse-t-il une valeur insuffisante, avec un arrêt précoce pour "
+            "futilité ?",
+            en="In one group, does the success rate exceed an insufficient value, with an early stop for futility?",
+        ),
+        family=Family.BINARY,
+        method=Text(
+            fr="plan de Simon en deux étapes, probabilités binomiales exactes",
+            en="Simon's two-stage design, exact binomial probabilities",
+        ),
+        limits=Text(
+            fr="Un seul groupe, réponse connue avant d'ouvrir la seconde étape, nombres de participants respectés à chaque "
+            "étape. La proportion observée et son intervalle usuel sont biaisés par l'arrêt possible : les estimer par une "
+            "méthode à deux étapes. L'effectif maximal du plan optimal peut baisser quand la puissance monte. Plans étudiés "
+            f"jusqu'à {LARGEST} participants.",
+            en="One group, response known before the second stage opens, numbers of participants kept at each stage. The "
+            "observed proportion and its usual interval are biased by the possible stop: estimate them by a two-stage "
+            "method. The maximum size of the optimal design can fall as the power rises. Designs are studied up to "
+            f"{LARGEST} participants.",
+        ),
+        references=(
+            Reference(
+                "Simon R. Optimal two-stage designs for phase II clinical trials. Control Clin Trials 1989;10:1-10",
+                "10.1016/0197-2456(89)90015-9",
+            ),
+            Reference(
+                "Jung SH, Carey M, Kim KM. Graphical search for two-stage designs for phase II clinical trials. "
+                "Control Clin Trials 2001;22:367-72"
+            ),
+        ),
+        measures=(Measure.PROPORTION,),
+        endpoint=Endpoint.BINARY,
+        against=Against.GOAL,
+    )
+
+    @model_validator(mode="after")
+    def _right_side(self) -> Self:
+        refuse_wrong_side(self.goal, self.p_expected - self.p_reference, "p_expected")
+        return self
+
+    @property
+    def traits(self) -> Traits:
+        return Traits(exact=True)
+
+    def aimed(self, target: float) -> Self:
+        return self.model_copy(update={"power": target})
+
+    @property
+    def _test(self) -> OneSided:
+        return self.goal.tests()[0]
+
+    def _favourable(self, p: float) -> float:
+        """The probability of the outcome counted as a response: failures are counted when lower is better."""
+        return p if self._test.sign > 0 else 1 - p
+
+    @property
+    def _plans(self) -> Plans:
+        return plans(self._favourable(self.p_reference), self._favourable(self.p_expected), self._test.alpha)
+
+    def _answer(self, criterion: str) -> Plan | None:
+        """Simon's design for the power aimed at."""
+        if self.power is None:
+            return None
+        return self._plans.minimax(self.power) if criterion == "minimax" else self._plans.optimal(self.power)
+
+    def plan(self, size: float) -> Plan | None:
+        """The two-stage design that a maximum size stands for; None when no threshold meets alpha."""
+        largest, answer = min(int(size), LARGEST), self._answer(self.criterion)
+        if answer is not None and largest == answer.n:
+            return answer
+        found: Plan | None = None
+        for one in self._plans.best(largest):
+            barred = one is None or (answer is not None and largest < answer.n and one.power >= (self.power or 1))
+            if not barred and one is not None and (found is None or one.power > found.power):
+                found = one
+        return found
+
+    def attained(self, size: Size) -> FloatArray:
+        n = np.asarray(size["participants"], dtype=np.float64)
+        whole = np.clip(np.floor(n), 0, LARGEST).astype(int)
+        best = self._plans.best(max(int(whole.max(initial=2)), 2))
+        powers = np.array([0.0 if one is None else one.power for one in best])
+        answer = self._answer(self.criterion)
+        if answer is None or self.power is None:
+            return np.asarray(np.maximum.accumulate(powers)[whole])
+        below = np.maximum.accumulate(np.where(powers < self.power, powers, 0.0))[whole]
+        reached = np.where(whole < answer.n, below, np.maximum.accumulate(powers)[whole])
+        return np.asarray(np.where(whole == answer.n, answer.power, reached))
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        truth = self._favourable(self.p_expected if at == "alternative" else self.p_reference)
+        plan = self.plan(float(np.asarray(size["participants"])))
+        if plan is None:
+            nothing = np.zeros(trials)
+            return Trials(nothing, nothing, nothing + 1, nothing + 1, nothing > 0, nothing > 0)
+        responses = (rng.random((trials, plan.n)) < truth).cumsum(axis=1)
+        early, final = responses[:, plan.n1 - 1], responses[:, -1]
+        goes_on = early > plan.r1
+        count = np.where(goes_on, final, early).astype(np.float64)
+        seen = np.where(goes_on, plan.n, plan.n1)
+        lower, upper = interval(count, seen, 1 - 2 * self._test.alpha, "clopper_pearson")
+        rate = count / seen
+        if self._test.sign < 0:
+            rate, lower, upper = 1 - rate, 1 - upper, 1 - lower
+        return Trials(
+            rate,
+            lower,
+            upper,
+            self._p_value(plan, early, final, goes_on),
+            goes_on & (final > plan.r),
+            np.zeros(trials, dtype=bool),
+        )
+
+    def _p_value(self, plan: Plan, early: FloatArray, final: FloatArray, goes_on: np.ndarray) -> FloatArray:
+        """Probability under H0 of a result as good, a trial that goes on being better than one that stops."""
+        p0 = self._favourable(self.p_reference)
+        ended = claim(plan, p0, np.arange(plan.n + 1) - 1)
+        first = plan._replace(r1=-1, n1=plan.n1, n=plan.n1)  # P(X1 >= x)
+        stopped = claim(first, p0, np.arange(plan.n1 + 1) - 1)
+        return np.asarray(np.where(goes_on, ended[final], stopped[early]))
+
+    def null_value(self) -> Value:
+        return Value(self.p_reference, Unit.PROPORTION)
+
+    def no_size(self) -> Text | None:
+        return Text(
+            fr=f"Aucun plan de Simon d'au plus {LARGEST} participants n'atteint {{target}} : la proportion attendue est trop "
+            "proche de la référence. Choisir le test exact en une étape, ou revoir les hypothèses. (Recherche jusqu'à "
+            "{largest} : {best}.)",
+            en=f"No Simon design of at most {LARGEST} participants reaches {{target}}: the expected proportion is too close "
+            "to the reference. Choose the exact single-stage test, or revise the assumptions. (Searched up to {largest}: "
+            "{best}.)",
+        )
+
+    def variants(self) -> tuple[Variant, ...]:
+        return tuple(
+            Variant(text, self.model_copy(update={"criterion": name}))
+            for name, text in self.choices()["criterion"].options.items()
+            if name != self.criterion
+        )
+
+    def _observed(self, responses: int, size: int) -> int:
+        """The count as observed: events rather than their absence when lower is better."""
+        return responses if self._test.sign > 0 else size - responses
+
+    def least_success(self, size: Size) -> Phrase | None:
+        plan = self.plan(float(np.asarray(size["participants"])))
+        if plan is None:
+            return None
+        values = {
+            "early": Value(self._observed(plan.r1 + 1, plan.n1), Unit.COUNT),
+            "first": Value(plan.n1, Unit.COUNT),
+            "count": Value(self._observed(plan.r + 1, plan.n), Unit.COUNT),
+            "n": Value(plan.n, Unit.COUNT),
+        }
+        return Phrase(_AT_LEAST if self._test.sign > 0 else _AT_MOST, values)
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        plan = self.plan(size["participants"])
+        if plan is None:
+            return ()
+        other = "minimax" if self.criterion == "optimal" else "optimal"
+        beside = self._answer(other)
+        p1 = self._favourable(self.p_expected)
+        return (
+            Step(_FIRST, Value(plan.n1, Unit.COUNT)),
+            Step(_STOP, Value(plan.r1, Unit.COUNT), _COUNTED),
+            Step(_MOST, Value(plan.n, Unit.COUNT)),
+            Step(_FAIL, Value(plan.r, Unit.COUNT), _COUNTED),
+            Step(_RISK, Value(plan.risk, Unit.PROPORTION)),
+            Step(_POWER, Value(plan.power, Unit.PROPORTION)),
+            Step(_PET, Value(plan.stopping, Unit.PROPORTION)),
+            Step(_EN, Value(plan.expected)),
+            Step(_EN1, Value(expected_size(plan, p1))),
+            *(() if beside is None else (Step(_other(other, beside), Value(beside.expected), _OTHER_HOW),)),
+        )
+
+    def sentence(self) -> Text:
+        return _SENTENCE
+
+    def r_call(self) -> str | None:
+        p0, p1 = self._favourable(self.p_reference), self._favourable(self.p_expected)
+        return f"clinfun::ph2simon({p0:g}, {p1:g}, {self._test.alpha:g}, {{beta}}, nmax = {LARGEST})"
+
+
+def _other(criterion: str, plan: Plan) -> Text:
+    numbers = f"r1/n1 = {plan.r1}/{plan.n1}, r/n = {plan.r}/{plan.n}"
+    return Text(fr=f"Plan {criterion} pour comparaison : {numbers}", en=f"The {criterion} design beside it: {numbers}")
+
+
+_FIRST = Text(fr="Participants de la première étape (n1)", en="Participants of the first stage (n1)")
+_STOP = Text(fr="Arrêt pour futilité jusqu'à ce nombre de réponses (r1)", en="Stop for futility up to this count (r1)")
+_MOST = Text(fr="Participants au total, au maximum (n)", en="Participants in all, at most (n)")
+_FAIL = Text(fr="Échec jusqu'à ce nombre de réponses au total (r)", en="Failure up to this total count (r)")
+_COUNTED = Text(
+    fr="réponses favorables : absence d'événement si un taux bas est favorable",
+    en="favourable responses: no event when a low rate is favourable",
+)
+_RISK = Text(fr="Risque de première espèce réel", en="Actual type I error")
+_POWER = Text(fr="Puissance de ce plan", en="Power of this design")
+_PET = Text(fr="Probabilité d'arrêt précoce sous H0", en="Probability of early stopping under H0")
+_EN = Text(fr="Effectif moyen sous H0", en="Expected size under H0")
+_EN1 = Text(fr="Effectif moyen sous H1", en="Expected size under H1")
+_OTHER_HOW = Text(fr="effectif moyen de ce plan sous H0", en="expected size of that design under H0")
+_AT_LEAST = Text(
+    fr="poursuite si au moins {early} réponses favorables sur {first} sont observées, succès si au moins {count} sur {n} le "
+    "sont au total",
+    en="go on if at least {early} favourable results out of {first} are observed, success if at least {count} out of {n} "
+    "are in all",
+)
+_AT_MOST = Text(
+    fr="poursuite si au plus {early} événements sur {first} sont observés, succès si au plus {count} sur {n} le sont au total",
+    en="go on if at most {early} events out of {first} are observed, success if at most {count} out of {n} are in all",
+)
+_SENTENCE = Text(
+    fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
+    "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
+    "Simon en deux étapes demande au plus {n_total} sujets analysables, avec un arrêt possible pour futilité après la "
+    "première étape.",
+    en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
+    "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design "
+    "needs at most {n_total} analysable subjects, with a possible stop for futility after the first stage.",
+)

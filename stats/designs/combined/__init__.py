@@ -1,0 +1,1 @@
+"""Designs built on other designs: an uncertain assumption, several endpoints."""

@@ -1,0 +1,322 @@
+"""Assurance: the power of a design averaged over what is believed of its assumptions.
+
+The average is a Gauss-Hermite sum over the prior. Where the inner design has a normal statistic, the part of the power
+that a drift linear in the deviations gives is integrated exactly and only the rest is summed, so that a large study,
+whose power is nearly a step, is right too. Where the claim would be false the power of a normal design is that of its
+drift (tiny), that of another design counts as zero. As the size grows the assurance tends to a ceiling: the prior
+probability that the claim is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import SerializeAsAny, WithJsonSchema, field_serializer, field_validator, model_validator
+
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
+from stats.formulas.priors import (
+    Belief,
+    Point,
+    chance_of_truth,
+    check,
+    design_at,
+    inserted,
+    main_axis,
+    rule,
+    sides,
+    stratified,
+)
+from stats.normal import Phi, z
+from stats.quantities import Unit, Value
+from stats.refusal import Refusal
+from stats.text import Phrase, Text, verbatim
+from stats.trials import FloatArray, Trials
+
+_UNKNOWN = Text(
+    fr="Hypothèse inconnue du plan sous-jacent : {field}. Hypothèses possibles : {known}.",
+    en="Unknown assumption of the inner design: {field}. Possible ones: {known}.",
+)
+_TOO_MANY = Text(
+    fr="Donner une plage plausible à une, deux ou trois hypothèses du plan sous-jacent.",
+    en="Give a plausible range to one, two or three assumptions of the inner design.",
+)
+_DRAWS = 200
+_SECANT = 0.25
+_FAR = 6.0  # a drift beyond is read at a smaller size: a power of 1 has no normal quantile
+_BELIEFS_SCHEMA = {
+    "type": "object",
+    "label": {
+        "fr": "Plages plausibles des hypothèses incertaines du plan sous-jacent",
+        "en": "Plausible ranges of the uncertain assumptions of the inner design",
+    },
+    "help": {
+        "fr": "Pour chaque hypothèse incertaine, l'intervalle qui a 90 % de chances de la contenir : par exemple "
+        '"difference": [0,1, 0,5].',
+        "en": "For each uncertain assumption, the interval that has a 90% chance of containing it: for example "
+        '"difference": [0.1, 0.5].',
+    },
+    "minProperties": 1,
+    "maxProperties": 3,
+    "additionalProperties": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+}
+
+
+class Assurance(Combinator):
+    """Choose a size for the probability of success, not for the power at one hoped value."""
+
+    kind: Literal["assurance"] = "assurance"
+    inner: SerializeAsAny[Design]
+    beliefs: Annotated[tuple[Belief, ...], WithJsonSchema(_BELIEFS_SCHEMA)]
+
+    axes: ClassVar[tuple[Axis, ...]] = (
+        Axis("participants", Text(fr="Participants analysés", en="Participants analysed"), minimum=4),
+    )
+    card: ClassVar[Card] = Card(
+        title=Text(fr="Assurance (puissance moyenne)", en="Assurance (expected power)"),
+        question=Text(
+            fr="Quelle est la probabilité de réussir l'étude, compte tenu de l'incertitude sur nos hypothèses ?",
+            en="What is the probability that the study succeeds, given how uncertain our assumptions are?",
+        ),
+        family=Family.COMBINED,
+        method=Text(
+            fr="puissance moyenne sur la loi a priori des hypothèses incertaines, par quadrature de Gauss-Hermite",
+            en="power averaged over the prior of the uncertain assumptions, by Gauss-Hermite quadrature",
+        ),
+        limits=Text(
+            fr="La plage plausible est lue comme un intervalle central à 90 % d'une loi normale (échelle logit pour une proportion, "
+            "logarithmique pour un rapport, un écart-type, un taux ou une durée, naturelle sinon), les hypothèses étant "
+            "indépendantes. L'assurance a un plafond, la probabilité a priori que l'effet soit du bon côté : aucun effectif ne le "
+            "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Du mauvais côté, "
+            "la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
+            "d'au plus le risque de première espèce fois la probabilité de ce côté.",
+            en="The plausible range is read as the central 90% interval of a normal law (logit scale for a proportion, "
+            "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
+            "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
+            "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. On the wrong side "
+            "the power counts as zero unless the statistic is normal: the assurance is then understated, by at most the "
+            "type I error times the probability of that side.",
+        ),
+        references=(
+            Reference(
+                "O'Hagan A, Stevens JW, Campbell MJ. Assurance in clinical trial design. Pharm Stat 2005;4:187-201",
+                "10.1002/pst.175",
+            ),
+            Reference(
+                "Spiegelhalter DJ, Freedman LS. A predictive approach to selecting the size of a clinical trial, based on "
+                "subjective clinical opinion. Stat Med 1986;5:1-13",
+                "10.1002/sim.4780050103",
+            ),
+        ),
+        measures=(Measure.INNER,),
+        endpoint=Endpoint.CONTINUOUS,
+        against=Against.OTHER_ARM,
+    )
+
+    @field_validator("inner", mode="before")
+    @classmethod
+    def _parse_inner(cls, value: Any) -> Any:
+        return parsed(value)
+
+    @field_validator("beliefs", mode="before")
+    @classmethod
+    def _parse_beliefs(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        pairs = {name: one for name, one in value.items() if isinstance(one, list | tuple) and len(one) == 2}
+        return tuple(
+            {"field": name, "low": pairs[name][0], "high": pairs[name][1]} if name in pairs else one
+            for name, one in value.items()
+        )
+
+    @field_serializer("beliefs")
+    def _dump_beliefs(self, beliefs: tuple[Belief, ...]) -> dict[str, tuple[float, float]]:
+        return {one.field: (one.low, one.high) for one in beliefs}
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        refuse_without_test(self.inner, "inner")
+        names = [one.field for one in self.beliefs]
+        if not 1 <= len(names) <= 3 or len(set(names)) < len(names):
+            raise Refusal(_TOO_MANY, "beliefs")
+        for belief in self.beliefs:
+            if belief.field not in self.inner.quantities():
+                known = ", ".join(self.inner.quantities())
+                raise Refusal(_UNKNOWN, "beliefs", field=verbatim(belief.field), known=verbatim(known, 500))
+            check(self.inner, belief)
+        return self
+
+    @property
+    def lead(self) -> Design:
+        return self.inner
+
+    @property
+    def traits(self) -> Traits:
+        inner = self.inner.traits
+        return Traits(monotone=inner.monotone, exact=inner.exact, losses_inside=inner.losses_inside)
+
+    @property
+    def ceiling(self) -> float:
+        """The limit of the assurance as the size grows: the prior probability that the claim is true."""
+        return chance_of_truth(self.inner, self.beliefs)
+
+    def attained(self, size: Size) -> FloatArray:
+        total = np.asarray(size["participants"], dtype=np.float64)
+        possible = total >= self.inner.axes[0].minimum
+        total = np.maximum(total, self.inner.axes[0].minimum)
+        with np.errstate(all="ignore"):
+            average = self._normal_average(total) if self.inner.traits.normal else self._average(total)
+        return np.asarray(np.where(possible, np.clip(average, 0.0, 1.0), 0.0))
+
+    def _at(self, point: Point) -> Design | None:
+        return design_at(self.inner, self.beliefs, point)[0]
+
+    def _average(self, total: FloatArray) -> FloatArray:
+        points, weights = rule(len(self.beliefs), len(self.beliefs))
+        average = np.zeros_like(total)
+        for point, weight in zip(points, weights, strict=True):
+            there = self._at(point)
+            if there is not None:
+                average += weight * np.nan_to_num(there.attained({"participants": total}))
+        return average
+
+    def _normal_average(self, total: FloatArray) -> FloatArray:
+        count, axis = len(self.beliefs), main_axis(self.inner, self.beliefs)
+        average = np.zeros_like(total)
+        for others, weight in zip(*rule(count - 1, count), strict=True):
+            average += weight * self._along(axis, others, total)
+        return average
+
+    def _along(self, axis: int, others: Point, total: FloatArray) -> FloatArray:
+        """The power averaged over one assumption: that of a linear drift in closed form, then the rest by quadrature."""
+        critical = z(self.inner.goal.tests()[0].alpha)
+        middle, slope = self._line(axis, others, total)
+        average = Phi((middle - critical) / np.sqrt(1 + slope**2))
+        for (deviation,), weight in zip(*rule(1, len(self.beliefs)), strict=True):
+            there = self._at(inserted(others, axis, deviation))
+            power = 0.0 if there is None else np.nan_to_num(Phi(_drift(there, total) - critical))
+            average = average + weight * (power - Phi(middle + slope * deviation - critical))
+        return np.asarray(average)
+
+    def _line(self, axis: int, others: Point, total: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """A line close to the drift where the claim starts to be true, for that is where power rises in a large study."""
+        changes = sides(self.inner, self.beliefs, axis, others).changes
+        start = min(changes, key=abs, default=0.0)
+        start = start if abs(start) < _FAR else 0.0
+        low, centre, high = (
+            _far_drift(self._at(inserted(others, axis, start + one)), total) for one in (-_SECANT, 0.0, _SECANT)
+        )
+        slope = (high - low) / (2 * _SECANT)
+        return centre - slope * start, slope
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        if at == "null":
+            return self.inner.simulate(size, trials, rng, at)
+        draws = min(_DRAWS, trials)
+        counts = np.full(draws, trials // draws) + (np.arange(draws) < trials % draws)
+        parts = []
+        for point, count in zip(stratified(draws, len(self.beliefs), rng), counts, strict=True):
+            there = design_at.__wrapped__(self.inner, self.beliefs, point)[0]
+            parts.append(_nothing(int(count)) if there is None else there.simulate(size, int(count), rng, at))
+        return Trials.joined(parts)
+
+    def variants(self) -> tuple[Variant, ...]:
+        return (
+            Variant(
+                Text(
+                    fr="puissance aux valeurs retenues, sans leur incertitude",
+                    en="power at the values retained, without their uncertainty",
+                ),
+                self.inner,
+            ),
+        )
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        lines = []
+        for belief in self.beliefs:
+            quantity = self.inner.quantities()[belief.field]
+            for text, bound in ((_LOW, belief.low), (_HIGH, belief.high)):
+                label = Text(fr=f"{quantity.label.fr}, {text.fr}", en=f"{quantity.label.en}, {text.en}")
+                lines.append(Step(label, Value(bound, quantity.unit)))
+        power = float(self.inner.attained(size))
+        return (
+            *lines,
+            Step(_CEILING, Value(self.ceiling, Unit.PROPORTION), _WHY_CEILING),
+            Step(_POWER, Value(power, Unit.PROPORTION)),
+            Step(_ASSURANCE, Value(float(self.attained(size)), Unit.PROPORTION)),
+        )
+
+    def no_size(self) -> Text | None:
+        share = _percent(self.ceiling)
+        return Text(
+            fr=f"Aucun effectif n'atteint l'assurance de {{target}} : elle est plafonnée à {share.replace('.', ',')} %, probabilité a "
+            "priori que l'effet soit du bon côté ({best} au plus grand nombre étudié, {largest}). Viser moins, ou réduire "
+            "l'incertitude par une étude pilote.",
+            en=f"No size reaches the assurance of {{target}}: its ceiling is {share}%, the prior probability that the effect is "
+            "on the right side ({best} at the largest size studied, {largest}). Aim lower, or reduce the uncertainty by a pilot "
+            "study.",
+        )
+
+    def least_success(self, size: Size) -> Phrase | None:
+        return self.inner.least_success(size)
+
+    def caution(self) -> Text | None:
+        return self.inner.caution()
+
+    def sentence(self) -> Text:
+        labels = [self.inner.quantities()[one.field].label for one in self.beliefs]
+        uncertain = Text(fr=" », « ".join(one.fr for one in labels), en="”, “".join(one.en for one in labels))
+        risk, needed, title = risk_words(self.inner), needed_words(self.inner), self.inner.card.title
+        return Text(
+            fr=f"Analyse prévue : « {title.fr} ». Pour que la probabilité de conclure {risk.fr}, moyennée sur l'incertitude des "
+            f"hypothèses (« {uncertain.fr} »), soit de {{target}}, {needed.fr}. Cette assurance ne peut pas dépasser "
+            f"{_percent(self.ceiling).replace('.', ',')} %, quel que soit l'effectif.",
+            en=f"Planned analysis: “{title.en}”. For the probability of the claim {risk.en}, averaged over the uncertainty of "
+            f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}. This assurance cannot exceed "
+            f"{_percent(self.ceiling)}%, whatever the size.",
+        )
+
+
+def _percent(share: float) -> str:
+    """A percentage cut, not rounded, to two decimals: the ceiling itself is not reached."""
+    return f"{floor(10_000 * share + 1e-6) / 100:g}"
+
+
+def _drift(design: Design, total: FloatArray) -> FloatArray:
+    return np.asarray(design.drift({"participants": total}))
+
+
+def _far_drift(design: Design | None, total: FloatArray) -> FloatArray:
+    """The drift, read at a smaller size where it is too large to be computed from a power."""
+    if design is None:
+        return np.zeros_like(total)
+    smallest = design.axes[0].minimum
+    at, drift = total, _drift(design, total)
+    for _ in range(16):
+        far = ~(np.abs(drift) < _FAR) & (at > smallest)
+        if not far.any():
+            break
+        at = np.where(far, np.maximum(at / 4, smallest), at)
+        drift = _drift(design, at)
+    return np.asarray(np.nan_to_num(drift, posinf=_FAR, neginf=-_FAR) * np.sqrt(total / at))
+
+
+def _nothing(count: int) -> Trials:
+    """Trials whose claim would be false: none succeeds."""
+    unknown, never = np.full(count, np.nan), np.zeros(count, dtype=bool)
+    return Trials(unknown, unknown, unknown, unknown, never, never)
+
+
+_LOW = Text(fr="bas de la plage plausible (5 %)", en="low end of the plausible range (5%)")
+_HIGH = Text(fr="haut de la plage plausible (95 %)", en="high end of the plausible range (95%)")
+_CEILING = Text(fr="Plafond de l'assurance", en="Ceiling of the assurance")
+_WHY_CEILING = Text(
+    fr="probabilité a priori que l'effet soit du bon côté, limite quand l'effectif croît",
+    en="prior probability that the effect is on the right side, limit as the size grows",
+)
+_POWER = Text(fr="Puissance aux valeurs retenues", en="Power at the values retained")
+_ASSURANCE = Text(fr="Assurance (puissance moyenne)", en="Assurance (expected power)")

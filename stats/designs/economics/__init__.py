@@ -1,0 +1,1 @@
+"""Economic evaluation beside a trial: net monetary benefit, costs."""

@@ -1,0 +1,214 @@
+"""Difference in mean costs of two arms, with skewed costs: a saving, or a cost not raised by more than a margin.
+
+The arithmetic mean is what a payer needs (Thompson and Barber 2000), and Welch's t test compares it. Standard
+deviations follow from the means and the coefficients of variation. Costs are gamma or log-normal; the size rests on
+the means and the deviations, and the type I error with this skewness is given to first order beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
+from stats.design import Size, Step
+from stats.formulas.euros import (
+    EURO_METHOD,
+    JOHNSON,
+    SHAPE,
+    THOMPSON,
+    EuroTest,
+    Method,
+    Shape,
+    skewness,
+    standard_costs,
+)
+from stats.formulas.t_tests import BOTH_ARMS, Samples, sentences
+from stats.goals import NoEquivalence, refuse_wrong_side
+from stats.quantities import Quantity, Unit, Value
+from stats.refusal import Refusal
+from stats.text import Text
+
+_HIGHER = Text(
+    fr="Un coût est favorable quand il est bas : le sens favorable du critère doit être « plus bas ».",
+    en="A cost is favourable when it is low: the favourable direction of the endpoint must be “lower”.",
+)
+
+
+class CostDifference(EuroTest):
+    """Compare mean costs between two arms: a saving, or no more than an accepted extra cost."""
+
+    kind: Literal["cost_difference"] = "cost_difference"
+    goal: NoEquivalence
+    mean_cost: Annotated[
+        float,
+        Quantity(
+            label=Text(fr="Coût moyen attendu, bras expérimental", en="Expected mean cost, experimental arm"),
+            unit=Unit.EUROS,
+            help=Text(
+                fr="Coût total moyen par participant sur l'horizon de l'essai, coût du dispositif compris.",
+                en="Mean total cost per participant over the horizon of the trial, cost of the device included.",
+            ),
+            symbol="μ_E",
+            gt=0,
+        ),
+    ]
+    mean_cost_control: Annotated[
+        float,
+        Quantity(
+            label=Text(fr="Coût moyen attendu, bras contrôle", en="Expected mean cost, control arm"),
+            unit=Unit.EUROS,
+            help=Text(
+                fr="Coût total moyen par participant de la prise en charge actuelle, du même point de vue.",
+                en="Mean total cost per participant of current care, from the same perspective.",
+            ),
+            symbol="μ_C",
+            gt=0,
+        ),
+    ]
+    cv: Annotated[
+        float,
+        Quantity(
+            label=Text(
+                fr="Coefficient de variation des coûts (commun, ou du bras expérimental)",
+                en="Coefficient of variation of the costs (common, or experimental arm)",
+            ),
+            unit=Unit.NUMBER,
+            help=Text(
+                fr="Écart-type divisé par la moyenne. Les coûts hospitaliers dépassent souvent 1.",
+                en="Standard deviation over the mean. Hospital costs often exceed 1.",
+            ),
+            symbol="CV",
+            gt=0,
+            le=5,
+        ),
+    ]
+    cv_control: Annotated[
+        float | None,
+        Quantity(
+            label=Text(
+                fr="Coefficient de variation dans le bras contrôle, s'il diffère",
+                en="Coefficient of variation in the control arm, if different",
+            ),
+            unit=Unit.NUMBER,
+            help=Text(fr="Laisser vide pour un coefficient commun.", en="Leave empty for a common coefficient."),
+            symbol="CV_C",
+            gt=0,
+            le=5,
+        ),
+    ] = None
+    cost_shape: Annotated[Shape, SHAPE] = "gamma"
+    method: Annotated[Method, EURO_METHOD] = "t"
+
+    axes: ClassVar[tuple[Axis, ...]] = (
+        Axis(
+            "participants",
+            Text(fr="Participants analysés, deux bras", en="Participants analysed, both arms"),
+            minimum=4,
+        ),
+    )
+    card: ClassVar[Card] = Card(
+        title=Text(fr="Différence de coûts moyens", en="Difference in mean costs"),
+        question=Text(
+            fr="Le dispositif fait-il baisser le coût moyen de la prise en charge, ou ne l'augmente-t-il pas trop ?",
+            en="Does the device lower the mean cost of care, or not raise it too much?",
+        ),
+        family=Family.ECONOMICS,
+        method=Text(
+            fr="test t de Welch sur les coûts individuels, puissance par la loi t non centrée",
+            en="Welch's t test of individual costs, power from the non-central t distribution",
+        ),
+        limits=Text(
+            fr="Coûts complets pour chaque participant. L'asymétrie déplace la puissance et le risque du test t. Pour une "
+            "baisse de 1 000 à 700 euros avec un coefficient de variation de 1 (loi gamma), la puissance simulée est de "
+            "0,82 pour 0,80 annoncés à 1:1, de 0,83 à 2:1 et de 0,78 à 1:4, où le risque simulé à 0,025 est de 0,034. La méthode "
+            "corrigée suit ces valeurs à un point près ; les étapes du calcul les donnent.",
+            en="Complete costs for each participant. Skewness moves the power and the risk of the t test. For a fall from "
+            "1,000 to 700 euros with a coefficient of variation of 1 (gamma), the simulated power is 0.82 for 0.80 claimed at "
+            "1:1, 0.83 at 2:1 and 0.78 at 1:4, where the simulated risk at 0.025 is 0.034. The corrected method follows "
+            "these values within a point; the steps of the calculation give them.",
+        ),
+        references=(
+            THOMPSON,
+            JOHNSON,
+            Reference(
+                "Satterthwaite FE. An approximate distribution of estimates of variance components. Biometrics Bull 1946;2:110-4",
+                "10.2307/3002019",
+            ),
+        ),
+        measures=(Measure.COST_DIFFERENCE,),
+        endpoint=Endpoint.CONTINUOUS,
+        against=Against.OTHER_ARM,
+    )
+
+    @model_validator(mode="after")
+    def _right_side(self) -> Self:
+        if self.goal.better != "lower":
+            raise Refusal(_HIGHER, "goal.better")
+        refuse_wrong_side(self.goal, self.effect, "mean_cost")
+        return self
+
+    @property
+    def effect(self) -> float:
+        return self.mean_cost - self.mean_cost_control
+
+    @property
+    def pooled(self) -> bool:
+        return False
+
+    @property
+    def _cvs(self) -> tuple[float, float]:
+        return self.cv, self.cv_control or self.cv
+
+    @property
+    def deviations(self) -> tuple[float, float]:
+        return self._cvs[0] * self.mean_cost, self._cvs[1] * self.mean_cost_control
+
+    @property
+    def third_moments(self) -> tuple[float, float]:
+        first, second = (
+            skewness(self.cost_shape, cv) * sd**3 for cv, sd in zip(self._cvs, self.deviations, strict=True)
+        )
+        return first, second
+
+    def sample(self, size: Size, trials: int, rng: np.random.Generator, effect: float) -> Samples:
+        arms = self.arms(int(np.asarray(size["participants"])))
+        means = self.mean_cost_control + effect, self.mean_cost_control
+        return tuple(
+            mean + sd * standard_costs(self.cost_shape, cv, rng, (trials, arm.size))
+            for mean, sd, cv, arm in zip(means, self.deviations, self._cvs, arms, strict=True)
+        )
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        first, second = self.deviations
+        return (
+            Step(_DIFFERENCE, Value(self.effect, Unit.EUROS)),
+            Step(_SD, Value(first, Unit.EUROS), _SD_HOW),
+            Step(_SD_CONTROL, Value(second, Unit.EUROS), _SD_HOW),
+            *super().steps(size),
+        )
+
+    def sentence(self) -> Text:
+        return _SENTENCES[self.goal.kind]
+
+
+_DIFFERENCE = Text(fr="Différence de coût attendue", en="Expected difference in cost")
+_SD = Text(fr="Écart-type du coût, bras expérimental", en="Standard deviation of the cost, experimental arm")
+_SD_CONTROL = Text(fr="Écart-type du coût, bras contrôle", en="Standard deviation of the cost, control arm")
+_SD_HOW = Text(fr="coefficient de variation × moyenne", en="coefficient of variation × mean")
+_SENTENCES = sentences(
+    Text(
+        fr="une baisse du coût moyen de {mean_cost_control} à {mean_cost} (coefficient de variation de {cv})",
+        en="a fall in mean cost from {mean_cost_control} to {mean_cost} (coefficient of variation of {cv})",
+    ),
+    Text(
+        fr="des coûts moyens vrais de {mean_cost} dans le bras expérimental et de {mean_cost_control} dans le bras contrôle "
+        "(coefficient de variation de {cv})",
+        en="true mean costs of {mean_cost} in the experimental arm and {mean_cost_control} in the control arm "
+        "(coefficient of variation of {cv})",
+    ),
+    BOTH_ARMS,
+)

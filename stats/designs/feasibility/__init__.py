@@ -1,0 +1,1 @@
+"""Feasibility: what a first study must be able to see or to estimate."""

@@ -1,0 +1,1 @@
+"""Development and validation of prediction models."""

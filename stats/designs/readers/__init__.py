@@ -1,0 +1,1 @@
+"""Reader studies: several readers, many cases, two modalities or a stand-alone device."""

@@ -1,0 +1,1 @@
+"""Formulas and tests shared by several designs, each from its paper."""

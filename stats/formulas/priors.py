@@ -1,0 +1,184 @@
+"""Plausible ranges as priors, and averages over them.
+
+A range is the central 90 % interval of a normal law: on the logit scale for a proportion, on the log scale for a
+positive quantity (ratio, standard deviation, rate, duration), on the natural scale otherwise; ranges are independent.
+A point of the prior is a tuple of standardised deviations, one per assumption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import product
+from math import exp, log
+from typing import NamedTuple
+
+import numpy as np
+from pydantic import ValidationError
+from scipy.special import expit, logit
+
+from stats.design import Design
+from stats.frozen import Frozen
+from stats.normal import Phi, z
+from stats.quantities import Quantity, Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray
+
+Point = tuple[float, ...]
+
+_REACH = 7.0  # standard deviations over which the sides are searched
+_NODES = {1: 41, 2: 13, 3: 9}
+_NEGLIGIBLE = 1e-9
+
+_RANGE = Text(
+    fr="La plage plausible doit être croissante et dans les limites de l'hypothèse (par exemple 0,1 à 0,5).",
+    en="The plausible range must increase and lie within the bounds of the assumption (for example 0.1 to 0.5).",
+)
+_DECIDED = Text(
+    fr="Cette grandeur se décide : elle n'a pas de loi a priori. Retirer sa plage.",
+    en="This quantity is decided on: it has no prior. Remove its range.",
+)
+
+
+class Belief(Frozen):
+    """The plausible range of one assumption: its central 90 % interval."""
+
+    field: str
+    low: float
+    high: float
+
+
+class Rule(NamedTuple):
+    """Points of the prior with their weights."""
+
+    points: tuple[Point, ...]
+    weights: FloatArray
+
+
+def scale_of(quantity: Quantity) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    """The scale on which the prior of an assumption is normal, and its inverse."""
+    if quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper <= 1):
+        return lambda value: float(logit(value)), lambda value: float(expit(value))
+    if quantity.lower >= 0 or quantity.unit is Unit.EFFECT_RATIO:
+        return log, lambda value: exp(min(value, 700.0))
+    return float, float
+
+
+def check(design: Design, belief: Belief) -> None:
+    """Refuse a range that means nothing for a design."""
+    quantity, place = design.quantities()[belief.field], f"beliefs.{belief.field}"
+    if quantity.unit in (Unit.COUNT, Unit.RATIO):
+        raise Refusal(_DECIDED, place)
+    try:
+        quantity.check(belief.low)
+        quantity.check(belief.high)
+        low, high = (scale_of(quantity)[0](one) for one in (belief.low, belief.high))
+    except ValueError as error:
+        raise Refusal(_RANGE, place) from error
+    if not -np.inf < low < high < np.inf:
+        raise Refusal(_RANGE, place)
+
+
+def values_at(design: Design, beliefs: tuple[Belief, ...], point: Point) -> dict[str, float]:
+    """The assumptions at a point of the prior."""
+    values = {}
+    for belief, deviation in zip(beliefs, point, strict=True):
+        there, back = scale_of(design.quantities()[belief.field])
+        low, high = there(belief.low), there(belief.high)
+        values[belief.field] = back((low + high) / 2 + deviation * (high - low) / 2 / z(0.05))
+    return values
+
+
+@lru_cache(maxsize=65536)
+def design_at(design: Design, beliefs: tuple[Belief, ...], point: Point) -> tuple[Design | None, bool]:
+    """The design at a point of the prior, and whether the claim is true there; None when nothing can be computed."""
+    values = values_at(design, beliefs, point)
+    try:
+        return type(design).model_validate(design.model_dump() | values), True
+    except (ValidationError, Refusal):
+        pass
+    if not design.traits.normal:
+        return None, False
+    try:
+        for name, value in values.items():
+            design.quantities()[name].check(value)
+    except ValueError:
+        return None, False
+    return design.model_copy(update=values), False
+
+
+@lru_cache(maxsize=16)
+def rule(dimensions: int, of: int) -> Rule:
+    """A product Gauss-Hermite rule over some assumptions, as fine as their whole number `of` allows."""
+    at, weights = np.polynomial.hermite_e.hermegauss(_NODES[of])
+    weights = weights / weights.sum()
+    joint = np.array([np.prod(one) for one in product(weights, repeat=dimensions)])
+    points = tuple(tuple(float(one) for one in point) for point in product(at, repeat=dimensions))
+    kept = joint > _NEGLIGIBLE / len(joint)
+    return Rule(tuple(point for point, keep in zip(points, kept, strict=True) if keep), joint[kept] / joint[kept].sum())
+
+
+def inserted(others: Point, axis: int, deviation: float) -> Point:
+    """A point of the prior from the deviation of one assumption and those of the others."""
+    return (*others[:axis], deviation, *others[axis:])
+
+
+@lru_cache(maxsize=256)
+def chance_of_truth(design: Design, beliefs: tuple[Belief, ...]) -> float:
+    """Prior probability that the claim is true: the limit of the expected power as the size grows."""
+    axis, others = main_axis(design, beliefs), rule(len(beliefs) - 1, len(beliefs))
+    shares = [_share(sides(design, beliefs, axis, point)) for point in others.points]
+    return float(np.clip(np.dot(others.weights, shares), 0, 1))
+
+
+@lru_cache(maxsize=256)
+def main_axis(design: Design, beliefs: tuple[Belief, ...]) -> int:
+    """The assumption on which the side of the claim depends, the others at their middle; the first when none does."""
+    middle = (0.0,) * (len(beliefs) - 1)
+    for axis in range(len(beliefs)):
+        found = [design_at(design, beliefs, inserted(middle, axis, one))[1] for one in (-_REACH, 0.0, _REACH)]
+        if len(set(found)) > 1:
+            return axis
+    return 0
+
+
+class Sides(NamedTuple):
+    """Where the claim is true along one assumption: the deviations where it changes, and whether it is at the end."""
+
+    changes: tuple[float, ...]
+    true_at_the_end: bool
+
+
+@lru_cache(maxsize=4096)
+def sides(design: Design, beliefs: tuple[Belief, ...], axis: int, others: Point) -> Sides:
+    """The sides along one assumption, searched on a grid, then bisected."""
+
+    def true(deviation: float) -> bool:
+        return design_at(design, beliefs, inserted(others, axis, float(deviation)))[1]
+
+    grid = np.linspace(-_REACH, _REACH, 29)
+    found, changes = [true(one) for one in grid], []
+    for low, high, before, after in zip(grid[:-1], grid[1:], found[:-1], found[1:], strict=True):
+        if before == after:
+            continue
+        for _ in range(34):
+            middle = (low + high) / 2
+            low, high = (middle, high) if true(middle) == before else (low, middle)
+        changes.append(float(low))
+    return Sides(tuple(changes), found[-1])
+
+
+def _share(found: Sides) -> float:
+    """Probability of a true claim, from the far end downwards."""
+    share, true = float(found.true_at_the_end), found.true_at_the_end
+    for change in reversed(found.changes):
+        share += float(Phi(change)) * (-1 if true else 1)
+        true = not true
+    return share
+
+
+def stratified(count: int, dimensions: int, rng: np.random.Generator) -> tuple[Point, ...]:
+    """Draws from the prior, one in each of `count` slices of every assumption, the slices matched at random."""
+    columns = [(rng.permutation(count) + rng.random(count)) / count for _ in range(dimensions)]
+    return tuple(tuple(-z(float(one)) for one in row) for row in zip(*columns, strict=True))

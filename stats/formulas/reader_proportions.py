@@ -1,0 +1,65 @@
+"""What reader studies of a proportion share: what is possible, the warning on rare outcomes, their sentences."""
+
+from __future__ import annotations
+
+from stats.design import Step
+from stats.goals import AnyComparison, refuse_wrong_side
+from stats.quantities import Value
+from stats.refusal import Refusal
+from stats.text import Text
+
+
+def check_proportions(goal: AnyComparison, experimental: float, control: float, correlations: dict[str, float]) -> None:
+    """Refuse an effect on the wrong side, a margin out of range, or readings more alike than their proportions allow.
+
+    correlations: by field, between readings of the first and of the second proportion
+    """
+    refuse_wrong_side(goal, experimental - control, "p_experimental")
+    if not 0 < control + goal.tests()[0].null < 1:
+        raise Refusal(_OUT_OF_RANGE, "goal")
+    low, high = sorted((experimental, control))
+    largest = (low * (1 - high) / (high * (1 - low))) ** 0.5  # right together as often as possible
+    for name, value in correlations.items():
+        if value > largest - 1e-9:
+            raise Refusal(_TOO_ALIKE, name)
+
+
+def rare_outcomes(cases: float, *proportions: float) -> Step:
+    """How many readings of the rarer outcome are expected, with a warning when the test is not safe."""
+    expected = cases * min(min(p, 1 - p) for p in proportions)
+    return Step(_ERRORS, Value(expected), _FEW_ERRORS if expected < _ENOUGH else None)
+
+
+_ENOUGH = 10  # errors expected
+_ERRORS = Text(
+    fr="Lectures du résultat le plus rare attendues, par lecteur et modalité",
+    en="Readings of the rarer outcome expected, per reader and modality",
+)
+_FEW_ERRORS = Text(
+    fr="moins de 10 : le test est trop libéral, surtout avec une marge ; prévoir plus de cas que le nombre calculé",
+    en="fewer than 10: the test is too liberal, mostly with a margin; plan for more cases than computed",
+)
+_OUT_OF_RANGE = Text(
+    fr="La proportion du comparateur à la marge près sort de l'intervalle ]0 ; 1[ : réduire la marge.",
+    en="The comparator's proportion shifted by the margin leaves the interval (0, 1): reduce the margin.",
+)
+_TOO_ALIKE = Text(
+    fr="Deux proportions aussi différentes ne peuvent pas être aussi corrélées : baisser cette corrélation.",
+    en="Two proportions this different cannot be this correlated: lower this correlation.",
+)
+OPENINGS = {
+    "superiority": Text(
+        fr="Pour mettre en évidence une différence de proportions de lectures correctes ({p_experimental} contre {p_control}, "
+        "moyennes sur les lecteurs), au risque de première espèce {sides} de {alpha} avec une puissance de {target}, ",
+        en="To detect a difference in the proportion of correct readings ({p_experimental} against {p_control}, averaged over "
+        "the readers), at a {sides} type I error of {alpha} with a power of {target}, ",
+    ),
+    "non_inferiority": Text(
+        fr="Pour montrer que la proportion de lectures correctes n'est pas inférieure de plus de {margin} à celle du "
+        "comparateur, sous des proportions attendues de {p_experimental} et {p_control} (moyennes sur les lecteurs), au risque "
+        "de première espèce unilatéral de {alpha} avec une puissance de {target}, ",
+        en="To show that the proportion of correct readings is not lower than the comparator's by more than {margin}, under "
+        "expected proportions of {p_experimental} and {p_control} (averaged over the readers), at a one-sided type I error of "
+        "{alpha} with a power of {target}, ",
+    ),
+}

@@ -1,0 +1,93 @@
+"""The sentences of reader studies: refusals, cautions, journal lines, justification."""
+
+from __future__ import annotations
+
+from stats.text import Text
+
+WHOLE_READERS = Text(
+    fr="Le nombre de lecteurs est un nombre entier, au moins 2.",
+    en="The number of readers is a whole number, at least 2.",
+)
+LOWER_IS_NOT_BETTER = Text(
+    fr="Une performance plus élevée est toujours favorable : choisir « une valeur plus élevée » comme sens favorable.",
+    en="A higher performance is always favourable: choose “higher” as the favourable direction.",
+)
+ONE_OF_TWO = Text(
+    fr="Donner soit l'écart-type entre lecteurs, soit l'étendue conjecturée entre lecteurs : l'un des deux, pas les deux.",
+    en="Give either the standard deviation between readers or the conjectured range between readers: one of the two, not "
+    "both.",
+)
+NO_ERROR_LEFT = Text(
+    fr="Ces corrélations ne laissent aucune erreur propre à chaque lecteur : r1 + (r2 - r3) doit rester inférieur à 1.",
+    en="These correlations leave no error of each reader's own: r1 + (r2 - r3) must stay below 1.",
+)
+ADD_READERS = Text(
+    fr="Avec ce nombre de lecteurs, aucun nombre de cas n'atteint la cible de {target} : même avec {largest} cas, on n'obtient "
+    "que {best}. Ajouter des lecteurs ; ajouter des cas ne suffit pas.",
+    en="With this number of readers no number of cases reaches the target of {target}: even with {largest} cases, only {best} "
+    "is obtained. Add readers; adding cases is not enough.",
+)
+CAUTIONS = {
+    "fixed_readers": Text(
+        fr="Lecteurs fixes : la conclusion ne vaut que pour ces lecteurs, pas pour les utilisateurs à venir du dispositif. Un "
+        "expert demandera des lecteurs aléatoires.",
+        en="Fixed readers: the conclusion holds for these readers only, not for the future users of the device. A reviewer "
+        "will ask for random readers.",
+    ),
+    "fixed_cases": Text(
+        fr="Cas fixes : la conclusion ne vaut que pour ces cas, pas pour les patients à venir.",
+        en="Fixed cases: the conclusion holds for these cases only, not for future patients.",
+    ),
+    "obuchowski_rockette": Text(
+        fr="Avec lecteurs moins un degrés de liberté, le test est trop prudent : son risque réel reste au-dessous de celui "
+        "annoncé et il demande plus de cas que l'analyse de Hillis.",
+        en="With readers minus one degrees of freedom the test is too cautious: its real error stays below the one announced "
+        "and it asks for more cases than Hillis's analysis.",
+    ),
+    "normal": Text(
+        fr="L'approximation normale oublie que la variance entre lecteurs est estimée sur quelques lecteurs : avec 5 lecteurs, "
+        "elle annonce 66 % quand la puissance de l'analyse de Hillis est de 52 %. À n'utiliser que pour comparer.",
+        en="The normal approximation forgets that the variance between readers is estimated on a few readers: with 5 readers "
+        "it announces 66% where the power of Hillis's analysis is 52%. For comparison only.",
+    ),
+}
+FEW = Text(
+    fr="Moins de 5 lecteurs : la variance entre lecteurs sera très mal estimée. Ajouter des lecteurs si possible.",
+    en="Fewer than 5 readers: the variance between readers will be very poorly estimated. Add readers if possible.",
+)
+EDGE = Text(
+    fr="succès si la différence moyenne observée atteint {edge} ou mieux (avec les variances attendues)",
+    en="success if the mean observed difference reaches {edge} or better (with the expected variances)",
+)
+BETWEEN = Text(fr="Écart-type entre lecteurs de la vraie différence", en="SD between readers of the true difference")
+PRIVATE = Text(
+    fr="Erreur standard de la différence d'un lecteur, part qui lui est propre",
+    en="Standard error of one reader's difference, part of its own",
+)
+COMMON = Text(
+    fr="Erreur standard de la différence, part commune à tous les lecteurs (mêmes cas)",
+    en="Standard error of the difference, part common to all readers (same cases)",
+)
+ERROR = Text(fr="Erreur standard de la différence moyenne", en="Standard error of the mean difference")
+DF = Text(fr="Degrés de liberté", en="Degrees of freedom")
+CEILING = Text(fr="Puissance avec un nombre illimité de cas", en="Power with an unlimited number of cases")
+CEILING_HOW = Text(
+    fr="plafond que fixe le nombre de lecteurs : au-delà, ajouter des lecteurs",
+    en="ceiling set by the number of readers: beyond it, add readers",
+)
+READ_BY = {
+    "random": Text(
+        fr="{readers} lecteurs considérés comme un échantillon de leurs confrères, sur {n_total} cas analysables",
+        en="{readers} readers regarded as a sample of their peers, on {n_total} analysable cases",
+    ),
+    "fixed_readers": Text(
+        fr="ces {readers} lecteurs (la conclusion ne s'étendant pas à d'autres), sur {n_total} cas analysables",
+        en="these {readers} readers (the conclusion not extending to others), on {n_total} analysable cases",
+    ),
+    "fixed_cases": Text(
+        fr="{readers} lecteurs considérés comme un échantillon de leurs confrères, sur ces {n_total} cas (la conclusion ne "
+        "s'étendant pas à d'autres)",
+        en="{readers} readers regarded as a sample of their peers, on these {n_total} cases (the conclusion not extending to "
+        "others)",
+    ),
+}

@@ -1,0 +1,135 @@
+"""Riley's criteria for a model of an event: pmsampsize, the published 662, and what a refitted model really loses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from stats.formulas.predicted_risks import conditional_risks, cox_snell_of, largest_cox_snell, slope_lost, spread_of
+from stats.formulas.refitting import logistic, with_intercept
+from stats.refusal import problems
+from stats.registry import parse
+from stats.simulation import simulate
+from stats.solver import solve
+from tests.stats.examples import Example, Plan
+
+
+def raw(parameters: float, prevalence: float, performance: float, index: str = "c_statistic", **more: Any) -> Plan:
+    return {
+        "kind": "prediction_development_binary",
+        "goal": {"kind": "reach"},
+        "parameters": parameters,
+        "prevalence": prevalence,
+        "performance": performance,
+        "index": index,
+    } | more
+
+
+def plan(*args: Any, **more: Any) -> Any:
+    return parse(raw(*args, **more))
+
+
+@pytest.mark.parametrize(
+    ("design", "target", "whole", "slack"),
+    [
+        (raw(24.0, 0.174, 0.288, "cox_snell"), 0.9, 662, 0),  # pmsampsize help: 623, 662, 221
+        (raw(20.0, 0.005, 0.15, "nagelkerke"), 0.9, 19567, 0),
+        (raw(20.0, 0.005, 0.15, "nagelkerke", convention="pmsampsize"), 0.9, 19900, 0),
+        (raw(6.0, 0.7, 0.4, "nagelkerke", convention="pmsampsize"), 0.8, 323, 0),
+        (raw(10.0, 0.05, 0.85), 0.9, 950, 0.005),  # pm-bin-02: a million people drawn
+        (raw(20.0, 0.3, 0.7, convention="pmsampsize"), 0.9, 1648, 0.01),
+        (raw(5.0, 0.5, 0.9), 0.95, 385, 0),  # the overall risk asks for most
+    ],
+)
+def test_pmsampsize(design: Plan, target: float, whole: int, slack: float) -> None:
+    assert solve(parse(design), target).analysed == pytest.approx(whole, rel=slack, abs=0)
+
+
+def test_steps_list_each_criterion() -> None:
+    found = solve(plan(24.0, 0.174, 0.288, "cox_snell"), 0.9)
+    steps = {step.label.en: step.value.value for step in found.steps}
+    assert np.ceil(steps["Size for the optimism of the apparent R²"]) == 662
+    assert np.ceil(steps["Size for the precision of the overall risk"]) == 221
+    assert found.attained == pytest.approx(0.9053, abs=1e-4) and found.events == pytest.approx(662 * 0.174)
+
+
+def test_cox_snell_from_c() -> None:
+    assert cox_snell_of(spread_of(0.85), 0.05) == pytest.approx(0.09027, abs=1e-5)
+    assert largest_cox_snell(0.05) == pytest.approx(0.3276864713, abs=1e-9)
+    rng, n = np.random.default_rng(1), 400_000
+    event = rng.random(n) < 0.2
+    score = rng.standard_normal(n) + spread_of(0.75) * event
+    beta, failed = logistic(with_intercept(score[None, :, None]), event[None].astype(float))
+    eta = beta[0, 0] + beta[0, 1] * score
+    gain = (event * eta - np.log1p(np.exp(eta))).mean() - (0.2 * np.log(0.2) + 0.8 * np.log(0.8))
+    assert not failed.any() and beta[0, 1] == pytest.approx(spread_of(0.75), abs=0.01)
+    assert -np.expm1(-2 * gain) == pytest.approx(cox_snell_of(spread_of(0.75), 0.2), abs=0.003)
+
+
+def test_both_routes_to_the_same_model() -> None:
+    risks = conditional_risks(0.8, 0.1)
+    assert risks.prevalence == pytest.approx(0.1) and risks.c_statistic == pytest.approx(0.8, abs=1e-3)
+
+
+def test_refitted_logistic_agrees_with_statsmodels() -> None:
+    from statsmodels.api import Logit
+
+    rng = np.random.default_rng(3)
+    predictors = with_intercept(rng.standard_normal((2, 120, 3)))
+    event = (rng.random((2, 120)) < 0.4).astype(float)
+    ours, failed = logistic(predictors, event)
+    for trial in range(2):
+        theirs = Logit(event[trial], predictors[trial]).fit(disp=0).params
+        np.testing.assert_allclose(ours[trial], theirs, atol=1e-6)
+    assert not failed.any()
+
+
+def test_strong_models_lose_more_than_riley_says() -> None:
+    """Pavlou 2024: the formula falls short beyond a C of 0.8; the first-order slope follows the simulation."""
+    riley = plan(24.0, 0.174, 0.288, "cox_snell")
+    slope = riley.model_copy(update={"convention": "expected_slope"})
+    simulated = simulate(riley, {"participants": 662}, 500).estimate.mean()
+    assert float(riley.attained({"participants": 662})) - simulated > 0.07
+    assert float(slope.attained({"participants": 662})) == pytest.approx(simulated, abs=0.03)
+    assert riley.caution() is not None and slope.caution() is None
+    assert plan(24.0, 0.174, 0.05, "cox_snell").caution() is None
+    assert solve(plan(10.0, 0.3, 0.9, convention="expected_slope"), 0.9).exact > 1.8 * riley_size(10, 0.3, 0.9)
+
+
+def riley_size(parameters: float, prevalence: float, c: float) -> float:
+    r2 = cox_snell_of(spread_of(c), prevalence)
+    return parameters / ((0.9 - 1) * np.log(1 - r2 / 0.9))
+
+
+def test_losses_grow_with_the_parameters() -> None:
+    lost = [slope_lost(1.0, 0.2, parameters) for parameters in (2, 5, 20)]
+    assert lost == sorted(lost) and lost[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"performance": 0.5}, "performance"),
+        ({"performance": 0.6, "index": "cox_snell"}, "performance"),
+        ({"parameters": 2.5}, "parameters"),
+        ({"prevalence": 0.0}, "prevalence"),
+        ({"prevalence": 1.0}, "prevalence"),
+        ({"index": "r2"}, "index"),
+        ({"optimism": 0.0}, "optimism"),
+    ],
+)
+def test_refused(change: Plan, field: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        parse(raw(10.0, 0.05, 0.85) | change)
+    found = problems(caught.value)  # type: ignore[arg-type]
+    assert [one.field for one in found] == [field] and found[0].phrase.text.fr
+
+
+EXAMPLES = [
+    Example("C of 0.7", raw(5.0, 0.3, 0.7, risk_margin=0.1, optimism=0.2), 0.75, slack=0.02),
+    Example("Cox-Snell, rare", raw(6.0, 0.1, 0.05, "cox_snell", risk_margin=0.1, optimism=0.2), 0.8, slack=0.04),
+    Example("expected slope", raw(5.0, 0.5, 0.85, convention="expected_slope", risk_margin=0.1), 0.9, slack=0.025),
+    Example("overall risk binds", raw(2.0, 0.5, 0.3, "nagelkerke", convention="pmsampsize"), 0.9, slack=0.025),
+]

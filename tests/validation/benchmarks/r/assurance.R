@@ -1,0 +1,58 @@
+# Assurance: the power averaged over a prior. Closed form, own integration over powers of pwr, rpact and base R.
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "common.R"))
+suppressMessages({ library(pwr); library(rpact); library(mvtnorm) })
+
+q <- qnorm(0.95)
+around <- function(mean, sd) c(mean - q * sd, mean + q * sd)          # central 90 % interval
+means <- function(d = 0.3, goal = superiority(), method = "z", k = 1)
+  list(kind = "two_means", goal = goal, difference = d, sd = 1, allocation = k, method = method)
+rates <- function(p = 0.65, p0 = 0.5) list(kind = "two_proportions", goal = superiority(), p_experimental = p, p_control = p0, method = "unpooled")
+plan <- function(inner, ...) list(kind = "assurance", inner = inner, beliefs = list(...))
+over <- function(f) integrate(Vectorize(function(x) dnorm(x) * f(x)), -8, 8, rel.tol = 1e-9, abs.tol = 1e-11, subdivisions = 2000)$value
+ohagan <- "O'Hagan, Stevens & Campbell 2005, 10.1002/pst.175"
+
+# closed form for a normal difference of known variance
+closed <- function(n, mean, sd, a = 0.025, f = 4) { se <- sqrt(f / n); pnorm((mean - qnorm(1 - a) * se) / sqrt(sd^2 + se^2)) }
+for (x in list(list("third", 0.3, 0.1, 0.8), list("third-90", 0.3, 0.1, 0.9), list("wide", 0.5, 0.4, 0.8), list("half", 0.3, 0.2, 0.5), list("near-ceiling", 0.3, 0.2, 0.93)))
+  row(paste0("closed-", x[[1]]), plan(means(x[[2]]), difference = around(x[[2]], x[[3]])), "exact_total",
+      root(function(n) closed(n, x[[2]], x[[3]]) - x[[4]], 4, 1e7), 0.001, paste0(ohagan, "; closed form, uniroot"), base_r, target = x[[4]])
+row("closed-2to1", plan(means(0.3, k = 2), difference = around(0.3, 0.1)), "exact_total",
+    root(function(n) closed(n, 0.3, 0.1, f = 4.5) - 0.8, 4, 1e7), 0.001, paste0(ohagan, "; closed form, uniroot"), base_r, target = 0.8)
+row("closed-one-sided-05", plan(means(0.3, superiority(1)), difference = around(0.3, 0.1)), "exact_total",
+    root(function(n) closed(n, 0.3, 0.1, 0.05) - 0.8, 4, 1e7), 0.001, paste0(ohagan, "; closed form, uniroot"), base_r, target = 0.8)
+row("closed-ni", plan(means(0, non_inferiority(0.4)), difference = around(0, 0.1)), "exact_total",
+    root(function(n) closed(n, 0.4, 0.1) - 0.9, 4, 1e7), 0.001, paste0(ohagan, "; closed form at the distance to the margin"), base_r, target = 0.9)
+for (n in c(10, 10000, 1e6)) row(paste0("closed-power-", format(n, scientific = FALSE)), plan(means(0.2), difference = around(0.2, 0.3)), "attained",
+    closed(n, 0.2, 0.3), 1e-6, paste0(ohagan, "; closed form, a quarter of the prior on the wrong side"), base_r, participants = n)
+
+# the effect and the estimate are jointly normal: probability of an estimate beyond the critical value
+for (n in c(60, 400)) { se <- sqrt(4 / n); s <- matrix(c(0.04, 0.04, 0.04, 0.04 + se^2), 2)
+  p <- pmvnorm(lower = c(-Inf, qnorm(0.975) * se), mean = c(0.5, 0.5), sigma = s, algorithm = Miwa(steps = 512))[1]
+  row(paste0("mvtnorm-", n), plan(means(0.5), difference = around(0.5, 0.2)), "attained", p, 1e-5, "mvtnorm::pmvnorm, effect and estimate jointly normal", pkg("mvtnorm"), participants = n) }
+
+# Student's t test: powers of pwr averaged by integrate (a one-sided alternative in the claimed direction)
+t_power <- function(d, n, a = 0.025, sd = 1) pwr.t.test(n = n / 2, d = d / sd, sig.level = a, alternative = "greater")$power
+for (n in c(24, 128, 600)) row(paste0("t-", n), plan(means(0.5, method = "t"), difference = around(0.5, 0.2)), "attained",
+    over(function(x) t_power(0.5 + 0.2 * x, n)), 1e-5, "stats::integrate over pwr::pwr.t.test", pkg("pwr"), participants = n)
+log_sd <- function(low, high) function(x) exp((log(low) + log(high)) / 2 + x * log(high / low) / 2 / q)
+sd_at <- log_sd(0.8, 1.5)
+row("t-sd-128", plan(means(0.5, method = "t"), sd = c(0.8, 1.5)), "attained", over(function(x) t_power(0.5, 128, sd = sd_at(x))), 1e-5,
+    "stats::integrate over pwr::pwr.t.test, log-normal standard deviation", pkg("pwr"), participants = 128)
+both <- over(function(y) over(function(x) pnorm((0.5 + 0.2 * x) / sd_at(y) * sqrt(200 / 4) - qnorm(0.975))))
+row("difference-and-sd-200", plan(means(0.5), difference = around(0.5, 0.2), sd = c(0.8, 1.5)), "attained", both, 1e-5, "nested stats::integrate", base_r, participants = 200)
+
+# a rate with a logit-normal prior
+p_at <- function(low, high) function(x) plogis((qlogis(low) + qlogis(high)) / 2 + x * (qlogis(high) - qlogis(low)) / 2 / q)
+p <- p_at(0.55, 0.75); p0 <- p_at(0.45, 0.55)
+unpooled <- function(p, p0, n) pnorm((p - p0) / sqrt((p * (1 - p) + p0 * (1 - p0)) / (n / 2)) - qnorm(0.975))
+for (n in c(120, 300, 1200)) row(paste0("rate-", n), plan(rates(), p_experimental = c(0.55, 0.75)), "attained", over(function(x) unpooled(p(x), 0.5, n)), 1e-5,
+    "stats::integrate over the unpooled normal power, logit-normal prior", base_r, participants = n)
+row("two-rates-400", plan(rates(), p_experimental = c(0.55, 0.75), p_control = c(0.45, 0.55)), "attained",
+    over(function(y) over(function(x) unpooled(p(x), p0(y), 400))), 1e-5, "nested stats::integrate, logit-normal priors", base_r, participants = 400)
+
+
+# ---- the shared tables
+row("peer-as-02", plan(means(), difference = around(0.3, 0.1)), "exact_total", 2 * 225.8621461228, 0.001, ohagan, peers("own R", "as-02"), "225.862 per arm", target = 0.8)
+row("peer-128", plan(means(0.5), difference = around(0.5, 0.2)), "attained", 0.7174, 0.00005, ohagan, frozen("Python NumPy, Gauss-Hermite", "shared stats_peers"), "four printed decimals", participants = 128)
+write_rows()

@@ -1,0 +1,38 @@
+# Developing a model of an event: pmsampsize (frozen), Riley's criteria solved by base R without the closed forms.
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "common.R"))
+
+plan <- function(P, phi, performance, index = "cox_snell", convention = "riley")
+  list(kind = "prediction_development_binary", goal = list(kind = "reach", confidence = 0.95), parameters = P,
+       prevalence = phi, performance = performance, index = index, convention = convention)
+# shrinkage as Riley 2019 writes it: S = 1 + P / (n log(1 - R2 apparent)), R2 apparent = R2 / S
+factor_at <- function(n, P, r2) root(function(s) s - (1 + P / (n * log(1 - r2 / s))), r2 + 1e-9, 1 - 1e-12)
+size <- function(P, phi, r2, target) {
+  largest <- 1 - exp(2 * (phi * log(phi) + (1 - phi) * log(1 - phi)))
+  by <- function(s) root(function(n) factor_at(n, P, r2) - s, P, 1e7)
+  optimism <- root(function(n) {s <- factor_at(n, P, r2); (r2 / s - r2) / largest - 0.05}, P, 1e7)
+  max(by(target), optimism, (qnorm(0.975) / 0.05)^2 * phi * (1 - phi))
+}
+cox_snell <- function(c, phi) {
+  d <- sqrt(2) * qnorm(c); a <- log(phi / (1 - phi)) - d^2 / 2
+  gain <- phi * integrate(function(x) plogis(a + d * x, log.p = TRUE) * dnorm(x, d), -Inf, Inf, rel.tol = 1e-10)$value +
+    (1 - phi) * integrate(function(x) plogis(-(a + d * x), log.p = TRUE) * dnorm(x), -Inf, Inf, rel.tol = 1e-10)$value
+  1 - exp(-2 * (gain - phi * log(phi) - (1 - phi) * log(1 - phi)))
+}
+riley <- "Riley 2019, 10.1002/sim.7992: S = 1 + P / (n log(1 - R2app)) and its two companions, by uniroot"
+for (x in list(c(24, 0.174, 0.288, 0.9), c(10, 0.3, 0.1, 0.9), c(4, 0.5, 0.2, 0.5), c(30, 0.02, 0.05, 0.99)))
+  row(sprintf("base-%s-%s", x[1], x[2]), plan(x[1], x[2], x[3]), "exact_total", size(x[1], x[2], x[3], x[4]), 0.01 * max(1, x[4] / 0.9)^20, riley, base_r, target = x[4])
+for (x in list(c(10, 0.05, 0.85, 0.9), c(20, 0.3, 0.7, 0.9), c(8, 0.9, 0.95, 0.8)))
+  row(sprintf("base-c-%s-%s", x[1], x[2]), plan(x[1], x[2], x[3], "c_statistic"), "exact_total",
+      size(x[1], x[2], cox_snell(x[3], x[2]), x[4]), 0.02, paste(riley, "; R2 by integrate"), base_r, target = x[4])
+
+p <- frozen("R pmsampsize", "1.1.3")
+call <- "pmsampsize(type = 'b'); Riley 2019"
+row("pms-662", plan(24, 0.174, 0.288), "total", 662, 0, call, p, "help page of pmsampsize", target = 0.9)
+row("pms-rare", plan(20, 0.005, 0.15, "nagelkerke", "pmsampsize"), "total", 19900, 0, call, p, "R2 rounded to 3 decimals", target = 0.9)
+row("pms-frequent", plan(6, 0.7, 0.4, "nagelkerke", "pmsampsize"), "total", 323, 0, call, p, target = 0.8)
+row("pms-c-90", plan(5, 0.5, 0.9, "c_statistic", "pmsampsize"), "total", 385, 0, call, p, "the overall risk binds", target = 0.95)
+row("pms-c-70", plan(20, 0.3, 0.7, "c_statistic", "pmsampsize"), "total", 1648, 15, call, p, "R2 from a million people drawn", target = 0.9)
+row("pm-bin-02", plan(10, 0.05, 0.85, "c_statistic"), "total", 950, 4, "id pm-bin-02", peers("pmsampsize 1.1.3", "2026"),
+    "R2 0.0900 from a million people drawn, 0.09027 by integration", target = 0.9)
+write_rows()
