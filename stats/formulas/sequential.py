@@ -186,10 +186,11 @@ def _losing(
         except Refusal:  # bounds so high that alpha cannot be spent: the drift is too large
             return 1.0
 
-    start = plan.z[-1] + z(beta)
-    low, high = 0.5 * start, 2 * start + 2
+    low, high = 0.0, 2 * (plan.z[-1] + z(beta)) + 2
     if near is not None and excess(near - _NEAR) < 0 < excess(near + _NEAR):
         low, high = near - _NEAR, near + _NEAR
+    if excess(low) * excess(high) >= 0:
+        raise Refusal(_NOT_SPENT, "futility_spending")
     drift = float(_brentq(excess, low, high, xtol=1e-9, rtol=1e-10))
     return lower(drift)[0], drift
 

@@ -158,6 +158,11 @@ def test_beta_spending_under_classical_shapes_that_bind(function: str) -> None:
     assert giving_up(plan, drift).cumsum() == pytest.approx(lost, abs=1e-6)
 
 
+def test_beta_spending_when_almost_all_of_alpha_is_spent_at_once() -> None:
+    plan = beta_spending((0.3, 0.6, 1.0), "hwang_shih_decani", 0.05, 40.0, True, ("obrien_fleming", 0.1, None))
+    assert crossing(plan, 0.0).sum() == pytest.approx(0.05, abs=1e-8)
+
+
 def test_spending_families_meet_where_they_should() -> None:
     assert boundaries(_THIRDS, "hwang_shih_decani", 0.025, 0.0).z == pytest.approx(
         boundaries(_THIRDS, "kim_demets", 0.025, 1.0).z, abs=1e-9
@@ -213,6 +218,14 @@ def test_futility_in_simulated_studies(rule: str) -> None:
 def test_a_first_look_that_spends_nothing_has_a_finite_bound() -> None:
     for function in ("obrien_fleming", "obrien_fleming_classical"):
         assert np.isfinite(boundaries((0.0005, 0.5, 1.0), function, 0.025).z).all()
+
+
+def test_recurrent_events() -> None:
+    """rpact 4.3.0 getSampleSizeCounts(design, lambda2 = 0.8, theta = 0.7, overdispersion = 0.4): 636 at most."""
+    design = parse(_looks(_COUNTS, 0.5, 1.0))
+    assert solve(design, 0.9).analysed == 636
+    edges = design.effects({"participants": 636})  # type: ignore[attr-defined]
+    assert edges == pytest.approx((0.631, 0.806), abs=1e-3)
 
 
 def test_boundaries_on_the_effect_of_means() -> None:
@@ -347,6 +360,14 @@ def _looks(inner: Plan, *information: float, spending: str = "obrien_fleming", *
     return base | more
 
 
+_COUNTS = {
+    "kind": "negative_binomial_rates",
+    "goal": sup("lower"),
+    "rate_experimental": 0.56,
+    "rate_control": 0.8,
+    "dispersion": 0.4,
+    "exposure": 1,
+}
 EXAMPLES = [
     Example("two means", _looks(_means(sup(), 0.5, 1), 0.5, 1.0)),
     Example("three looks", _looks(_means(ni(4, "lower"), 1, 10), 0.4, 0.7, 1.0, spending="pocock"), 0.9),
@@ -381,5 +402,6 @@ EXAMPLES = [
             beta=0.2,
         ),
     ),
+    Example("recurrent events", _looks(_COUNTS, 0.5, 1.0, futility=[0])),
     Example("single look", _looks(_means(sup(), 0.5, 1, method="z"), 1.0)),
 ]

@@ -40,6 +40,7 @@ from stats.formulas.interim_words import (
     RHO,
     TIMES,
 )
+from stats.formulas.ratio_arms import RatioArms
 from stats.formulas.sequential import Boundaries, beta_spending, boundaries, crossing, expected_information, giving_up
 from stats.formulas.t_tests import TTest
 from stats.goals import on_log_scale
@@ -358,6 +359,8 @@ def _expected_effect(inner: Design) -> float | None:
             return inner.discordant_experimental - inner.discordant_control
         case LogRank():
             return inner.hazard_ratio
+        case RatioArms():
+            return exp(inner.effect)
     return None
 
 

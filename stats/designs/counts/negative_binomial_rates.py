@@ -26,9 +26,10 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
 from stats.formulas.event_rates import ACCRUAL, DROPOUT, EXPOSURE, FollowUp, RateArms, sentences, years
 from stats.formulas.negative_binomial import fit
+from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Text
-from stats.trials import Trials
+from stats.trials import FloatArray, Trials
 
 
 class NegativeBinomialRates(RateArms):
@@ -129,6 +130,7 @@ class NegativeBinomialRates(RateArms):
     def traits(self) -> Traits:
         return Traits(
             arm_symmetric=self.symmetric_goal and self.method != "reference" and self.exposure_experimental is None,
+            normal=self.one_null() is not None,
             losses_inside=self.dropout > 0,
         )
 
@@ -153,9 +155,37 @@ class NegativeBinomialRates(RateArms):
         return sqrt((1 + self.allocation) * (1 / first + 1 / _information(control, self.dispersion, shorter)))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
-        """Poisson counts of gamma rates, and the Wald test of a negative binomial regression that estimates k by maximum
-        likelihood; an arm without any event has no estimate and claims nothing.
+        """The Wald test of a negative binomial regression that estimates k by maximum likelihood; an arm without any event
+        has no estimate and claims nothing.
         """
+        found = fit(self._sample(size, trials, rng, at))
+        return self.wald_trials(found.log_ratio, found.error, found.failed)
+
+    def drift(self, size: Size) -> FloatArray:
+        test = self.one_null()
+        if test is None:
+            return super().drift(size)
+        return np.asarray(z(test.alpha) + self._deviate(test, np.asarray(size["participants"], dtype=np.float64)))
+
+    def paths(
+        self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
+    ) -> FloatArray:
+        """The statistics when a fraction of each arm has ended its follow-up; without an event there is no evidence."""
+        test = self.one_null()
+        if test is None:
+            return super().paths(size, information, trials, rng, at)
+        data, looks = self._sample(size, trials, rng, at), []
+        for fraction in information:
+            shares = [max(2, round(fraction * counts.shape[1])) for counts, _ in data]
+            first, second = ((y[:, :n], t[:, :n]) for (y, t), n in zip(data, shares, strict=True))
+            found = fit((first, second))
+            looks.append(np.where(found.failed, 0.0, test.sign * (found.log_ratio - test.null) / found.error))
+        return np.stack(looks, axis=1)
+
+    def _sample(
+        self, size: Size, trials: int, rng: np.random.Generator, at: Truth
+    ) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+        """Poisson counts of gamma rates, with the times observed, of the experimental and the control arm."""
         rates = self.rate_control * exp(self.true_log_ratio(at)), self.rate_control
         arms = []
         for rate, follow_up, n in zip(rates, self.follow_ups, self.whole_sizes(size), strict=True):
@@ -163,8 +193,7 @@ class NegativeBinomialRates(RateArms):
             k = self.dispersion
             own = rng.standard_gamma(1 / k, (trials, n)) * k if k > 0 else np.ones((trials, n))
             arms.append((rng.poisson(own * rate * t).astype(np.float64), t))
-        found = fit((arms[0], arms[1]))
-        return self.wald_trials(found.log_ratio, found.error, found.failed)
+        return arms[0], arms[1]
 
     def events(self, size: Mapping[str, float]) -> float | None:
         experimental, control = self.split(size["participants"])

@@ -168,4 +168,6 @@ row("peer-gs-binding-asym-inflation", wider(thirds, "hwang_shih_decani", gamma =
 jennison <- frozen("Jennison & Turnbull 2000, tables 2.1, 2.3 and 2.4", "printed")
 row("jt-pocock-k5-last", wider(1:5 / 5, "pocock_classical"), "bounds", rep(2.413, 5), 0.0006, "C_P(5, 0.05), table 2.1", jennison, target = 0.9)
 row("jt-of-k4-inflation", wider(1:4 / 4, "obrien_fleming_classical"), "inflation", 1.022, 0.0006, "R_B(4, 0.05, 0.1), table 2.4", jennison, target = 0.9)
+counts <- list(kind = "negative_binomial_rates", goal = low, rate_experimental = 0.56, rate_control = 0.8, dispersion = 0.4, exposure = 1)
+row("peer-gs-counts-01", plan(counts, c(0.5, 1), "obrien_fleming"), "total", 636, 0, "getSampleSizeCounts(design), id gs-counts-01", peers("rpact", "4.3.0"), target = 0.9)
 write_rows()
