@@ -140,14 +140,16 @@ class Rows:
         plan = getattr(found.design, "boundaries", None)
         if plan is None:
             return ()
+        floors = (*plan.futility, plan.z[-1]) if plan.futility else ()  # at the last look both bounds meet
         return tuple(
             LookRow(
                 self.value(share, Unit.PROPORTION),
                 self.value(bound, Unit.NUMBER),
                 self.value(float(1 - Phi(bound)), Unit.PROPORTION),
                 self.value(spent, Unit.PROPORTION),
+                self.value(floors[rank], Unit.NUMBER) if floors else "",
             )
-            for share, bound, spent in zip(plan.information, plan.z, plan.spent, strict=True)
+            for rank, (share, bound, spent) in enumerate(zip(plan.information, plan.z, plan.spent, strict=True))
         )
 
     def grid(self, grid: Grid) -> GridWords:

@@ -42,6 +42,7 @@ class LookRow:
     boundary: str
     nominal: str
     spent: str
+    futility: str = ""
 
 
 @dataclass(frozen=True, slots=True)

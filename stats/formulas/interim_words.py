@@ -9,12 +9,12 @@ BOUNDS = Choice(
     label=Text(fr="Bornes d'efficacité", en="Efficacy boundaries"),
     options={
         "obrien_fleming": Text(
-            fr="dépense du risque alpha de type O'Brien-Fleming (Lan-DeMets)",
-            en="O'Brien-Fleming type alpha spending (Lan-DeMets)",
+            fr="dépense du risque alpha de type O'Brien-Fleming, Lan-DeMets",
+            en="O'Brien-Fleming type alpha spending, Lan-DeMets",
         ),
         "pocock": Text(
-            fr="dépense du risque alpha de type Pocock (Lan-DeMets)",
-            en="Pocock type alpha spending (Lan-DeMets)",
+            fr="dépense du risque alpha de type Pocock, Lan-DeMets",
+            en="Pocock type alpha spending, Lan-DeMets",
         ),
         "hwang_shih_decani": Text(
             fr="dépense du risque alpha de Hwang, Shih et De Cani", en="Hwang-Shih-DeCani alpha spending"
