@@ -34,6 +34,7 @@ from stats.formulas.reader_words import (
     EDGE,
     ERROR,
     FEW,
+    FEW_READERS,
     LOWER_IS_NOT_BETTER,
     NO_ERROR_LEFT,
     ONE_OF_TWO,
@@ -193,7 +194,8 @@ class ReaderStudy(Design):
         return INFERENCE_METHODS[self.method if changed else self.inference]
 
     def caution(self) -> Text | None:
-        return CAUTIONS.get(self.inference) or CAUTIONS.get(self.method)
+        few = CAUTIONS["few_readers"] if self.readers < FEW_READERS else None
+        return CAUTIONS.get(self.inference) or CAUTIONS.get(self.method) or few
 
     def no_size(self) -> Text | None:
         return None if self.inference == "fixed_readers" else ADD_READERS

@@ -27,7 +27,14 @@ ADD_READERS = Text(
     en="With this number of readers no number of cases reaches the target of {target}: even with {largest} cases, only {best} "
     "is obtained. Add readers; adding cases is not enough.",
 )
+FEW_READERS = 5
 CAUTIONS = {
+    "few_readers": Text(
+        fr="Moins de cinq lecteurs : leur variabilité est mal connue et la puissance simulée est inférieure de 1 à 2 points au "
+        "calcul. Ajouter des lecteurs, et rapporter chaque lecteur.",
+        en="Fewer than five readers: their variability is poorly known and the simulated power is 1 to 2 points below the "
+        "calculation. Add readers, and report each reader.",
+    ),
     "fixed_readers": Text(
         fr="Lecteurs fixes : la conclusion ne vaut que pour ces lecteurs, pas pour les utilisateurs à venir du dispositif. Un "
         "expert demandera des lecteurs aléatoires.",

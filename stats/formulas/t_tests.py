@@ -115,6 +115,9 @@ class TTest(Design):
             if name != self._formula
         )
 
+    def caution(self) -> Text | None:
+        return _NORMAL if self._formula == "z" else None
+
     def least_success(self, size: Size) -> Phrase | None:
         if isinstance(self.goal, Equivalence):
             return None
@@ -266,3 +269,9 @@ _LEAST_LEVEL = Text(
 )
 _ERROR = Text(fr="Erreur standard de l'estimation", en="Standard error of the estimate")
 _DF = Text(fr="Degrés de liberté", en="Degrees of freedom")
+_NORMAL = Text(
+    fr="L'approximation normale oublie que la variance est estimée : la puissance réelle du test t est plus basse, de 3 points avec "
+    "une quinzaine de participants, de moins d'un point au-delà d'une centaine.",
+    en="The normal approximation forgets that the variance is estimated: the real power of the t test is lower, by 3 points with "
+    "about fifteen participants, by less than one point beyond a hundred.",
+)

@@ -212,6 +212,9 @@ class CrossoverProportions(Design):
             Step(_ERROR_H1, Value(expected / root, Unit.POINTS)),
         )
 
+    def caution(self) -> Text | None:
+        return _FEW_SWITCHES if self.method == "mainland_gart" else None
+
     def sentence(self) -> Text:
         return _SENTENCES[self.method]
 
@@ -280,3 +283,9 @@ _SENTENCES = {
     )
     for key, name in (("prescott", "Prescott"), ("mainland_gart", "Mainland-Gart"))
 }
+_FEW_SWITCHES = Text(
+    fr="Ce test n'utilise que les participants dont le résultat change : avec peu de changements attendus, la puissance simulée "
+    "est inférieure d'un peu plus d'un point au calcul.",
+    en="This test uses only the participants whose result changes: with few changes expected, the simulated power is a little "
+    "more than one point below the calculation.",
+)

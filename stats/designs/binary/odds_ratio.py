@@ -120,6 +120,9 @@ class OddsRatio(ProportionRatioArms):
     def method_text(self) -> Text:
         return self.card.method if self.method == "wald" else _SCORE
 
+    def caution(self) -> Text | None:
+        return _SCORE_OPTIMISTIC if self.method == "score" else None
+
     def sentence(self) -> Text:
         return _SENTENCES[self.goal.kind]
 
@@ -165,3 +168,9 @@ _SENTENCES = {
         "and with a power of {target}, {n_total} analysable participants are needed ({n_arms}).",
     ),
 }
+_SCORE_OPTIMISTIC = Text(
+    fr="La formule du score est optimiste de 2 points environ quand les bras sont inégaux et les proportions proches de 1 (ou de 0), "
+    "ou avec moins de 15 participants par bras. Vérifier par simulation.",
+    en="The score formula is about 2 points optimistic when the arms are unequal and the proportions close to 1 (or to 0), or with "
+    "fewer than 15 participants per arm. Check by simulation.",
+)

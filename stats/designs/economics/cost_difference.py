@@ -191,6 +191,9 @@ class CostDifference(EuroTest):
             *super().steps(size),
         )
 
+    def caution(self) -> Text | None:
+        return super().caution() or (_FIRST_ORDER if self.method == "skewed" else None)
+
     def sentence(self) -> Text:
         return _SENTENCES[self.goal.kind]
 
@@ -211,4 +214,10 @@ _SENTENCES = sentences(
         "(coefficient of variation of {cv})",
     ),
     BOTH_ARMS,
+)
+_FIRST_ORDER = Text(
+    fr="Correction de premier ordre : avec une trentaine de participants, la puissance simulée est inférieure d'environ 2 points au "
+    "calcul. Vérifier par simulation.",
+    en="First-order correction: with about thirty participants the simulated power is about 2 points below the calculation. Check "
+    "by simulation.",
 )
