@@ -292,7 +292,7 @@ class PartiallyNested(TwoArms):
     def caution(self) -> Text | None:
         if self.method != "welch":
             return _FORGETS
-        return _FEW if (self.clusters_available or _ENOUGH) < _ENOUGH else None
+        return _FEW if (self.clusters_available or 0) < _ENOUGH else None
 
     def least_success(self, size: Size) -> Phrase | None:
         if isinstance(self.goal, Equivalence):
@@ -359,10 +359,10 @@ _ADD_GROUPS = Text(
 )
 _ENOUGH = 8
 _FEW = Text(
-    fr="Moins de 8 groupes : la variance entre groupes sera mal estimée et le résultat dépend beaucoup de l'ICC supposée. Avec "
+    fr="Au-dessous de 8 groupes, la variance entre groupes sera mal estimée et le résultat dépend beaucoup de l'ICC supposée. Avec "
     "5 groupes, la puissance simulée est inférieure de 1 à 2 points au calcul et le risque unilatéral atteint 0,029 pour 0,025. "
     "Ajouter des groupes si possible.",
-    en="Fewer than 8 groups: the between-group variance will be poorly estimated and the result rests much on the assumed "
+    en="With fewer than 8 groups the between-group variance will be poorly estimated and the result rests much on the assumed "
     "correlation. With 5 groups the simulated power is 1 to 2 points below the calculation and the one-sided error reaches "
     "0.029 for 0.025. Add groups if possible.",
 )
