@@ -131,12 +131,6 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
     )
 
 
-def _event_steps(design: Design, axis: Axis, fixed: dict[str, float], exact: float) -> tuple[Step, ...]:
-    events = design.events({**fixed, axis.name: exact})
-    return () if events is None else (Step(_EVENTS, Value(events)),)
-
-
-_EVENTS = Text(fr="Événements nécessaires, solution exacte", en="Events needed, exact solution")
 _EXACT = Text(fr="Solution exacte, total", en="Exact solution, total")
 _WHOLE = Text(fr="Total analysé", en="Total analysed")
 _ROUNDED = Text(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from protocols.sheet import attained_with
 from stats.card import Attained
 from stats.quantities import Value
 from stats.result import SampleSize
@@ -144,7 +143,7 @@ def planned_sentences(
     gap = planned - found.enrolled
     values = {"planned": integer(planned, language), "gap": integer(abs(gap), language)}
     said = [filled(_PLANNED[(gap > 0) - (gap < 0)], values, language)]
-    if gap < 0 and (attained := _attained_with(found, planned)) is not None:
+    if gap < 0 and (attained := attained_with(found, planned)) is not None:
         unit = target_unit(found.design)
         values = {
             "attained": say_value(Value(attained, unit), language, endpoint_unit),
@@ -152,15 +151,3 @@ def planned_sentences(
         }
         said.append(filled(_THEN[found.design.card.attained], values, language))
     return tuple(said)
-
-
-def _attained_with(found: SampleSize, planned: int) -> float | None:
-    """Power or width when `planned` are enrolled; None with a random number of cases, or when too few remain."""
-    if found.flow.prevalence is not None:
-        return None
-    axis = next(axis for axis in found.design.axes if axis.name == found.axis)
-    left = int(planned * found.flow.kept + 1e-9)
-    if left < axis.minimum:
-        return None
-    attained = float(np.asarray(found.design.attained({found.axis: left})))
-    return attained if np.isfinite(attained) else None

@@ -79,4 +79,3 @@ _INTERVALS: dict[str, Callable[[FloatArray, FloatArray, float], tuple[FloatArray
     "agresti_coull": _agresti_coull,
     "wald": _wald,
 }
-INTERVALS = tuple(_INTERVALS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import expm1, log, log1p
+from math import log, log1p
 from typing import Protocol
 
 import numpy as np
@@ -231,11 +231,6 @@ TOO_EXTREME = Text(
 def monthly(share: float, horizon: float) -> float:
     """Constant hazard under which a share has the event by the horizon."""
     return -log1p(-share) / horizon
-
-
-def share_by(hazard: float, horizon: float) -> float:
-    """Share with the event by the horizon under a constant hazard."""
-    return -expm1(-hazard * horizon)
 
 
 def rows_at_once(participants: int) -> int:
