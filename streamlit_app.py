@@ -49,10 +49,12 @@ _ICONS = {
     "plan": "account_tree", "population": "groups", "endpoints": "target", "conduct": "event", "sizing": "calculate",
     "analysis": "analytics", "human_factors": "touch_app", "economics": "payments", "safety": "health_and_safety",
     "data": "lock", "governance": "gavel", "ethics": "balance", "changes": "edit_document", "transparency": "visibility",
+    "qualification": "verified", "claim": "emoji_events", "situation": "explore", "route": "alt_route", "funding": "euro",
+    "register": "library_books", "society": "public", "recruitment": "calendar_month", "tasks": "checklist",
     "document": "description", "versions": "history", "review": "rate_review",
 }  # fmt: skip
 _TITLES = {
-    "study": words.STUDY_GROUP, "method": words.METHOD_GROUP, "conduct": words.CONDUCT_GROUP, "finish": words.FINISH_GROUP,
+    "frame": words.FRAME_GROUP, "study": words.STUDY_GROUP, "method": words.METHOD_GROUP, "conduct": words.CONDUCT_GROUP, "finish": words.FINISH_GROUP,
 }  # fmt: skip
 _HELP = [_page("glossary", "dictionary")]
 page = st.navigation(

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from protocols.migrations import from_1_to_2
+from protocols.migrations import from_1_to_2, from_2_to_3
 from protocols.protocol import SCHEMA_VERSION, Protocol
 from stats.quantities import Unit, Value
 from stats.refusal import Problem, Refusal, problems
@@ -20,7 +20,7 @@ DEEPEST_JSON = 40
 EXAMPLES = Path(__file__).parent / "examples"
 
 # One function per step, from version n to n + 1; the key is n.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: from_1_to_2}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: from_1_to_2, 2: from_2_to_3}
 
 _TOO_LARGE = Text(
     fr="Ce fichier est trop volumineux pour un projet Preuve. Vérifier qu'il s'agit du bon fichier.",

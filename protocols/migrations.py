@@ -10,3 +10,8 @@ def from_1_to_2(data: dict[str, Any]) -> dict[str, Any]:
     device = dict(data.get("device", {}))
     moved = {"model": device.pop("algorithm", None), "threshold_fixed": device.pop("threshold_fixed", None)}
     return data | {"schema_version": 2, "device": device, "algorithm": moved}
+
+
+def from_2_to_3(data: dict[str, Any]) -> dict[str, Any]:
+    """The guide has its sections (qualification, claim, situation, route, recruitment, funding): none is answered yet."""
+    return data | {"schema_version": 3}

@@ -11,6 +11,7 @@ from protocols.model.analysis import Analysis
 from protocols.model.asking import Condition
 from protocols.model.background import Background
 from protocols.model.changes import Changes
+from protocols.model.claim import Claim
 from protocols.model.conduct import Conduct
 from protocols.model.data_plan import DataPlan
 from protocols.model.design import RANDOMISED, StudyPlan
@@ -18,20 +19,26 @@ from protocols.model.device import Device
 from protocols.model.economics import Economics
 from protocols.model.endpoints import Endpoints
 from protocols.model.ethics import Ethics
+from protocols.model.funding import Funding
 from protocols.model.governance import Governance
 from protocols.model.human_factors import HumanFactors
 from protocols.model.identification import Identification
 from protocols.model.objectives import Objectives
 from protocols.model.population import Population
+from protocols.model.qualification import Qualification
+from protocols.model.recruitment import Recruitment
+from protocols.model.route import Route
 from protocols.model.safety import Safety
 from protocols.model.section import Line, Narrative, Section
+from protocols.model.situation import Situation
 from protocols.model.sizing import Sizing
+from protocols.model.society import Society
 from protocols.model.transparency import Transparency
 from stats.frozen import Frozen
 from stats.refusal import Problem
 from stats.result import SampleSize
 
-SCHEMA_VERSION: Literal[2] = 2
+SCHEMA_VERSION: Literal[3] = 3
 
 
 class Citation(Frozen):
@@ -44,8 +51,11 @@ class Citation(Frozen):
 class Protocol(Frozen):
     """A clinical-evaluation protocol, complete or not."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     language: Literal["fr", "en"] = "fr"  # of the printed document; the screen has its own
+    qualification: Qualification = Qualification()
+    claim: Claim = Claim()
+    situation: Situation = Situation()
     identification: Identification = Identification()
     background: Background = Background()
     device: Device = Device()
@@ -59,12 +69,16 @@ class Protocol(Frozen):
     analysis: Analysis = Analysis()
     human_factors: HumanFactors = HumanFactors()
     economics: Economics = Economics()
+    society: Society = Society()
+    recruitment: Recruitment = Recruitment()
     safety: Safety = Safety()
     data: DataPlan = DataPlan()
     governance: Governance = Governance()
+    route: Route = Route()
     ethics: Ethics = Ethics()
     changes: Changes = Changes()
     transparency: Transparency = Transparency()
+    funding: Funding = Funding()
     references: tuple[Citation, ...] = Field(default=(), max_length=500)
     answers: dict[str, Narrative] = Field(default_factory=dict, max_length=200)  # the author's, by id of the finding
 
@@ -113,6 +127,7 @@ class Protocol(Frozen):
 
 
 SECTION_NAMES = (
-    "identification", "background", "device", "algorithm", "objectives", "plan", "population", "endpoints", "conduct", "analysis",
-    "human_factors", "economics", "safety", "data", "governance", "ethics", "changes", "transparency",
+    "qualification", "claim", "situation", "identification", "background", "device", "algorithm", "objectives", "plan",
+    "population", "endpoints", "conduct", "analysis", "human_factors", "economics", "society", "recruitment", "safety", "data",
+    "governance", "route", "ethics", "changes", "transparency", "funding",
 )  # fmt: skip

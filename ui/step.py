@@ -10,10 +10,11 @@ from ui.fields import question
 from ui.speech import plain, t
 
 GROUPS = {
-    "study": ("identification", "background", "device", "algorithm", "objectives", "plan", "population"),
-    "method": ("endpoints", "conduct", "sizing", "analysis", "human_factors", "economics"),
-    "conduct": ("safety", "data", "governance", "ethics", "changes", "transparency"),
-    "finish": ("document", "versions", "review"),
+    "frame": ("qualification", "claim", "device", "situation", "route", "funding"),
+    "study": ("identification", "background", "algorithm", "objectives", "plan", "population"),
+    "method": ("endpoints", "conduct", "sizing", "register", "analysis", "human_factors", "economics", "society"),
+    "conduct": ("recruitment", "safety", "data", "governance", "ethics", "changes", "transparency"),
+    "finish": ("tasks", "document", "versions", "review"),
 }
 ORDER = tuple(page for pages in GROUPS.values() for page in pages)
 

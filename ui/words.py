@@ -15,11 +15,14 @@ DOCUMENT_LANGUAGE = Text(fr="Langue du document", en="Language of the document")
 PAGES = {
     "home": Text(fr="Accueil", en="Home"),
     **LABELS,
+    "register": Text(fr="Hypothèses et références", en="Assumptions and references"),
+    "tasks": Text(fr="Qui doit quoi", en="Who owes what"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
     "versions": Text(fr="Versions et modifications", en="Versions and changes"),
     "glossary": Text(fr="Glossaire", en="Glossary"),
     "review": Text(fr="Relire un dossier", en="Review a dossier"),
 }
+FRAME_GROUP = Text(fr="Cadrer", en="Framing")
 STUDY_GROUP = Text(fr="L'étude", en="The study")
 METHOD_GROUP = Text(fr="La méthode", en="The method")
 CONDUCT_GROUP = Text(fr="La conduite", en="The conduct")

@@ -18,7 +18,7 @@ from protocols.facts import Facts
 from stats.quantities import Value
 from stats.text import Phrase, Text
 
-DATA = Path(__file__).parents[1] / "data" / "rules.yaml"
+DATA = Path(__file__).parents[1] / "data" / "rules"  # one file per topic
 
 
 class Severity(StrEnum):
@@ -85,8 +85,8 @@ def rule(id: str) -> Callable[[Predicate], Predicate]:
 @cache
 def texts() -> dict[str, RuleText]:
     """The data of every rule, by id."""
-    loaded = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return {one["id"]: _rule_text(one) for one in loaded["rules"]}
+    loaded = [yaml.safe_load(path.read_text(encoding="utf-8"))["rules"] for path in sorted(DATA.glob("*.yaml"))]
+    return {one["id"]: _rule_text(one) for rules_of_topic in loaded for one in rules_of_topic}
 
 
 @cache

@@ -115,7 +115,9 @@ def test_every_rule_has_a_case_a_text_and_a_predicate() -> None:
 
 
 def test_ids_are_unique_and_namespaced() -> None:
-    ids = re.findall(r"^\s*- id: (\S+)$", DATA.read_text(encoding="utf-8"), re.MULTILINE)
+    ids = re.findall(
+        r"^\s*- id: (\S+)$", "\n".join(path.read_text(encoding="utf-8") for path in DATA.glob("*.yaml")), re.MULTILINE
+    )
     assert set(ids) == set(texts())
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"(stats|preuve):[A-Z]+-\d\d", id) for id in ids)

@@ -6,16 +6,14 @@ A word that is absent gives None or False as each fact says; a negation just bef
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from protocols.facts.topics import Known
 from protocols.model.design import CLUSTERED, PAIRED, RANDOMISED
 from protocols.model.section import NotApplicable, is_empty
 from protocols.phrases import given, mentions, says, words
 from protocols.protocol import Protocol
 from stats.card import Against, Endpoint, Family
 from stats.registry import design_class, kinds
-
-Known = dict[str, tuple[Any, str]]
 
 _RATIO = re.compile(r"(?<![\d:,.])([1-9])\s?:\s?([1-9])(?![\d:])")
 _TYPES = {

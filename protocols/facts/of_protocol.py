@@ -1,6 +1,6 @@
-"""Facts: the flat, typed, all-optional view that every rule sees, each fact with its origin.
+"""The facts of one of our drafts: hypothesis, assumptions, size, device, plan, analysis.
 
-`facts_of` is the only maker. None means "not known", and a rule that needs it is "not assessed", never "passed".
+None means "not known", and a rule that needs it is "not assessed", never "passed".
 The names are those of the review rules.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from protocols.effect import effect_fields, effect_of
-from protocols.facts_read import read_of
-from protocols.facts_record import Facts, Side
+from protocols.facts.read import read_of
+from protocols.facts.record import Facts, Side
+from protocols.facts.topics import Known, topics
 from protocols.model.section import NotApplicable, is_empty
 from protocols.model.sizing import SOURCES, Assumption, Sizing
 from protocols.protocol import Protocol
@@ -23,16 +24,14 @@ from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 
-__all__ = ["Facts", "Side", "facts_of"]
-
 
 def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
     """The facts of one of our drafts; `size` when its sample size is already known, so that it is not solved again."""
     values: dict[str, Any] = {}
     origin: dict[str, str] = {}
     found = protocol.sample_size() if size is None else size
-    topics = [topic(protocol) for topic in (_hypothesis, _assumptions, _device, _plan, _analysis, read_of)]
-    for topic in (*topics, _size(protocol, found)):
+    makers = (_hypothesis, _assumptions, _device, _plan, _analysis, read_of, *topics())
+    for topic in (*(maker(protocol) for maker in makers), _size(protocol, found)):
         for name, (value, path) in topic.items():
             if value is not None:
                 values[name], origin[name] = value, path
@@ -40,7 +39,6 @@ def facts_of(protocol: Protocol, size: Size | None = None) -> Facts:
 
 
 Size = SampleSize | tuple[Problem, ...]
-Known = dict[str, tuple[Any, str]]
 
 
 def _hypothesis(protocol: Protocol) -> Known:

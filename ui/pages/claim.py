@@ -1,0 +1,5 @@
+"""The page of the section "claim"."""
+
+from ui.step import section_page
+
+section_page("claim")

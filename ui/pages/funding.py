@@ -1,0 +1,5 @@
+"""The page of the section "funding"."""
+
+from ui.step import section_page
+
+section_page("funding")
