@@ -11,6 +11,7 @@ from stats.flow import Flow
 from stats.registry import parse
 from stats.result import SampleSize
 from stats.solver import solve
+from tests.protocols.filled import an_answer
 
 _HIGHER = {"kind": "superiority", "better": "higher"}
 _LOWER = {"kind": "superiority", "better": "lower"}
@@ -181,11 +182,7 @@ def completed(protocol: Protocol) -> Protocol:
     """The same protocol with every needed answer that is still missing given in a few words."""
     for name, part in protocol.sections().items():
         for field in part.missing():
-            ask = part.asks()[field]
-            value: Any = ["Première ligne", "Seconde ligne"] if ask.shape == "lines" else "Texte d'essai."
-            if ask.shape == "rows":
-                value = [{"name": "Inclusion", "timing": "J0", "procedures": "Questionnaires"}]
-            protocol = protocol.changed(name, field, value)
+            protocol = protocol.changed(name, field, an_answer(part.asks()[field]))
     return protocol
 
 
