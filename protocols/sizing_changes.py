@@ -13,7 +13,7 @@ from typing import Any
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
-from protocols.model.sizing import SOURCES, Assumption, Sizing
+from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
 from stats.design import Design
@@ -47,6 +47,9 @@ _TARGETS = {Attained.POWER: _POWER, Attained.WIDTH: _WIDTH, Attained.SHARE: _SHA
 _PLANNED = Text(fr="Nombre d'inclusions finalement prévu", en="Number of enrolments finally planned")
 _PLANNED_REASON = Text(fr="Raison de l'écart avec le calcul", en="Reason for the difference from the calculation")
 _MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
+_AIMED = Text(fr="Cible du calcul", en="Target of the calculation")
+_ASSURANCE = Text(fr="assurance (puissance moyenne)", en="assurance (expected power)")
+_LOOKS = Text(fr="Analyses intermédiaires (part de l'information)", en="Interim looks (share of the information)")
 _RANGE = Text(fr="plage plausible", en="plausible range")
 _SOURCE = Text(fr="source", en="source")
 _CITATION = Text(fr="référence", en="citation")
@@ -110,6 +113,19 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
         label = _TARGETS[model.card.attained] if model else _POWER
         scale = model.card.target_unit if model else Unit.PROPORTION
         found["target", label, None] = Amount(sizing.target, scale, _counted_in(scale, unit))
+    found |= _register(sizing, model, unit)
+    for name, quantity in Flow.quantities().items():
+        default = Flow.model_fields[name].default
+        found |= _line(f"flow.{name}", quantity, sizing.flow.get(name), default, unit)
+    if sizing.planned is not None:
+        found["planned", _PLANNED, None] = Amount(sizing.planned, Unit.COUNT)
+    found |= built_on(sizing)
+    return {key: said for key, said in found.items() if said is not None}
+
+
+def _register(sizing: Calculation, model: type[Design] | None, unit: str) -> dict[Key, Said]:
+    """The assumptions and conventions of one question."""
+    found: dict[Key, Said] = {}
     if model is not None:
         for name, quantity in model.quantities().items():
             default = None if model.model_fields[name].is_required() else model.model_fields[name].default
@@ -119,15 +135,19 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
         for name, choice in model.choices().items():
             chosen = sizing.choices.get(name) or model.model_fields[name].default
             found[f"choices.{name}", choice.label, None] = choice.options.get(chosen, chosen)
-    for name, quantity in Flow.quantities().items():
-        default = Flow.model_fields[name].default
-        found |= _line(f"flow.{name}", quantity, sizing.flow.get(name), default, unit)
-    if sizing.planned is not None:
-        found["planned", _PLANNED, None] = Amount(sizing.planned, Unit.COUNT)
-    return {key: said for key, said in found.items() if said is not None}
+    return found
 
 
-def _goal(sizing: Sizing, model: type[Design] | None, unit: str) -> dict[Key, Said]:
+def question_values(asked: Calculation, unit: str) -> dict[Key, Said]:
+    """What one question among several is made of: design, goal, assumptions, conventions."""
+    model = design_class(asked.kind) if asked.kind in kinds() and asked.kind else None
+    found: dict[Key, Said] = {}
+    if asked.kind:
+        found["kind", _DESIGN, None] = model.card.title if model else asked.kind
+    return found | _goal(asked, model, unit) | _register(asked, model, unit)
+
+
+def _goal(sizing: Calculation, model: type[Design] | None, unit: str) -> dict[Key, Said]:
     """The goal with the conventions it stands for where a risk is left empty."""
     if sizing.goal.kind is None:
         return {}
@@ -175,6 +195,40 @@ def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[K
     )
     found[f"{path}.source", series.label, _SOURCE] = SOURCES[line.source] if line.source else None
     found[f"{path}.citation", series.label, _CITATION] = line.citation.strip() or None
+    return found
+
+
+def built_on(sizing: Sizing) -> dict[Key, Said]:
+    """Interim looks, other claims and beliefs, as they change the calculation."""
+    found: dict[Key, Said] = {}
+    if sizing.aimed == "assurance":
+        found["aimed", _AIMED, None] = _ASSURANCE
+    if sizing.interim is not None and sizing.interim.looks:
+        found["interim.looks", _LOOKS, None] = Amounts(
+            tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)
+        )
+        model = design_class("group_sequential")
+        for name, choice in model.choices().items():
+            chosen = sizing.interim.choices.get(name) or model.model_fields[name].default
+            found[f"interim.{name}", choice.label, None] = choice.options.get(chosen, chosen)
+        for name, quantity in model.quantities().items():
+            if name in sizing.interim.values:
+                found[f"interim.{name}", quantity.label, None] = Amount(sizing.interim.values[name], quantity.unit, "")
+        for name, series in model.series().items():
+            if listed := sizing.interim.lists.get(name):
+                found[f"interim.{name}", series.label, None] = Amounts(
+                    tuple(Amount(one, series.unit, "") for one in listed)
+                )
+    for place, claim in enumerate(sizing.others):
+        head = claim.name.strip() or str(place + 2)
+        for (path, label, part), said in question_values(claim, claim.unit.strip()).items():
+            named = Text(fr=f"{head} : {label.fr}", en=f"{head}: {label.en}")
+            found[f"others.{place}.{path}", named, part] = said
+    if sizing.others:
+        model = design_class("joint")
+        options = model.choices()["rule"]
+        found["rule", options.label, None] = options.options.get(sizing.rule, sizing.rule)
+        found |= _line("correlation", model.quantities()["correlation"], sizing.correlation, None, "")
     return found
 
 

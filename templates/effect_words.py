@@ -18,9 +18,9 @@ GENERAL = "general"
 
 
 @cache
-def said_by(kind: str) -> str:
-    """The file of templates/<language>/designs that words a design: its own, or the general one."""
-    return kind if (_FOLDER / f"{kind}.md").is_file() else GENERAL
+def said_by(kind: str, inner: str = "") -> str:
+    """The file of templates/<language>/designs that words a design: its own, that of the design inside, or the general one."""
+    return next((one for one in (kind, inner) if (_FOLDER / f"{one}.md").is_file()), GENERAL)
 
 
 def limits(design: Design, rows: Rows) -> dict[str, str]:

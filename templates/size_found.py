@@ -15,6 +15,7 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
+from templates.claim_rows import claims_of, other_assumptions
 from templates.effect_words import limits, said_by
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
@@ -96,7 +97,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
     size = SizeWords(
         found=True,
         kind=design.kind,
-        said_by=said_by(design.kind),
+        said_by=said_by(design.kind, inner.kind),
         inner_said_by=said_by(inner.kind),
         measure=rows.words(inner.card.meaning.label),
         no_effect=bounded["no_effect"],
@@ -106,7 +107,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         goal=inner.goal.kind,
         items=f'{{items="{" ".join(items)}"}}',
         problems=(),
-        assumptions=rows.assumptions(type(inner), inner, found.flow),
+        assumptions=(*rows.assumptions(type(inner), inner, found.flow), *other_assumptions(design, rows)),
         planned_reason=_planned_reason(protocol, found, rows),
         a=rows.named(design),
         choices={name: str(getattr(inner, name)) for name in type(inner).choices()},
@@ -141,6 +142,8 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
         looks=rows.looks(found),
+        claims=claims_of(found, rows),
+        all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,
         r_call=tokens.short(found.r_call) if found.r_call else "",
         software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),

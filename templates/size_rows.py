@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 
 from protocols.model.sizing import SOURCES, Assumption
 from protocols.protocol import Protocol
@@ -44,6 +45,12 @@ class Rows:
         self.protocol, self.language, self.tokens = protocol, language, tokens
         self.unit = clean(protocol.endpoints.unit or "").strip()
 
+    def with_unit(self, unit: str) -> Rows:
+        """The same for an endpoint measured in another unit."""
+        other = copy(self)
+        other.unit = unit
+        return other
+
     def value(self, amount: float, unit: Unit) -> str:
         """A number with its unit, as a token."""
         return self.tokens.short(say_value(Value(amount, unit), self.language, self.unit))
@@ -60,45 +67,64 @@ class Rows:
         self, model: type[Design] | None, design: Design | None, flow: Flow | None
     ) -> tuple[AssumptionRow, ...]:
         """The register: assumptions of the design, then losses; a value or a source not given is a gap."""
-        sizing, rows = self.protocol.sizing, []
+        sizing = self.protocol.sizing
+        return (*self.register(model, design, sizing.assumptions), *self._losses(flow))
+
+    def register(
+        self, model: type[Design] | None, design: Design | None, lines: Mapping[str, Assumption], before: str = ""
+    ) -> tuple[AssumptionRow, ...]:
+        """The assumptions of one design; `before` names the endpoint when there are several."""
+        rows = []
         for name, quantity in (model.quantities() if model else {}).items():
-            line = sizing.assumptions.get(name)
+            line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
             if amount is not None or _needed(model, name):
-                rows.append(self._assumption(quantity, amount, line, _by_default(model, name, amount, line)))
+                default = _by_default(model, name, amount, line)
+                rows.append(self.assumption(quantity, amount, line, default, before))
         for name, series in (model.series() if model else {}).items():
-            line = sizing.assumptions.get(name)
+            line = lines.get(name)
             listed = getattr(design, name) if design else line.values if line else ()
             if listed or _needed(model, name):
-                rows.append(self._series(series, listed, line))
+                rows.append(self._series(series, listed, line, before))
+        return tuple(rows)
+
+    def _losses(self, flow: Flow | None) -> tuple[AssumptionRow, ...]:
+        sizing, rows = self.protocol.sizing, []
         for name, quantity in Flow.quantities().items():
             rate = getattr(flow, name) if flow else _given(sizing.flow.get(name))
             line = sizing.flow.get(name)
             if rate or (rate is not None and line and (line.source or clean(line.citation).strip())):
-                rows.append(self._assumption(quantity, rate, line, by_default=False))
+                rows.append(self.assumption(quantity, rate, line, by_default=False))
         return tuple(rows)
 
-    def _series(self, series: Series, listed: Sequence[float], line: Assumption | None) -> AssumptionRow:
+    def _series(
+        self, series: Series, listed: Sequence[float], line: Assumption | None, before: str = ""
+    ) -> AssumptionRow:
         said = " ; ".join(say_value(Value(one, series.unit), self.language, self.unit) for one in listed or ())
         return AssumptionRow(
-            label=self.words(series.label),
+            label=self._labelled(before, series.label),
             value=self.tokens.short(said) if said else self._gap(_VALUE, _VALUE_WHY),
             plausible=self.tokens.short(NONE),
             source=self._source(False, line),
         )
 
-    def _assumption(
-        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool
+    def assumption(
+        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool, before: str = ""
     ) -> AssumptionRow:
+        """One line of the register; its source is a gap while it is missing."""
         plausible = line.plausible if line else None
         return AssumptionRow(
-            label=self.words(quantity.label),
+            label=self._labelled(before, quantity.label),
             value=self._gap(_VALUE, _VALUE_WHY) if amount is None else self.value(amount, quantity.unit),
             plausible=self.tokens.short(
                 say_range(*plausible, quantity.unit, self.language, self.unit) if plausible else NONE
             ),
             source=self._source(by_default, line),
         )
+
+    def _labelled(self, before: str, label: Text) -> str:
+        said = words(label, self.language)
+        return self.tokens.short(before + lowered(said) if before else said)
 
     def _source(self, by_default: bool, line: Assumption | None) -> str:
         citation = clean(line.citation).strip() if line else ""

@@ -46,6 +46,18 @@ class LookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One of several primary claims: what is tested, at which risk, with which power at the size retained."""
+
+    name: str
+    goal: str
+    measure: str
+    limit: str  # of the null hypothesis
+    risk: str
+    power: str
+
+
+@dataclass(frozen=True, slots=True)
 class SwingRow:
     """One assumption at both ends of its range, with the numbers to enrol."""
 
@@ -122,6 +134,8 @@ class SizeWords:
     steps: tuple[StepRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
     looks: tuple[LookRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
     grid: GridWords | None = None
     swings: tuple[SwingRow, ...] = ()

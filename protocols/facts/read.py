@@ -157,8 +157,10 @@ def _analysis(protocol: Protocol) -> Known:
     return {
         "interim_planned": (planned, "analysis.interim"),
         "interim_in_design": (
-            protocol.sizing.kind == "group_sequential" if protocol.sizing.kind in kinds() else None,
-            "sizing.kind",
+            bool(protocol.sizing.interim and protocol.sizing.interim.looks)
+            if protocol.sizing.kind in kinds()
+            else None,
+            "sizing.interim",
         ),
         "idmc": (
             not mentions(words(dmc)[:80], r"\b(aucun|pas de|no|none|sans)\b") if words(dmc) else given(dmc),

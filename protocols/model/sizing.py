@@ -88,17 +88,13 @@ class GoalChoice(Frozen):
         return goal
 
 
-class Sizing(Frozen):
-    """How many participants, and why."""
+class Calculation(Frozen):
+    """One question put to `stats`: a kind, a goal, conventions and assumptions."""
 
     kind: Line | None = None
     goal: GoalChoice = GoalChoice()
-    target: Annotated[Number, Field(gt=0)] | None = None
     choices: dict[str, Line] = Field(default_factory=dict, max_length=50)
     assumptions: dict[str, Assumption] = Field(default_factory=dict, max_length=200)
-    flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
-    planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
-    planned_reason: Narrative = ""
 
     def quantities(self) -> dict[str, Quantity]:
         """The assumptions that the chosen design asks for."""
@@ -108,8 +104,8 @@ class Sizing(Frozen):
         """The lists of values that the chosen design asks for."""
         return design_class(self.kind).series() if self.kind in kinds() and self.kind else {}
 
-    def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
-        """The design, or what is missing or wrong, field by field."""
+    def question(self, better: Better | None) -> Design | tuple[Problem, ...]:
+        """The design of this question alone, or what is missing or wrong, field by field."""
         missing = self._missing(better)
         if missing:
             return missing
@@ -124,6 +120,73 @@ class Sizing(Frozen):
             return model.model_validate(data | {"goal": self.goal.as_goal(better)})
         except (ValidationError, Refusal) as error:
             return problems(error)
+
+    def _missing(self, better: Better | None) -> tuple[Problem, ...]:
+        if not self.kind:
+            return (Problem("kind", Phrase(_NO_DESIGN)),)
+        try:
+            model = design_class(self.kind)
+        except Refusal as error:
+            return problems(error)
+        gaps: list[Problem] = []
+        if self.goal.kind is None:
+            gaps.append(Problem("goal.kind", Phrase(_NO_GOAL)))
+        if self.goal.kind not in (None, "precision", "reach") and better is None:
+            gaps.append(Problem("better", Phrase(_NO_DIRECTION)))
+        asked = {name: one.label for name, one in model.quantities().items()}
+        asked |= {name: one.label for name, one in model.series().items()}
+        for name, label in asked.items():
+            line = self.assumptions.get(name)
+            if model.model_fields[name].is_required() and (line is None or not line.given):
+                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": label})))
+        return tuple(gaps)
+
+
+class OtherClaim(Calculation):
+    """Another primary claim of the same study, on the same participants: its endpoint, its direction, its calculation."""
+
+    name: Line = ""
+    unit: Line = ""
+    better: Better | None = None
+
+
+class Interim(Frozen):
+    """Interim looks: when, and by which boundaries. The fields are those of the design `group_sequential`."""
+
+    looks: Annotated[tuple[Annotated[Number, Field(gt=0, lt=1)], ...], Field(max_length=9)] = ()
+    choices: dict[str, Line] = Field(default_factory=dict, max_length=10)
+    values: dict[str, Number] = Field(default_factory=dict, max_length=10)
+    lists: dict[str, Annotated[tuple[Number, ...], Field(max_length=10)]] = Field(default_factory=dict, max_length=5)
+
+
+class Sizing(Calculation):
+    """How many participants, and why: the primary question and what is built on it."""
+
+    target: Annotated[Number, Field(gt=0)] | None = None
+    flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
+    planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
+    planned_reason: Narrative = ""
+    aimed: Literal["power", "assurance"] = "power"  # assurance: averaged over the plausible ranges
+    interim: Interim | None = None
+    others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
+    correlation: Assumption = Assumption()
+    rule: Line = "all"
+
+    def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
+        """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""
+        from protocols.combining import combined
+
+        first = self.question(better)
+        if self.target is None and self.kind in kinds() and self.kind:
+            target = Problem("target", Phrase(_NO_TARGET[design_class(self.kind).card.attained]))
+            wrong = first if isinstance(first, tuple) else ()
+            place = sum(
+                one.field in ("goal.kind", "better") for one in wrong
+            )  # said after the goal, before the assumptions
+            return (*wrong[:place], target, *wrong[place:])
+        if isinstance(first, tuple):
+            return first
+        return combined(self, first)
 
     def losses(self) -> Flow | tuple[Problem, ...]:
         """The flow from enrolment to analysis, or what is wrong with it."""
@@ -144,28 +207,6 @@ class Sizing(Frozen):
             return solve(design, self.target, flow=flow)
         except Refusal as error:
             return problems(error)
-
-    def _missing(self, better: Better | None) -> tuple[Problem, ...]:
-        if not self.kind:
-            return (Problem("kind", Phrase(_NO_DESIGN)),)
-        try:
-            model = design_class(self.kind)
-        except Refusal as error:
-            return problems(error)
-        gaps: list[Problem] = []
-        if self.goal.kind is None:
-            gaps.append(Problem("goal.kind", Phrase(_NO_GOAL)))
-        if self.goal.kind not in (None, "precision", "reach") and better is None:
-            gaps.append(Problem("better", Phrase(_NO_DIRECTION)))
-        if self.target is None:
-            gaps.append(Problem("target", Phrase(_NO_TARGET[model.card.attained])))
-        asked = {name: one.label for name, one in model.quantities().items()}
-        asked |= {name: one.label for name, one in model.series().items()}
-        for name, label in asked.items():
-            line = self.assumptions.get(name)
-            if model.model_fields[name].is_required() and (line is None or not line.given):
-                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": label})))
-        return tuple(gaps)
 
 
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")

@@ -1,0 +1,89 @@
+"""From the question of the draft to the design that is solved: other claims, interim looks, beliefs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from protocols.model.sizing import Sizing
+from stats.design import Design
+from stats.refusal import Problem, Refusal, problems
+from stats.registry import design_class
+from stats.text import Phrase, Text
+
+_ONE_AT_A_TIME = Text(
+    fr="Les analyses intermédiaires, les critères conjoints et l'assurance ne se combinent pas entre eux : en garder un seul.",
+    en="Interim looks, joint claims and assurance do not combine with one another: keep one of them.",
+)
+_NO_RANGE = Text(
+    fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses.",
+    en="Assurance averages the power over the plausible ranges: give a range to one, two or three assumptions.",
+)
+_NO_CORRELATION = Text(
+    fr="Donner la corrélation entre les critères ; 0 est prudent quand tous doivent réussir.",
+    en="Enter the correlation between the endpoints; 0 is conservative when all must succeed.",
+)
+
+
+def combined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    """The design to solve around the primary question; what the combination refuses is said with the field at fault."""
+    asked = [
+        place
+        for place, wanted in (
+            ("interim", sizing.interim is not None and sizing.interim.looks),
+            ("others", sizing.others),
+            ("aimed", sizing.aimed == "assurance"),
+        )
+        if wanted
+    ]
+    if not asked:
+        return first
+    if len(asked) > 1:
+        return (Problem(asked[-1], Phrase(_ONE_AT_A_TIME)),)
+    return {"interim": _looked_at, "others": _joined, "aimed": _believed}[asked[0]](sizing, first)
+
+
+def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    interim = sizing.interim
+    assert interim is not None
+    model = design_class("group_sequential")
+    data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
+    data |= {name: said for name, said in interim.choices.items() if name in model.choices()}
+    data |= {name: value for name, value in interim.values.items() if name in model.quantities()}
+    data |= {name: listed for name, listed in interim.lists.items() if name in model.series()}
+    return _built("group_sequential", data, "interim")
+
+
+def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    components, wrong = [first], []
+    for place, claim in enumerate(sizing.others):
+        found = claim.question(claim.better)
+        if isinstance(found, tuple):
+            wrong += [Problem(f"others.{place}.{one.field}", one.phrase) for one in found]
+        else:
+            components.append(found)
+    if sizing.correlation.value is None:
+        wrong.append(Problem("correlation", Phrase(_NO_CORRELATION)))
+    if wrong:
+        return tuple(wrong)
+    data = {"components": tuple(components), "correlation": sizing.correlation.value, "rule": sizing.rule}
+    return _built("joint", data, "others")
+
+
+def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    ranges = {
+        name: one.plausible
+        for name, one in sizing.assumptions.items()
+        if one.plausible and name in first.quantities() and name != "allocation"
+    }
+    if not 1 <= len(ranges) <= 3:
+        return (Problem("aimed", Phrase(_NO_RANGE)),)
+    return _built("assurance", {"inner": first, "beliefs": ranges}, "aimed")
+
+
+def _built(kind: str, data: dict[str, Any], field: str) -> Design | tuple[Problem, ...]:
+    try:
+        return design_class(kind).model_validate(data)
+    except (ValidationError, Refusal) as error:
+        return tuple(Problem(f"{field}.{one.field}" if one.field else field, one.phrase) for one in problems(error))

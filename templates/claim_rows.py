@@ -1,0 +1,73 @@
+"""The table of a study with several primary claims: each with its hypotheses, its risk and its own power."""
+
+from __future__ import annotations
+
+from protocols.model.sizing import OtherClaim
+from stats.design import Design
+from stats.designs.combined.joint import Joint
+from stats.goals import GOAL_LABELS
+from stats.quantities import Unit
+from stats.result import SampleSize
+from stats.text import Text
+from templates.effect_words import limits
+from templates.markup import clean
+from templates.size_rows import Rows
+from templates.size_words import AssumptionRow, ClaimRow
+
+_CLAIM = Text(fr="critère {place}", en="endpoint {place}")
+
+
+def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
+    """The claims in order, the primary endpoint first; nothing for a study with a single one."""
+    joint = found.design
+    if not isinstance(joint, Joint):
+        return ()
+    size = {found.axis: float(found.analysed)}
+    lines = []
+    for place, (given, tested) in enumerate(zip(joint.components, joint.tested, strict=True)):
+        own = _rows_of(rows, place)
+        bounded = limits(given, own)
+        between = " ; " if rows.language == "fr" else "; "
+        limit = between.join(bounded[name] for name in ("limit", "limit_lower", "limit_upper") if name in bounded)
+        lines.append(
+            ClaimRow(
+                name=rows.tokens.short(_name(rows, place)),
+                goal=rows.words(GOAL_LABELS[given.goal.kind]),
+                measure=rows.words(given.card.meaning.label),
+                limit=limit or bounded["no_effect"],
+                risk=rows.value(tested.goal.tests()[0].alpha, Unit.PROPORTION),
+                power=rows.value(float(tested.attained(size)), Unit.PROPORTION),
+            )
+        )
+    return tuple(lines)
+
+
+def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow, ...]:
+    """The assumptions of the claims after the first, each line named by its endpoint, then their correlation."""
+    others = rows.protocol.sizing.others
+    if not isinstance(design, Joint) or len(others) != len(design.components) - 1:
+        return ()
+    lines: list[AssumptionRow] = []
+    for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
+        own = _rows_of(rows, place)
+        lines += own.register(type(component), component, claim.assumptions, f"{_name(rows, place)} : ")
+    quantity = type(design).quantities()["correlation"]
+    lines += [rows.assumption(quantity, design.correlation, rows.protocol.sizing.correlation, by_default=False)]
+    return tuple(lines)
+
+
+def _rows_of(rows: Rows, place: int) -> Rows:
+    """Rows that print the unit of the endpoint at this place."""
+    claim = _claim(rows, place)
+    return rows if claim is None else rows.with_unit(clean(claim.unit).strip())
+
+
+def _name(rows: Rows, place: int) -> str:
+    claim = _claim(rows, place)
+    typed = rows.protocol.endpoints.name if place == 0 else claim.name if claim else ""
+    return clean(typed or "").strip() or _CLAIM[rows.language].format(place=place + 1)
+
+
+def _claim(rows: Rows, place: int) -> OtherClaim | None:
+    others = rows.protocol.sizing.others
+    return others[place - 1] if 0 < place <= len(others) else None

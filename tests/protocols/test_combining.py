@@ -1,0 +1,125 @@
+"""Interim looks, other claims and beliefs typed in a draft give the design of `stats`, or a sentence at the field at fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from protocols.changes_between import changes
+from protocols.exchange import dumps, example, loads
+from protocols.facts import facts_of
+from protocols.protocol import Protocol
+from stats.quantities import Value
+from stats.registry import parse
+from stats.result import SampleSize
+from stats.solver import solve
+from stats.text import LANGUAGES
+from templates.saying import say
+
+COST = {
+    "name": "Coût total à 12 mois",
+    "better": "lower",
+    "kind": "cost_difference",
+    "goal": {"kind": "superiority"},
+    "assumptions": {"mean_cost": {"value": 2000}, "mean_cost_control": {"value": 2600}, "cv": {"value": 0.8}},
+}
+MEANS = {
+    "kind": "two_means",
+    "goal": {"kind": "superiority", "better": "lower"},
+    "difference": -2.25,
+    "sd": 4.5,
+}
+COST_DESIGN = {
+    "kind": "cost_difference",
+    "goal": {"kind": "superiority", "better": "lower"},
+    "mean_cost": 2000,
+    "mean_cost_control": 2600,
+    "cv": 0.8,
+}
+
+
+def with_(**changed: Any) -> Protocol:
+    protocol = example("i_sleep")
+    for field, value in changed.items():
+        protocol = protocol.changed("sizing", field, value)
+    return protocol
+
+
+def solved(protocol: Protocol) -> SampleSize:
+    found = protocol.sample_size()
+    assert isinstance(found, SampleSize), found
+    return found
+
+
+def test_looks_give_the_group_sequential_design() -> None:
+    found = solved(with_(interim={"looks": [0.5], "choices": {"spending": "pocock"}}))
+    direct = solve(
+        parse({"kind": "group_sequential", "inner": MEANS, "information": [0.5, 1], "spending": "pocock"}), 0.8
+    )
+    assert found.design.kind == "group_sequential"
+    assert found.analysed == direct.analysed > solved(example("i_sleep")).analysed
+    assert facts_of(with_(interim={"looks": [0.5]}), found).interim_in_design is True
+
+
+def test_two_claims_give_the_joint_design_with_its_power() -> None:
+    found = solved(with_(others=[COST], correlation={"value": 0.2}))
+    direct = solve(parse({"kind": "joint", "components": [MEANS, COST_DESIGN], "correlation": 0.2}), 0.8)
+    assert (found.design.kind, found.analysed) == ("joint", direct.analysed)
+    marginal = [
+        step.value.value for step in found.steps if isinstance(step.value, Value) and "marginale" in step.label.fr
+    ]
+    assert len(marginal) == 2 and all(power > found.attained for power in marginal)
+
+
+def test_assurance_uses_the_ranges_of_the_register() -> None:
+    found = solved(with_(aimed="assurance"))
+    ranges = {"difference": [-3, -1.5], "sd": [3.8, 5.3]}
+    direct = solve(parse({"kind": "assurance", "inner": MEANS, "beliefs": ranges}), 0.8)
+    assert (found.design.kind, found.analysed) == ("assurance", direct.analysed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"interim": {"looks": [0.5], "choices": {"spending": "kim_demets"}}}, ["interim.rho"]),
+        ({"interim": {"looks": [0.5, 0.4]}}, ["interim.information"]),
+        ({"others": [COST]}, ["correlation"]),
+        ({"others": [COST | {"assumptions": {}}], "correlation": {"value": 0}}, [
+            "others.0.mean_cost", "others.0.mean_cost_control", "others.0.cv",
+        ]),
+        ({"others": [COST | {"better": None}], "correlation": {"value": 0}}, ["others.0.better"]),
+        ({"others": [{"name": "rien"}], "correlation": {"value": 0}}, ["others.0.kind"]),
+        ({"others": [COST], "correlation": {"value": 1.5}}, ["others.correlation"]),
+        ({"others": [COST], "correlation": {"value": 0}, "rule": "none of them"}, ["others.rule"]),
+        ({"aimed": "assurance", "interim": {"looks": [0.5]}}, ["aimed"]),
+        ({"aimed": "assurance", "assumptions": {"difference": {"value": -2.25}, "sd": {"value": 4.5}}}, ["aimed"]),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_way_is_said_at_its_field(changed: dict[str, Any], fields: list[str]) -> None:
+    answer = with_(**changed).sample_size()
+    assert isinstance(answer, tuple)
+    assert [one.field for one in answer] == fields
+    for one in answer:
+        for language in LANGUAGES:
+            said = say(one.phrase, language)
+            assert len(said) > 5 and "{" not in said and "Input should" not in said
+
+
+def test_looks_taken_back_leave_the_primary_design() -> None:
+    assert solved(with_(interim={"looks": []})).design.kind == "two_means"
+
+
+def test_they_survive_the_file_and_are_told_as_changes() -> None:
+    before = example("i_sleep")
+    after = with_(others=[COST], correlation={"value": 0.2, "source": "pilot"})
+    assert loads(dumps(after)) == after
+    paths = {one.path for one in changes(before, after)}
+    assert {
+        "sizing.others.0.kind",
+        "sizing.others.0.assumptions.mean_cost.value",
+        "sizing.correlation.value",
+        "sizing.rule",
+    } <= paths
+    looked = changes(before, with_(interim={"looks": [0.5], "choices": {"spending": "pocock"}}))
+    assert {"sizing.interim.looks", "sizing.interim.spending"} <= {one.path for one in looked}
