@@ -12,9 +12,13 @@ from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
 from stats.text import Phrase, Text
 
-_ONE_AT_A_TIME = Text(
-    fr="Les analyses intermédiaires, les critères conjoints et l'assurance ne se combinent pas entre eux : en garder un seul.",
-    en="Interim looks, joint claims and assurance do not combine with one another: keep one of them.",
+_NO_LOOK = Text(
+    fr="Indiquer au moins une analyse intermédiaire, en part de l'information finale (par exemple 50 %).",
+    en="Enter at least one interim look, as a share of the final information (for example 50%).",
+)
+_NO_CLAIM = Text(
+    fr="Ajouter au moins un autre critère principal.",
+    en="Add at least one other primary endpoint.",
 )
 _NO_RANGE = Text(
     fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses.",
@@ -28,25 +32,15 @@ _NO_CORRELATION = Text(
 
 def combined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     """The design to solve around the primary question; what the combination refuses is said with the field at fault."""
-    asked = [
-        place
-        for place, wanted in (
-            ("interim", sizing.interim is not None and sizing.interim.looks),
-            ("others", sizing.others),
-            ("aimed", sizing.aimed == "assurance"),
-        )
-        if wanted
-    ]
-    if not asked:
+    if sizing.extension == "none":
         return first
-    if len(asked) > 1:
-        return (Problem(asked[-1], Phrase(_ONE_AT_A_TIME)),)
-    return {"interim": _looked_at, "others": _joined, "aimed": _believed}[asked[0]](sizing, first)
+    return {"interim": _looked_at, "others": _joined, "assurance": _believed}[sizing.extension](sizing, first)
 
 
 def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     interim = sizing.interim
-    assert interim is not None
+    if not interim.looks:
+        return (Problem("interim.looks", Phrase(_NO_LOOK)),)
     model = design_class("group_sequential")
     data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
     data |= {name: said for name, said in interim.choices.items() if name in model.choices()}
@@ -56,6 +50,8 @@ def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
 
 
 def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    if not sizing.others:
+        return (Problem("others", Phrase(_NO_CLAIM)),)
     components, wrong = [first], []
     for place, claim in enumerate(sizing.others):
         found = claim.question(claim.better)
@@ -78,8 +74,8 @@ def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
         if one.plausible and name in first.quantities() and name != "allocation"
     }
     if not 1 <= len(ranges) <= 3:
-        return (Problem("aimed", Phrase(_NO_RANGE)),)
-    return _built("assurance", {"inner": first, "beliefs": ranges}, "aimed")
+        return (Problem("extension", Phrase(_NO_RANGE)),)
+    return _built("assurance", {"inner": first, "beliefs": ranges}, "extension")
 
 
 def _built(kind: str, data: dict[str, Any], field: str) -> Design | tuple[Problem, ...]:

@@ -201,9 +201,9 @@ def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[K
 def built_on(sizing: Sizing) -> dict[Key, Said]:
     """Interim looks, other claims and beliefs, as they change the calculation."""
     found: dict[Key, Said] = {}
-    if sizing.aimed == "assurance":
-        found["aimed", _AIMED, None] = _ASSURANCE
-    if sizing.interim is not None and sizing.interim.looks:
+    if sizing.extension == "assurance":
+        found["extension", _AIMED, None] = _ASSURANCE
+    if sizing.extension == "interim":
         found["interim.looks", _LOOKS, None] = Amounts(
             tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)
         )
@@ -219,6 +219,8 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
                 found[f"interim.{name}", series.label, None] = Amounts(
                     tuple(Amount(one, series.unit, "") for one in listed)
                 )
+    if sizing.extension != "others":
+        return found
     for place, claim in enumerate(sizing.others):
         head = claim.name.strip() or str(place + 2)
         for (path, label, part), said in question_values(claim, claim.unit.strip()).items():

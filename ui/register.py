@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
 from ui.speech import plain, spoken, t
 
-Group = Literal["assumptions", "flow"]
+Group = str  # where the line stands: "assumptions", "flow", or "others.0.assumptions" for another claim
 
 
 def assumption(
@@ -28,7 +28,7 @@ def assumption(
     refusal: why the design cannot use the value given, said beside it
     """
     show_focus(f"sizing.{name}")
-    line = getattr(draft.protocol.sizing, group).get(name, Assumption())
+    line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path, unit = f"{group}.{name}", quantity.unit
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
@@ -59,15 +59,17 @@ def assumption(
             _details(draft, group, name, quantity, line)
 
 
-def series_assumption(draft: Draft, name: str, series: Series, refusal: Phrase | None) -> None:
+def series_assumption(
+    draft: Draft, name: str, series: Series, refusal: Phrase | None, group: Group = "assumptions"
+) -> None:
     """Draw one assumption that is a list of values."""
     show_focus(f"sizing.{name}")
-    line = draft.protocol.sizing.assumptions.get(name, Assumption())
-    path = f"assumptions.{name}"
+    line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
+    path = f"{group}.{name}"
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
-        list_field(draft, f"{path}.values", series, line.values, _part("assumptions", name, "values"), below=below)
+        list_field(draft, f"{path}.values", series, line.values, _part(group, name, "values"), below=below)
     if refusal is not None and line.values:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
     panel = register.popover(
@@ -79,7 +81,7 @@ def series_assumption(draft: Draft, name: str, series: Series, refusal: Phrase |
     )
     if panel.open:
         with panel:
-            _origin(draft, "assumptions", name, line)
+            _origin(draft, group, name, line)
 
 
 def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:
@@ -109,11 +111,30 @@ def _part(group: Group, name: str, field: str) -> Parts:
     """The change of one field of one line, computed from the register as it is when it is saved."""
 
     def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
-        lines: dict[str, Assumption] = getattr(sizing, group)
-        line = lines.get(name, Assumption())
-        return group, {**lines, name: Assumption.model_validate(line.model_dump() | {field: value})}
+        lines = lines_of(sizing, group)
+        changed = Assumption.model_validate(lines.get(name, Assumption()).model_dump() | {field: value})
+        if group.startswith("others."):
+            return with_claim(sizing, int(group.split(".")[1]), assumptions={**lines, name: changed})
+        return group, {**lines, name: changed}
 
     return parts
+
+
+def lines_of(sizing: Sizing, group: Group) -> dict[str, Assumption]:
+    """The lines of the register that stand at a place."""
+    if group.startswith("others."):
+        place = int(group.split(".")[1])
+        return sizing.others[place].assumptions if place < len(sizing.others) else {}
+    lines: dict[str, Assumption] = getattr(sizing, group)
+    return lines
+
+
+def with_claim(sizing: Sizing, place: int, **changed: Any) -> tuple[str, Any]:
+    """The other claims with one of them changed, as the change of a field of the sizing."""
+    claims = [one.model_dump() for one in sizing.others]
+    if place < len(claims):
+        claims[place] |= changed
+    return "others", claims
 
 
 def _label(line: Assumption) -> str:

@@ -16,6 +16,7 @@ from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.text import Text
 from ui import words
+from ui.combining import combining
 from ui.focus import show_focus
 from ui.picker import picker
 from ui.register import assumption, series_assumption
@@ -48,6 +49,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
         choice_field(
             f"choices.{name}", choice.label, choice.help or words.METHOD_HELP, choice.options, chosen, _option(name)
         )
+    combining(draft, problems)
     st.markdown(f"**{t(words.LOSSES)}**")
     for name, quantity in Flow.quantities().items():
         if name == "attrition" and "dropout" in model.quantities():  # the design counts losses by a hazard

@@ -157,10 +157,8 @@ def _analysis(protocol: Protocol) -> Known:
     return {
         "interim_planned": (planned, "analysis.interim"),
         "interim_in_design": (
-            bool(protocol.sizing.interim and protocol.sizing.interim.looks)
-            if protocol.sizing.kind in kinds()
-            else None,
-            "sizing.interim",
+            protocol.sizing.extension == "interim" if protocol.sizing.kind in kinds() else None,
+            "sizing.extension",
         ),
         "idmc": (
             not mentions(words(dmc)[:80], r"\b(aucun|pas de|no|none|sans)\b") if words(dmc) else given(dmc),

@@ -159,6 +159,9 @@ class Interim(Frozen):
     lists: dict[str, Annotated[tuple[Number, ...], Field(max_length=10)]] = Field(default_factory=dict, max_length=5)
 
 
+Extension = Literal["none", "interim", "others", "assurance"]
+
+
 class Sizing(Calculation):
     """How many participants, and why: the primary question and what is built on it."""
 
@@ -166,8 +169,8 @@ class Sizing(Calculation):
     flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
     planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
     planned_reason: Narrative = ""
-    aimed: Literal["power", "assurance"] = "power"  # assurance: averaged over the plausible ranges
-    interim: Interim | None = None
+    extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused
+    interim: Interim = Interim()
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
     correlation: Assumption = Assumption()
     rule: Line = "all"

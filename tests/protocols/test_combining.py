@@ -40,7 +40,10 @@ COST_DESIGN = {
 
 
 def with_(**changed: Any) -> Protocol:
+    """The example with these fields of its sizing; the extension is that of the first that names one."""
     protocol = example("i_sleep")
+    named = next((one for one in ("interim", "others") if one in changed), "none")
+    changed = {"extension": named} | changed
     for field, value in changed.items():
         protocol = protocol.changed("sizing", field, value)
     return protocol
@@ -73,7 +76,7 @@ def test_two_claims_give_the_joint_design_with_its_power() -> None:
 
 
 def test_assurance_uses_the_ranges_of_the_register() -> None:
-    found = solved(with_(aimed="assurance"))
+    found = solved(with_(extension="assurance"))
     ranges = {"difference": [-3, -1.5], "sd": [3.8, 5.3]}
     direct = solve(parse({"kind": "assurance", "inner": MEANS, "beliefs": ranges}), 0.8)
     assert (found.design.kind, found.analysed) == ("assurance", direct.analysed)
@@ -92,8 +95,9 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
         ({"others": [{"name": "rien"}], "correlation": {"value": 0}}, ["others.0.kind"]),
         ({"others": [COST], "correlation": {"value": 1.5}}, ["others.correlation"]),
         ({"others": [COST], "correlation": {"value": 0}, "rule": "none of them"}, ["others.rule"]),
-        ({"aimed": "assurance", "interim": {"looks": [0.5]}}, ["aimed"]),
-        ({"aimed": "assurance", "assumptions": {"difference": {"value": -2.25}, "sd": {"value": 4.5}}}, ["aimed"]),
+        ({"interim": {"looks": []}}, ["interim.looks"]),
+        ({"others": []}, ["others"]),
+        ({"extension": "assurance", "assumptions": {"difference": {"value": -2.25}, "sd": {"value": 4.5}}}, ["extension"]),
     ],
 )  # fmt: skip
 def test_what_stands_in_the_way_is_said_at_its_field(changed: dict[str, Any], fields: list[str]) -> None:
@@ -106,8 +110,10 @@ def test_what_stands_in_the_way_is_said_at_its_field(changed: dict[str, Any], fi
             assert len(said) > 5 and "{" not in said and "Input should" not in said
 
 
-def test_looks_taken_back_leave_the_primary_design() -> None:
-    assert solved(with_(interim={"looks": []})).design.kind == "two_means"
+def test_an_extension_taken_back_leaves_the_primary_design_and_keeps_what_was_typed() -> None:
+    protocol = with_(others=[COST], correlation={"value": 0.2}).changed("sizing", "extension", "none")
+    assert solved(protocol).design.kind == "two_means"
+    assert protocol.sizing.others[0].name == COST["name"]
 
 
 def test_they_survive_the_file_and_are_told_as_changes() -> None:

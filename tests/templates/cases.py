@@ -190,7 +190,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
     """The same protocol with every text a person typed replaced by `words`."""
     kept = {
         "kind",
-        "aimed",
+        "extension",
         "type",
         "strategy",
         "source",

@@ -17,7 +17,7 @@ CASES = {
     "joint": {"others": [COST], "correlation": {"value": 0.2}},
     "joint, one is enough": {"others": [COST], "correlation": {"value": 0.2}, "rule": "at_least_one"},
     "interim": {"interim": {"looks": [0.5], "choices": {"spending": "pocock"}}},
-    "assurance": {"aimed": "assurance"},
+    "assurance": {"extension": "assurance"},
 }
 
 

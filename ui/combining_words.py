@@ -1,0 +1,55 @@
+"""The words of what is built on the primary question: interim looks, other claims, assurance."""
+
+from stats.text import Text
+
+TITLE = Text(
+    fr="Analyses intermédiaires, autres critères principaux, assurance",
+    en="Interim looks, other primary claims, assurance",
+)
+CHOICE = Text(fr="Prolongement du calcul", en="Extension of the calculation")
+CHOICE_HELP = Text(
+    fr="Regarder les résultats avant la fin ; revendiquer plusieurs critères, par exemple économique et médical ; ou viser une "
+    "probabilité de succès qui tient compte de l'incertitude sur les hypothèses.",
+    en="Look at the results before the end; claim several endpoints, such as an economic and a medical one; or aim at a probability "
+    "of success that takes account of how uncertain the assumptions are.",
+)
+EXTENSIONS = {
+    "none": Text(fr="Aucun : un critère, une analyse finale", en="None: one endpoint, one final analysis"),
+    "interim": Text(fr="Des analyses intermédiaires", en="Interim looks"),
+    "others": Text(
+        fr="D'autres critères principaux (appel : économique et médical)",
+        en="Other primary claims (call: economic and medical)",
+    ),
+    "assurance": Text(
+        fr="L'assurance : la puissance moyenne sur les plages plausibles",
+        en="Assurance: the power averaged over the plausible ranges",
+    ),
+}
+LOOKS = Text(
+    fr="Analyses intermédiaires, en part de l'information finale",
+    en="Interim looks, as shares of the final information",
+)
+LOOKS_HELP = Text(
+    fr="Par exemple 50 % : une analyse quand la moitié des participants (ou des événements) est évaluée. L'analyse finale s'ajoute d'elle-même.",
+    en="For example 50%: one look when half of the participants (or events) have been assessed. The final analysis is added by itself.",
+)
+CLAIM = Text(fr="Critère principal {place}", en="Primary endpoint {place}")
+CLAIM_NAME = Text(fr="Nom du critère", en="Name of the endpoint")
+CLAIM_UNIT = Text(fr="Unité", en="Unit")
+CLAIM_BETTER = Text(fr="Sens favorable", en="Favourable direction")
+CLAIM_BETTER_HELP = Text(
+    fr="Le sens dans lequel le dispositif doit faire mieux.", en="The direction in which the device must do better."
+)
+CLAIM_KIND = Text(fr="Plan de calcul", en="Sample-size design")
+CLAIM_KIND_HELP = Text(
+    fr="Sur les mêmes participants et les mêmes bras que le premier critère.",
+    en="On the same participants and the same arms as the first endpoint.",
+)
+ADD_CLAIM = Text(fr="Ajouter un critère principal", en="Add a primary endpoint")
+REMOVE_CLAIM = Text(fr="Retirer ce critère", en="Remove this endpoint")
+ASSURANCE_NOTE = Text(
+    fr="La cible de puissance devient une assurance : la probabilité de réussir, moyennée sur les plages plausibles d'une à trois "
+    "hypothèses. Elle a un plafond, affiché dans le journal du calcul.",
+    en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
+    "assumptions. It has a ceiling, shown in the journal of the calculation.",
+)
