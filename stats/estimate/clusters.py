@@ -1,0 +1,115 @@
+"""How alike the members of a cluster are: the intraclass correlation by mixed model, and how unequal the clusters are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import f as fisher
+
+from stats.card import Reference
+from stats.estimate.estimators import CLUSTER, OUTCOME, Estimator, Role
+from stats.estimate.rates import NO_DATA
+from stats.estimate.result import Estimate, Found
+from stats.estimate.table import Table, complete
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray
+
+Codes = NDArray[np.signedinteger[Any]]
+MIXED_MODEL_ROWS = 20_000  # beyond, the analysis of variance gives the same estimate in a moment
+_ICC = Text(fr="Corrélation intra-grappe (ICC)", en="Intracluster correlation (ICC)")
+_CV = Text(fr="Coefficient de variation de la taille des grappes", en="Coefficient of variation of cluster size")
+_SIZE = Text(fr="Taille moyenne des grappes", en="Mean cluster size")
+_FEW = Text(
+    fr="Moins de vingt grappes : l'intervalle de l'ICC est très large. Retenir une valeur haute de l'intervalle, ou une valeur publiée.",
+    en="Fewer than twenty clusters: the interval of the ICC is very wide. Keep a high value of the interval, or a published one.",
+)
+
+
+def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """The intraclass correlation of a measurement, or of a yes coded 1 and a no coded 0."""
+    name = columns["outcome"]
+    values = table.numbers(name) if name in table.numeric else table.yes(name)
+    cluster = table.groups(columns["cluster"])
+    kept = complete(values, cluster)
+    labels, codes = np.unique(cluster[kept].astype(str), return_inverse=True)
+    values = values[kept]
+    sizes = np.bincount(codes)
+    count, total = len(labels), len(values)
+    if count < 2 or total <= count or values.std() == 0:
+        raise Refusal(NO_DATA, "cluster")
+    between, within, size = _mean_squares(values, codes, sizes)
+    anova = (between - within) / (between + (size - 1) * within)
+    value = max(anova, 0.0)
+    if total <= MIXED_MODEL_ROWS and anova > 0:
+        value = _mixed(values, codes, anova)
+
+    def bounds(level: float) -> tuple[float, float]:
+        ratio, tail = between / within, (1 - level) / 2
+        low, high = (
+            ratio / fisher.ppf(1 - tail, count - 1, total - count),
+            ratio / fisher.ppf(tail, count - 1, total - count),
+        )
+        return max(0.0, float((low - 1) / (low + size - 1))), min(1.0, float((high - 1) / (high + size - 1)))
+
+    low, high = bounds(0.95)
+    estimates = [Estimate(_ICC, value, low, high, bounds(0.90))]
+    mean, deviation = float(sizes.mean()), float(sizes.std(ddof=1))
+    estimates.append(Estimate(_SIZE, mean, mean, mean, (mean, mean), Unit.COUNT))
+    estimates.append(Estimate(_CV, deviation / mean, deviation / mean, deviation / mean, (deviation / mean,) * 2))
+    return Found(
+        tuple(estimates),
+        total,
+        int((~kept).sum()),
+        Text(
+            fr="modèle linéaire mixte (vraisemblance restreinte), intervalle par la loi de Fisher à la taille moyenne corrigée",
+            en="linear mixed model (restricted likelihood), interval from the F law at the adjusted mean size",
+        ),
+        (
+            Reference(
+                "Donner A. A review of inference procedures for the intraclass correlation coefficient. Int Stat Rev 1986;54:67-82"
+            ),
+        ),
+        _FEW if count < 20 else None,
+        groups={"": count},
+    )
+
+
+def _mean_squares(values: FloatArray, codes: Codes, sizes: Codes) -> tuple[float, float, float]:
+    """Between and within mean squares, and the adjusted mean size of the analysis of variance."""
+    count, total = len(sizes), len(values)
+    means = np.bincount(codes, weights=values) / sizes
+    between = float((sizes * (means - values.mean()) ** 2).sum() / (count - 1))
+    within = float(((values - means[codes]) ** 2).sum() / (total - count))
+    return between, max(within, 1e-300), float((total - (sizes**2).sum() / total) / (count - 1))
+
+
+def _mixed(values: FloatArray, codes: Codes, otherwise: float) -> float:
+    """The correlation of a random-intercept model; the analysis of variance where the optimiser gives up."""
+    import warnings
+
+    from statsmodels.regression.mixed_linear_model import MixedLM
+
+    scaled = (values - values.mean()) / values.std()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a variance of zero is on the boundary: said by the interval
+        try:
+            fit = MixedLM(scaled, np.ones((len(scaled), 1)), groups=codes).fit(reml=True, method="lbfgs")
+        except np.linalg.LinAlgError:
+            return otherwise
+    between, residual = max(float(np.asarray(fit.cov_re)[0, 0]), 0.0), float(fit.scale)
+    return between / (between + residual)
+
+
+ESTIMATORS = (
+    Estimator(
+        "icc",
+        Text(fr="La ressemblance des patients d'une même grappe (ICC)", en="How alike patients of a cluster are (ICC)"),
+        (Role("outcome", OUTCOME, "number"), Role("cluster", CLUSTER, "group")),
+        icc,
+    ),
+)

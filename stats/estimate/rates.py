@@ -1,0 +1,83 @@
+"""A proportion, or one in each group, with Wilson's interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from stats.card import Reference
+from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
+from stats.estimate.result import Estimate, Found
+from stats.estimate.table import Table, complete
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+
+NO_DATA = Text(
+    fr="Il ne reste aucune ligne complète pour ce calcul : vérifier les colonnes choisies.",
+    en="No complete row is left for this calculation: check the columns chosen.",
+)
+_RATE = Text(fr="Proportion", en="Proportion")
+_FEW = Text(
+    fr="Moins de cinq événements, ou moins de cinq non-événements : l'intervalle est large, ne pas retenir la valeur observée seule.",
+    en="Fewer than five events, or fewer than five non-events: the interval is wide, do not keep the observed value alone.",
+)
+
+
+def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """The share of "yes" in a column, overall or in each group."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    outcome = table.yes(columns["outcome"])
+    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    kept = complete(outcome, group)
+    if not kept.any():
+        raise Refusal(NO_DATA, "outcome")
+    estimates, few, sizes = [], False, {}
+    for level in sorted(set(group[kept])):
+        values = outcome[kept & (group == level)]
+        count, total = int(values.sum()), len(values)
+        few = few or min(count, total - count) < 5
+        low, high = proportion_confint(count, total, 0.05, "wilson")
+        plausible = proportion_confint(count, total, 0.10, "wilson")
+        label = _RATE if level == "*" else Text(fr=f"{_RATE.fr}, {level}", en=f"{_RATE.en}, {level}")
+        estimates.append(
+            Estimate(
+                label,
+                count / total,
+                float(low),
+                float(high),
+                (float(plausible[0]), float(plausible[1])),
+                Unit.PROPORTION,
+            )
+        )
+        if level != "*":
+            sizes[str(level)] = total
+    return Found(
+        tuple(estimates),
+        int(kept.sum()),
+        int((~kept).sum()),
+        Text(fr="proportion observée, intervalle de Wilson", en="observed proportion, Wilson interval"),
+        (
+            Reference(
+                "Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-12",
+                "10.1080/01621459.1927.10502953",
+            ),
+        ),
+        _FEW if few else None,
+        groups=sizes,
+    )
+
+
+ESTIMATORS = (
+    Estimator(
+        "proportion",
+        Text(
+            fr="Une proportion (un taux de succès, d'erreurs, d'événements)",
+            en="A proportion (success, error, event rate)",
+        ),
+        (Role("outcome", OUTCOME, "yes"), Role("group", GROUP, "group", optional=True)),
+        proportion,
+    ),
+)

@@ -1,0 +1,171 @@
+"""Variance components of a reader study (Obuchowski-Rockette), from every reader's score of every case in two modalities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from stats.card import Reference
+from stats.estimate.areas import DELONG, TRUTH, placements
+from stats.estimate.estimators import Estimator, Role
+from stats.estimate.rates import NO_DATA
+from stats.estimate.result import Estimate, Found
+from stats.estimate.table import Table, complete
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import BoolArray, FloatArray
+
+_CROSSED = Text(
+    fr="Chaque lecteur doit avoir lu chaque cas dans les deux modalités, une fois : {what}.",
+    en="Each reader must have read each case in both modalities, once: {what}.",
+)
+_TWO = Text(
+    fr="deux modalités et deux lecteurs au moins sont attendus",
+    en="two modalities and at least two readers are expected",
+)
+_INCOMPLETE = Text(fr="des lectures manquent ou sont en double", en="readings are missing or duplicated")
+_FEW = Text(
+    fr="Moins de cinq lecteurs : les variances entre lecteurs sont très incertaines.",
+    en="Fewer than five readers: the variances between readers are very uncertain.",
+)
+
+
+def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """Mean areas, error variance, the three correlations and the reader variances, by DeLong's covariances."""
+    scores, truth, names = _cube(table, columns)
+    modalities, panel, _ = scores.shape
+    cells = [placements(scores[i, j], truth) for i in range(modalities) for j in range(panel)]
+    areas = np.array([one[0].mean() for one in cells]).reshape(modalities, panel)
+    diseased, healthy = np.stack([one[0] for one in cells]), np.stack([one[1] for one in cells])
+    covariance = np.cov(diseased) / diseased.shape[1] + np.cov(healthy) / healthy.shape[1]
+    parts = components(areas, covariance)
+    error = parts["error"]
+    sure = [
+        (Text(fr=f"AUC moyenne, {names[0]}", en=f"Mean AUC, {names[0]}"), areas[0].mean()),
+        (Text(fr=f"AUC moyenne, {names[1]}", en=f"Mean AUC, {names[1]}"), areas[1].mean()),
+        (Text(fr="Variance d'erreur de l'AUC d'un lecteur", en="Error variance of one reader's AUC"), error),
+        (
+            Text(
+                fr="Corrélation, même lecteur, deux modalités (r1)", en="Correlation, same reader, two modalities (r1)"
+            ),
+            parts["cov1"] / error,
+        ),
+        (
+            Text(
+                fr="Corrélation, deux lecteurs, même modalité (r2)", en="Correlation, two readers, same modality (r2)"
+            ),
+            parts["cov2"] / error,
+        ),
+        (
+            Text(
+                fr="Corrélation, deux lecteurs, deux modalités (r3)", en="Correlation, two readers, two modalities (r3)"
+            ),
+            parts["cov3"] / error,
+        ),
+        (
+            Text(
+                fr="Écart-type de l'interaction lecteur × modalité",
+                en="Standard deviation of the reader × modality interaction",
+            ),
+            np.sqrt(max(parts["interaction"], 0.0)),
+        ),
+        (
+            Text(fr="Écart-type entre lecteurs", en="Standard deviation between readers"),
+            np.sqrt(max(parts["reader"], 0.0)),
+        ),
+    ]
+    cases = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the pilot study")
+    estimates = [Estimate(label, float(value), np.nan, np.nan, (np.nan, np.nan)) for label, value in sure]
+    estimates.append(Estimate(cases, float(len(truth)), np.nan, np.nan, (np.nan, np.nan), Unit.COUNT))
+    return Found(
+        tuple(estimates),
+        table.rows,
+        0,
+        Text(
+            fr="composantes d'Obuchowski et Rockette par les covariances de DeLong, mises à zéro si négatives",
+            en="Obuchowski-Rockette components from DeLong's covariances, set to zero when negative",
+        ),
+        (
+            DELONG,
+            Reference(
+                "Hillis SL, Obuchowski NA, Berbaum KS. Power estimation for multireader ROC methods. Acad Radiol 2011;18:129-42",
+                "10.1016/j.acra.2010.09.007",
+            ),
+        ),
+        _FEW if panel < 5 else None,
+        groups={"": panel},
+    )
+
+
+def components(areas: FloatArray, covariance: FloatArray) -> dict[str, float]:
+    """Variance components from the areas (modality, reader) and the covariance of the areas, row by row of modalities.
+
+    E MS(TR) = interaction + error - cov1 - (cov2 - cov3); E MS(R) = 2 reader + interaction + error + cov1 - (cov2 + cov3)
+    for two modalities (Hillis, Obuchowski and Berbaum 2011).
+    """
+    modalities, panel = areas.shape
+    four = covariance.reshape(modalities, panel, modalities, panel)
+    same, other = np.eye(modalities, dtype=bool), ~np.eye(modalities, dtype=bool)
+    mine, theirs = np.eye(panel, dtype=bool), ~np.eye(panel, dtype=bool)
+
+    def average(modality: BoolArray, reader: BoolArray) -> float:
+        return float(four[np.broadcast_to(modality[:, None, :, None] & reader[None, :, None, :], four.shape)].mean())
+
+    error, cov1 = average(same, mine), average(other, mine)
+    cov2, cov3 = average(same, theirs), average(other, theirs)
+    by_reader, by_modality, grand = areas.mean(axis=0), areas.mean(axis=1), areas.mean()
+    residual = areas - by_reader - by_modality[:, None] + grand
+    crossed = float((residual**2).sum() / ((modalities - 1) * (panel - 1)))
+    between = float(modalities * ((by_reader - grand) ** 2).sum() / (panel - 1))
+    return {
+        "error": error,
+        "cov1": cov1,
+        "cov2": cov2,
+        "cov3": cov3,
+        "interaction": crossed - error + cov1 + (cov2 - cov3),
+        "reader": (between - crossed) / modalities - cov1 + cov3,
+    }
+
+
+def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatArray, tuple[str, str]]:
+    """Scores by modality, reader and case; the truth of each case; the names of the modalities."""
+    score, truth = table.numbers(columns["score"]), table.yes(columns["truth"])
+    labels = [table.groups(columns[name]) for name in ("modality", "reader", "case")]
+    if not complete(score, truth, *labels).all():
+        raise Refusal(_CROSSED, "score", what=_INCOMPLETE)
+    (modalities, m), (panel, r), (cases, c) = (np.unique(one.astype(str), return_inverse=True) for one in labels)
+    if len(modalities) != 2 or len(panel) < 2:
+        raise Refusal(_CROSSED, "reader", what=_TWO)
+    shape = (2, len(panel), len(cases))
+    place = np.ravel_multi_index((m, r, c), shape)
+    if len(score) != np.prod(shape) or len(np.unique(place)) != len(place):
+        raise Refusal(_CROSSED, "case", what=_INCOMPLETE)
+    cube = np.empty(np.prod(shape))
+    cube[place] = score
+    diseased = np.zeros(len(cases))
+    diseased[c] = truth
+    if not (diseased[c] == truth).all() or min(diseased.sum(), (1 - diseased).sum()) < 2:
+        raise Refusal(NO_DATA, "truth")
+    return cube.reshape(shape), diseased, (str(modalities[0]), str(modalities[1]))
+
+
+ESTIMATORS = (
+    Estimator(
+        "readers",
+        Text(fr="Les variances d'une étude de lecteurs", en="The variances of a reader study"),
+        (
+            Role("score", Text(fr="Score donné par le lecteur", en="Score given by the reader"), "number"),
+            Role("truth", TRUTH, "yes"),
+            Role("reader", Text(fr="Lecteur", en="Reader"), "group"),
+            Role("case", Text(fr="Cas", en="Case"), "group"),
+            Role(
+                "modality",
+                Text(fr="Modalité (avec ou sans le dispositif)", en="Modality (with or without the device)"),
+                "group",
+            ),
+        ),
+        readers,
+    ),
+)

@@ -1,0 +1,148 @@
+"""The mean and the standard deviation of a measurement, with the upper limit to prefer when sizing; change from baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.stats import chi2, t
+
+from stats.card import Reference
+from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
+from stats.estimate.rates import NO_DATA
+from stats.estimate.result import Curve, Estimate, Found, Picture
+from stats.estimate.table import Table, complete
+from stats.normal import z
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray
+
+_MEAN = Text(fr="Moyenne", en="Mean")
+_SD = Text(fr="Écart-type", en="Standard deviation")
+_CORRELATION = Text(fr="Corrélation", en="Correlation")
+_SKEWED = Text(
+    fr="Distribution très asymétrique : l'intervalle de l'écart-type suppose une loi normale. Regarder l'histogramme, et préférer un "
+    "plan sur les rangs ou sur le logarithme si l'asymétrie se confirme.",
+    en="Very skewed distribution: the interval of the standard deviation assumes a normal law. Look at the histogram, and prefer "
+    "a design on ranks or on the logarithm if the skewness is confirmed.",
+)
+_BROWNE = Reference(
+    "Browne RH. On the use of a pilot sample for sample size determination. Stat Med 1995;14:1933-40",
+    "10.1002/sim.4780141709",
+)
+
+
+def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """Mean and standard deviation, pooled within groups; the upper 80 % one-sided limit is the cautious value (Browne)."""
+    values = table.numbers(columns["outcome"])
+    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    kept = complete(values, group)
+    levels = sorted(set(group[kept]))
+    sizes = {str(level): int((kept & (group == level)).sum()) for level in levels}
+    df = int(kept.sum()) - len(levels)
+    if df < 2:
+        raise Refusal(NO_DATA, "outcome")
+    within = np.concatenate(
+        [values[kept & (group == level)] - values[kept & (group == level)].mean() for level in levels]
+    )
+    pooled = float(np.sqrt((within**2).sum() / df))
+    if pooled == 0:
+        raise Refusal(_CONSTANT, "outcome")
+
+    def bounds(level: float) -> tuple[float, float]:
+        tail = (1 - level) / 2
+        return pooled * float(np.sqrt(df / chi2.ppf(1 - tail, df))), pooled * float(np.sqrt(df / chi2.ppf(tail, df)))
+
+    estimates = [_mean(values[kept & (group == level)], str(level)) for level in levels if sizes[str(level)] > 1]
+    cautious = pooled * float(np.sqrt(df / chi2.ppf(0.20, df)))
+    low, high = bounds(0.95)
+    estimates.append(Estimate(_SD, pooled, low, high, bounds(0.90), Unit.ENDPOINT, cautious))
+    skewness = float(np.mean(within**3) / np.mean(within**2) ** 1.5)
+    return Found(
+        tuple(estimates),
+        int(kept.sum()),
+        int((~kept).sum()),
+        Text(
+            fr="écart-type commun aux groupes, intervalle du khi-deux ; valeur prudente : limite supérieure unilatérale à 80 %",
+            en="standard deviation pooled over the groups, chi-square interval; cautious value: one-sided 80% upper limit",
+        ),
+        (_BROWNE,),
+        _SKEWED if abs(skewness) > 1.5 else None,
+        Picture(
+            "histogram",
+            tuple(_histogram(values[kept & (group == level)], str(level), values[kept]) for level in levels),
+        ),
+        sizes if levels != ["*"] else {},
+    )
+
+
+def correlation(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """Pearson's correlation of two measurements of the same participants, Fisher's interval."""
+    first, second = table.numbers(columns["first"]), table.numbers(columns["second"])
+    kept = complete(first, second)
+    if kept.sum() < 4 or first[kept].std() == 0 or second[kept].std() == 0:
+        raise Refusal(NO_DATA, "first")
+    return pearson(first[kept], second[kept], int((~kept).sum()), _CORRELATION)
+
+
+def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) -> Found:
+    """Pearson's correlation of two complete columns."""
+    r, n = float(np.corrcoef(first, second)[0, 1]), len(first)
+    r = float(np.clip(r, -0.999999, 0.999999))
+
+    def bounds(tail: float) -> tuple[float, float]:
+        half = z(tail) / np.sqrt(n - 3)
+        return float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
+
+    low, high = bounds(0.025)
+    return Found(
+        (Estimate(label, r, low, high, bounds(0.05)),),
+        n,
+        missing,
+        Text(fr="corrélation de Pearson, intervalle de Fisher", en="Pearson correlation, Fisher interval"),
+        (
+            Reference(
+                "Fisher RA. Frequency distribution of the values of the correlation coefficient. Biometrika 1915;10:507-21"
+            ),
+        ),
+    )
+
+
+def _mean(values: FloatArray, level: str) -> Estimate:
+    label = _MEAN if level == "*" else Text(fr=f"{_MEAN.fr}, {level}", en=f"{_MEAN.en}, {level}")
+    centre, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
+    wide, narrow = (float(t.ppf(1 - tail, len(values) - 1)) * error for tail in (0.025, 0.05))
+    return Estimate(label, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT)
+
+
+def _histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
+    edges = np.histogram_bin_edges(everything, bins=min(30, max(5, int(np.sqrt(len(everything))))))
+    counts, _ = np.histogram(values, edges)
+    return Curve("" if level == "*" else level, (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64))
+
+
+_CONSTANT = Text(
+    fr="Toutes les valeurs de cette colonne sont égales : elle n'a pas de variabilité à estimer.",
+    en="All the values of this column are equal: it has no variability to estimate.",
+)
+ESTIMATORS = (
+    Estimator(
+        "sd",
+        Text(fr="Une moyenne et un écart-type", en="A mean and a standard deviation"),
+        (Role("outcome", OUTCOME, "number"), Role("group", GROUP, "group", optional=True)),
+        sd,
+    ),
+    Estimator(
+        "correlation",
+        Text(
+            fr="La corrélation de deux mesures (avant et après, score pronostique)",
+            en="The correlation of two measurements",
+        ),
+        (
+            Role("first", Text(fr="Première mesure", en="First measurement"), "number"),
+            Role("second", Text(fr="Seconde mesure", en="Second measurement"), "number"),
+        ),
+        correlation,
+    ),
+)

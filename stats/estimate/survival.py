@@ -1,0 +1,165 @@
+"""Time to an event: Kaplan-Meier, median, restricted mean, Weibull; through lifelines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from stats.card import Reference
+from stats.estimate.estimators import GROUP, Estimator, Option, Role
+from stats.estimate.rates import NO_DATA
+from stats.estimate.result import Curve, Estimate, Found, Picture
+from stats.estimate.table import Table, complete
+from stats.formulas.kaplan_meier import kaplan_meier
+from stats.normal import z
+from stats.quantities import Unit
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray
+
+_POINTS = 400
+_NEGATIVE = Text(
+    fr="Une durée est négative ou nulle : vérifier les dates dont elle est calculée.",
+    en="A duration is negative or zero: check the dates it is computed from.",
+)
+_AT = Text(fr="Part sans événement à la date choisie", en="Share without event at the date chosen")
+_MEDIAN = Text(fr="Médiane du délai", en="Median time")
+_RMST = Text(fr="Durée moyenne restreinte à la date choisie", en="Mean time restricted to the date chosen")
+_SHAPE = Text(fr="Forme de la loi de Weibull (1 : risque constant)", en="Weibull shape (1: constant hazard)")
+_EARLY = Text(
+    fr="La date choisie dépasse le suivi observé : la courbe y est prolongée à sa dernière valeur.",
+    en="The date chosen is beyond the follow-up observed: the curve is extended at its last value.",
+)
+
+
+def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """Kaplan-Meier with Greenwood's log-log interval, the median, the restricted mean and a Weibull fit, in each group."""
+    time, event = table.numbers(columns["time"]), table.yes(columns["event"])
+    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    kept = complete(time, event, group)
+    if not kept.any() or event[kept].sum() < 1:
+        raise Refusal(NO_DATA, "event")
+    if (time[kept] <= 0).any():
+        raise Refusal(_NEGATIVE, "time")
+    horizon = options.get("horizon") or float(np.quantile(time[kept], 0.75))
+    estimates: list[Estimate] = []
+    curves, sizes, short = [], {}, False
+    for level in sorted(set(group[kept])):
+        rows = kept & (group == level)
+        if rows.sum() < 2:
+            continue
+        found, curve = _group(time[rows], event[rows], horizon, "" if level == "*" else str(level))
+        estimates += found
+        curves.append(curve)
+        sizes[str(level)] = int(rows.sum())
+        short = short or bool(time[rows].max() < horizon)
+    return Found(
+        tuple(estimates),
+        int(kept.sum()),
+        int((~kept).sum()),
+        Text(
+            fr="Kaplan-Meier, intervalle log-log ; moyenne restreinte ; loi de Weibull au maximum de vraisemblance",
+            en="Kaplan-Meier, log-log interval; restricted mean; Weibull by maximum likelihood",
+        ),
+        (
+            Reference(
+                "Kaplan EL, Meier P. Nonparametric estimation from incomplete observations. J Am Stat Assoc 1958;53:457-81",
+                "10.1080/01621459.1958.10501452",
+            ),
+        ),
+        _EARLY if short else None,
+        Picture("survival", tuple(curves)),
+        sizes if "*" not in sizes else {},
+    )
+
+
+def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tuple[list[Estimate], Curve]:
+    from lifelines import KaplanMeierFitter
+
+    fits = {level: KaplanMeierFitter(alpha=1 - level).fit(time, event) for level in (0.95, 0.90)}
+    fit = fits[0.95]
+    at = float(fit.predict(horizon))
+    wide, narrow = (_band(fits[level], horizon) for level in (0.95, 0.90))
+    found = [Estimate(_labelled(_AT, name), at, *wide, narrow, Unit.PROPORTION)]
+    median = float(fit.median_survival_time_)
+    if np.isfinite(median):
+        low, high = _median_band(fits[0.95])
+        found.append(Estimate(_labelled(_MEDIAN, name), median, low, high, _median_band(fits[0.90]), Unit.MONTHS))
+    mean, error = _restricted_mean(time, event, horizon)
+    found.append(
+        Estimate(
+            _labelled(_RMST, name), mean, mean - z(0.025) * error, mean + z(0.025) * error,
+            (mean - z(0.05) * error, mean + z(0.05) * error), Unit.MONTHS,
+        )
+    )  # fmt: skip
+    shape = _weibull(time, event, name) if event.sum() >= 5 else None
+    return found + ([shape] if shape else []), _curve(fit, time, name)
+
+
+def _restricted_mean(time: FloatArray, event: FloatArray, horizon: float) -> tuple[float, float]:
+    """Area under the curve up to a date and its standard error (lifelines integrates numerically, and warns)."""
+    mean, variance = kaplan_meier(time[None, :], event[None, :] == 1).restricted_mean(horizon)
+    return float(mean[0]), float(np.sqrt(variance[0]))
+
+
+def _band(fit: Any, at: float) -> tuple[float, float]:
+    bounds = fit.confidence_interval_survival_function_
+    row = bounds.loc[:at].iloc[-1]
+    return float(row.iloc[0]), float(row.iloc[1])
+
+
+def _median_band(fit: Any) -> tuple[float, float]:
+    from lifelines.utils import median_survival_times
+
+    bounds = median_survival_times(fit.confidence_interval_survival_function_)
+    return float(bounds.iloc[0, 0]), float(bounds.iloc[0, 1])
+
+
+def _weibull(time: FloatArray, event: FloatArray, name: str) -> Estimate | None:
+    import warnings
+
+    from lifelines import WeibullFitter
+    from lifelines.exceptions import ConvergenceError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            fit = WeibullFitter().fit(time, event)
+    except (ConvergenceError, ValueError):
+        return None
+    value, error = float(fit.rho_), float(fit.summary.loc["rho_", "se(coef)"])
+    return Estimate(
+        _labelled(_SHAPE, name), value, max(0.0, value - z(0.025) * error), value + z(0.025) * error,
+        (max(0.0, value - z(0.05) * error), value + z(0.05) * error),
+    )  # fmt: skip
+
+
+def _curve(fit: Any, time: FloatArray, name: str) -> Curve:
+    x = fit.survival_function_.index.to_numpy(dtype=np.float64)
+    y = fit.survival_function_.to_numpy(dtype=np.float64)[:, 0]
+    bounds = fit.confidence_interval_survival_function_.to_numpy(dtype=np.float64)
+    kept = np.unique(np.linspace(0, len(x) - 1, min(_POINTS, len(x))).astype(int))
+    dates = np.linspace(0, float(time.max()), 6)
+    at_risk = tuple((float(date), int((time >= date).sum())) for date in dates)
+    return Curve(name, x[kept], y[kept], bounds[kept, 0], bounds[kept, 1], at_risk)
+
+
+def _labelled(label: Text, name: str) -> Text:
+    return Text(fr=f"{label.fr}, {name}", en=f"{label.en}, {name}") if name else label
+
+
+ESTIMATORS = (
+    Estimator(
+        "survival",
+        Text(fr="Un délai jusqu'à un événement (Kaplan-Meier)", en="A time to an event (Kaplan-Meier)"),
+        (
+            Role("time", Text(fr="Durée de suivi", en="Follow-up time"), "number"),
+            Role("event", Text(fr="Événement observé (oui ou non)", en="Event observed (yes or no)"), "yes"),
+            Role("group", GROUP, "group", optional=True),
+        ),
+        survival,
+        (Option("horizon", Text(fr="Date à laquelle lire la courbe", en="Date at which the curve is read")),),
+    ),
+)

@@ -1,0 +1,191 @@
+"""Estimators of pilot data against R (pROC, survival, lme4, MASS, epiR; script beside the data) and against known truths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stats.estimate.estimators import estimators
+from stats.estimate.readers import components
+from stats.estimate.result import Estimate, Found
+from stats.estimate.table import Table, read
+from stats.refusal import Refusal
+from stats.text import LANGUAGES
+
+DATA = Path(__file__).parent / "pilot"
+
+
+def run(name: str, table: Table, options: dict[str, float] | None = None, **columns: str) -> Found:
+    return estimators()[name].run(table, columns, options or {})
+
+
+def from_file(name: str) -> Table:
+    return read((DATA / f"{name}.csv").read_bytes())
+
+
+def of(**columns: object) -> Table:
+    """A table from columns, through the text of a CSV as a spreadsheet would write it."""
+    names = list(columns)
+    rows = zip(*columns.values(), strict=True)  # type: ignore[call-overload]
+    return read("\n".join([";".join(names), *(";".join(str(one) for one in row) for row in rows)]).encode())
+
+
+def interval(one: Estimate) -> tuple[float, float, float]:
+    return one.value, one.low, one.high
+
+
+def test_the_area_and_its_interval_are_those_of_proc() -> None:
+    found = run("auc", from_file("roc"), score="score", truth="truth")
+    assert interval(found.estimates[0]) == pytest.approx((0.8094285714, 0.7294043139, 0.8894528290), abs=1e-9)
+    assert found.picture is not None and found.picture.curves[0].y[-1] == 1
+    assert found.estimates[1].value == pytest.approx(50 / 120)
+
+
+def test_kaplan_meier_median_restricted_mean_and_weibull_are_those_of_survival() -> None:
+    found = run("survival", from_file("surv"), {"horizon": 9.0}, time="time", event="event")
+    at, median, mean, shape = found.estimates
+    assert interval(at) == pytest.approx((0.6174119825, 0.5282592821, 0.6946279948), abs=1e-8)
+    assert interval(median) == pytest.approx((10.49, 9.36, 11.97), abs=1e-9)
+    assert mean.value == pytest.approx(7.1604082436, abs=1e-6)
+    assert (mean.high - mean.low) / 2 / 1.959963984540054 == pytest.approx(0.2318026087, rel=1e-6)
+    assert shape.value == pytest.approx(1.354587213, abs=1e-4)
+    assert found.picture is not None and found.picture.curves[0].at_risk[0][1] == 150
+
+
+def test_the_intraclass_correlation_is_that_of_lme4() -> None:
+    found = run("icc", from_file("icc"), outcome="y", cluster="cluster")
+    value = found.estimates[0]
+    assert value.value == pytest.approx(0.144398742, abs=2e-5)
+    assert value.low < value.plausible[0] < value.value < value.plausible[1] < value.high
+
+
+def test_the_rate_and_the_dispersion_are_those_of_glm_nb() -> None:
+    rate, dispersion = run("counts", from_file("nb"), events="events", time="time").estimates
+    assert (rate.value, dispersion.value) == pytest.approx((1.1603070081, 0.6579647228), rel=1e-4)
+    assert dispersion.low < dispersion.value < dispersion.high
+
+
+def test_kappa_is_that_of_epir_with_the_error_of_a_jackknife() -> None:
+    """epiR's default interval uses the standard error under no agreement, ours the large-sample one (Fleiss 1969)."""
+    table = from_file("kappa")
+    found = run("kappa", table, first="a", second="b").estimates[0]
+    assert found.value == pytest.approx(0.6965386, abs=1e-6)
+    first, second = table.numbers("a"), table.numbers("b")
+    apart = []
+    for left_out in range(len(first)):
+        a, b = np.delete(first, left_out), np.delete(second, left_out)
+        chance = sum((a == level).mean() * (b == level).mean() for level in (1, 2, 3))
+        apart.append(((a == b).mean() - chance) / (1 - chance))
+    jackknife = np.sqrt((len(first) - 1) ** 2 / len(first) * np.var(apart, ddof=1))
+    assert (found.high - found.low) / 2 / 1.959963984540054 == pytest.approx(jackknife, rel=0.02)
+
+
+def test_the_proportion_has_wilsons_interval() -> None:
+    found = run("proportion", of(x=["oui"] * 17 + ["non"] * 66), outcome="x").estimates[0]
+    assert interval(found) == pytest.approx((17 / 83, 0.1319987077, 0.3037546679), abs=1e-8)
+
+
+def test_the_standard_deviation_is_pooled_and_its_upper_limit_covers() -> None:
+    found = run("sd", of(g=["a"] * 3 + ["b"] * 3, y=[1, 2, 3, 11, 12, 13]), outcome="y", group="g")
+    deviation = found.estimates[-1]
+    assert deviation.value == pytest.approx(1.0)
+    rng = np.random.default_rng(4)
+    samples = rng.normal(0, 1, (4000, 20)).std(axis=1, ddof=1)
+    one = run("sd", of(y=rng.normal(0, 1, 20)), outcome="y").estimates[-1]
+    assert one.cautious is not None
+    covered = (samples * (one.cautious / one.value) >= 1).mean()
+    assert covered == pytest.approx(0.80, abs=0.02)
+
+
+def test_the_interval_of_the_icc_covers_its_truth() -> None:
+    rng, hits, icc = np.random.default_rng(7), 0, 0.2
+    for _ in range(200):
+        means = rng.normal(0, np.sqrt(icc), 30)
+        y = np.repeat(means, 8) + rng.normal(0, np.sqrt(1 - icc), 240)
+        table = of(c=np.repeat(np.arange(30), 8), y=y)
+        one = run("icc", table, outcome="y", cluster="c").estimates[0]
+        hits += one.low <= icc <= one.high
+    assert 0.90 <= hits / 200 <= 0.99
+
+
+def test_reader_components_recover_their_truth() -> None:
+    """Areas drawn from the model with known components and error covariance: the average estimate is the truth."""
+    rng, panel, modalities = np.random.default_rng(3), 6, 2
+    error, r1, r2, r3 = 0.001, 0.5, 0.4, 0.3
+    reader, interaction = 0.0008, 0.0004
+    same_reader, same_modality = np.eye(panel), np.eye(modalities)
+    one = np.ones
+    covariance = error * (
+        np.kron(same_modality, same_reader)
+        + r1 * np.kron(1 - same_modality, same_reader)
+        + r2 * np.kron(same_modality, one((panel, panel)) - same_reader)
+        + r3 * np.kron(1 - same_modality, one((panel, panel)) - same_reader)
+    )
+    draws = rng.multivariate_normal(np.zeros(12), covariance, 6000).reshape(-1, modalities, panel)
+    draws += rng.normal(0, np.sqrt(reader), (6000, 1, panel)) + rng.normal(0, np.sqrt(interaction), (6000, 2, panel))
+    found = [components(areas, covariance) for areas in draws]
+    assert found[0]["cov2"] == pytest.approx(error * r2) and found[0]["cov3"] == pytest.approx(error * r3)
+    assert np.mean([one["reader"] for one in found]) == pytest.approx(reader, rel=0.05)
+    assert np.mean([one["interaction"] for one in found]) == pytest.approx(interaction, rel=0.05)
+
+
+def test_a_reader_study_is_read_whole() -> None:
+    rng = np.random.default_rng(5)
+    readers, cases = 5, 60
+    truth = np.arange(cases) < 25
+    rows: list[tuple[str, int, int, str, float]] = []
+    for modality, lift in (("sans", 1.0), ("avec", 1.5)):
+        for reader in range(readers):
+            score = rng.normal(0, 1, cases) + lift * truth
+            rows += [(modality, reader, case, "oui" if truth[case] else "non", score[case]) for case in range(cases)]
+    m, r, c, t, s = zip(*rows, strict=True)
+    columns = {"score": "s", "truth": "t", "reader": "r", "case": "c", "modality": "m"}
+    found = run("readers", of(m=m, r=r, c=c, t=t, s=s), **columns)
+    values = [one.value for one in found.estimates]
+    assert values[0] > values[1] > 0.6  # "avec" comes before "sans"
+    assert values[-1] == cases
+    with pytest.raises(Refusal):
+        run("readers", of(m=m[1:], r=r[1:], c=c[1:], t=t[1:], s=s[1:]), **columns)
+
+
+def test_costs_and_their_correlation_with_the_effect() -> None:
+    rng = np.random.default_rng(6)
+    cost = rng.gamma(2, 500, 300)
+    effect = 0.6 + 0.0001 * cost + rng.normal(0, 0.1, 300)
+    found = run("costs", of(cost=cost, effect=effect), cost="cost", effect="effect").estimates
+    assert found[2].value == pytest.approx(cost.std(ddof=1) / cost.mean(), rel=1e-6)
+    assert found[0].low < cost.mean() < found[0].high
+    assert found[3].value == pytest.approx(np.corrcoef(cost, effect)[0, 1], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "table"),
+    [
+        ("proportion", {"outcome": "x"}, {"x": ["oui", "non", "peut-être"]}),
+        ("sd", {"outcome": "x"}, {"x": ["douze", "1", "2"]}),
+        ("sd", {"outcome": "x"}, {"x": ["2", "2", "2", "2"]}),
+        ("icc", {"outcome": "x", "cluster": "c"}, {"x": ["1", "2", "3"], "c": ["a", "a", "a"]}),
+        ("auc", {"score": "x", "truth": "t"}, {"x": ["1", "2", "3"], "t": ["oui", "oui", "oui"]}),
+        ("survival", {"time": "x", "event": "t"}, {"x": ["1", "-2", "3"], "t": ["oui", "non", "oui"]}),
+        ("counts", {"events": "x"}, {"x": ["1.5", "2", "3", "4"]}),
+        ("costs", {"cost": "x"}, {"x": ["-1", "2", "3", "4", "5", "6"]}),
+        ("kappa", {"first": "x", "second": "c"}, {"x": ["a", "a"], "c": ["a", "a"]}),
+        ("correlation", {"first": "x", "second": "absent"}, {"x": ["1", "2", "3", "4"]}),
+    ],
+)
+def test_what_cannot_be_estimated_is_refused_with_a_sentence(
+    name: str, columns: dict[str, str], table: dict[str, list[str]]
+) -> None:
+    padded = of(**table, autre=["1"] * len(next(iter(table.values()))))
+    with pytest.raises(Refusal) as refused:
+        run(name, padded, **columns)
+    for language in LANGUAGES:
+        assert len(refused.value.phrase.text[language]) > 20
+
+
+def test_every_estimator_speaks_both_languages() -> None:
+    for one in estimators().values():
+        for text in (one.question, *(role.label for role in one.roles)):
+            assert text.fr and text.en
