@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.stats import rankdata
 
 from stats.card import Reference
 from stats.estimate.estimators import Estimator, Role
@@ -40,6 +39,8 @@ _POINTS = 400
 
 def placements(score: FloatArray, diseased: FloatArray) -> tuple[FloatArray, FloatArray]:
     """DeLong's components with ties counted by half: of the diseased, then of the healthy."""
+    from scipy.stats import rankdata
+
     cases, controls = score[diseased == 1], score[diseased == 0]
     ranks = rankdata(np.concatenate([cases, controls]))
     n, m = len(cases), len(controls)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import f as fisher
+from scipy.special import fdtri
 
 from stats.card import Reference
 from stats.estimate.estimators import CLUSTER, OUTCOME, Estimator, Role
@@ -51,8 +51,8 @@ def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
     def bounds(level: float) -> tuple[float, float]:
         ratio, tail = between / within, (1 - level) / 2
         low, high = (
-            ratio / fisher.ppf(1 - tail, count - 1, total - count),
-            ratio / fisher.ppf(tail, count - 1, total - count),
+            ratio / fdtri(count - 1, total - count, 1 - tail),
+            ratio / fdtri(count - 1, total - count, tail),
         )
         return max(0.0, float((low - 1) / (low + size - 1))), min(1.0, float((high - 1) / (high + size - 1)))
 

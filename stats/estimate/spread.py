@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.stats import chi2, t
+from scipy.special import chdtri, stdtrit
 
 from stats.card import Reference
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
@@ -52,10 +52,10 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
 
     def bounds(level: float) -> tuple[float, float]:
         tail = (1 - level) / 2
-        return pooled * float(np.sqrt(df / chi2.ppf(1 - tail, df))), pooled * float(np.sqrt(df / chi2.ppf(tail, df)))
+        return pooled * float(np.sqrt(df / chdtri(df, tail))), pooled * float(np.sqrt(df / chdtri(df, 1 - tail)))
 
     estimates = [_mean(values[kept & (group == level)], str(level)) for level in levels if sizes[str(level)] > 1]
-    cautious = pooled * float(np.sqrt(df / chi2.ppf(0.20, df)))
+    cautious = pooled * float(np.sqrt(df / chdtri(df, 0.80)))
     low, high = bounds(0.95)
     estimates.append(Estimate(_SD, pooled, low, high, bounds(0.90), Unit.ENDPOINT, cautious))
     skewness = float(np.mean(within**3) / np.mean(within**2) ** 1.5)
@@ -112,7 +112,7 @@ def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) ->
 def _mean(values: FloatArray, level: str) -> Estimate:
     label = _MEAN if level == "*" else Text(fr=f"{_MEAN.fr}, {level}", en=f"{_MEAN.en}, {level}")
     centre, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
-    wide, narrow = (float(t.ppf(1 - tail, len(values) - 1)) * error for tail in (0.025, 0.05))
+    wide, narrow = (float(stdtrit(len(values) - 1, 1 - tail)) * error for tail in (0.025, 0.05))
     return Estimate(label, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT)
 
 
