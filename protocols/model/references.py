@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -38,6 +39,7 @@ DOI = re.compile(r"10\.\d{4,9}/\S+")  # what Crossref says matches nearly all DO
 MARK = re.compile(rf"\[@{KEY}(?:\s*[;,]\s*@{KEY})*\]")  # [@Smith2021] or [@Smith2021; @HAS2023]
 _KEY_IN_MARK = re.compile(rf"@({KEY})")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_BEFORE_VOLUME = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?=;)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -73,10 +75,11 @@ class Citation(Frozen):
 
     @property
     def dated(self) -> int | None:
-        """The year of publication: given, or the last one the free text states before its DOI."""
+        """The year of publication: given, or read in the free text where nothing else could pass for it."""
         if self.year is not None:
             return self.year
-        years = _YEAR.findall(re.split(r"doi\s*:|https?:", self.text, flags=re.IGNORECASE)[0])
+        said = re.split(r"doi\s*:|https?:", self.text, flags=re.IGNORECASE)[0]
+        years = _BEFORE_VOLUME.findall(said) or _YEAR.findall(said)
         return int(years[0]) if len(set(years)) == 1 else None
 
 
@@ -107,8 +110,6 @@ def new_key(one: Citation, taken: Iterable[str]) -> str:
 
 
 def _ascii(said: str) -> str:
-    import unicodedata
-
     return unicodedata.normalize("NFKD", said.replace("ø", "o").replace("ł", "l")).encode("ascii", "ignore").decode()
 
 

@@ -31,11 +31,11 @@ def looks_like(text: str) -> bool:
 
 def records(text: str) -> Iterator[Record | str]:
     """Every entry, or for one that cannot be read the key that names it."""
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it could not read is told in a sentence of ours
-    for block in bibtexparser.parse_string(text).blocks:
+    for block in parse_string(text).blocks:
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) and isinstance(
             block.ignore_error_block, Entry
         ):
@@ -132,7 +132,7 @@ def plain(value: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
     try:
-        said = LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(
+        said: str = LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(
             re.sub(r"(?<!\\)%", r"\\%", value)
         )
     except (RecursionError, ValueError, IndexError, KeyError, TypeError):  # a library on hostile text

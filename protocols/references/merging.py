@@ -42,11 +42,11 @@ def merged(present: Iterable[Citation], new: Iterable[Citation]) -> Merged:
     taken = {one.key for one in kept if one.key}
     before, doubles = len(kept), 0
     for one in new:
-        place = _same(one, kept, places)
-        if place is None:
+        same = _same(one, kept, places)
+        place = len(kept) if same is None else same
+        if same is None:
             key = one.key if one.key and one.key not in taken else new_key(one, taken)
             taken.add(key)
-            place = len(kept)
             kept.append(one.model_copy(update={"key": key}))
         else:
             kept[place], doubles = _completed(kept[place], one), doubles + 1
@@ -97,6 +97,6 @@ def _doi(one: Citation) -> str:
 
 
 def _completed(old: Citation, new: Citation) -> Citation:
-    """The one already there, with what it lacked; its free text gives way to nothing."""
+    """The one already there, with what it lacked; nothing of it is replaced."""
     gained = {name: getattr(new, name) for name in Citation.model_fields if name != "key" and not getattr(old, name)}
     return old.model_copy(update=gained)

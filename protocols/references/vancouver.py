@@ -90,7 +90,7 @@ def _where(one: Citation, language: Language) -> list[str]:
 
 
 def shortened(pages: str) -> str:
-    """Pages as the style abbreviates them: 284-287 gives 284-7; a letter or another length is left whole."""
+    """Pages as the style abbreviates them: 284-287 gives 284-7, S12-S19 gives S12-9; two different letters are left whole."""
     both = re.fullmatch(r"\s*([A-Za-z]*)(\d+)\s*[-\u2010-\u2015]+\s*([A-Za-z]*)(\d+)\s*", pages)
     if both is None:
         return re.sub(r"\s*[\u2010-\u2015]+\s*", "-", pages.strip())
@@ -104,8 +104,8 @@ def shortened(pages: str) -> str:
         if same == len(first):
             return before + first
         last = last[same:]
-        return f"{before}{first}-{before if before else ''}{last}"
-    return f"{before}{first}-{before}{last}"
+        return f"{before}{first}-{last}"
+    return f"{before}{first}-{last}"
 
 
 def _with_identifiers(said: str, one: Citation, language: Language, online: bool) -> str:
