@@ -14,10 +14,11 @@ def known(protocol: Protocol) -> Known:
     """Nothing is known while nothing is listed and nothing is cited."""
     listed, cited = keyed(protocol.references), cited_in(protocol)
     unknown = [key for key in cited if key not in listed]
-    found: Known = {
-        "unknown_citations": (tuple(unknown), cited[unknown[0]][0] if unknown else "references"),
-        "old_sources": (old_sources(protocol), "sizing.assumptions"),
-    }
+    found: Known = {}
+    if listed or cited:
+        found["unknown_citations"] = (tuple(unknown), cited[unknown[0]][0] if unknown else "references")
+    if any(one.given for one in (protocol.sizing.assumptions | protocol.sizing.flow).values()):
+        found["old_sources"] = (old_sources(protocol), "sizing.assumptions")
     if not listed:
         return found
     keys = list(listed)
