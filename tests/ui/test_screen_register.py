@@ -60,7 +60,9 @@ def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
 
 
 def test_five_hundred_references_are_quick(screen: Open) -> None:
-    many = tuple(Citation(key=f"K{i}", title=f"Title number {i}", authors=("Smith, Ann",), year=2020) for i in range(500))
+    many = tuple(
+        Citation(key=f"K{i}", title=f"Title number {i}", authors=("Smith, Ann",), year=2020) for i in range(500)
+    )
     visitor = screen().open(example("i_sleep").model_copy(update={"references": many}), "register")
     best = min(_timed(visitor) for _ in range(5))
     assert best < 1.0  # the page itself takes under 100 ms; AppTest serialises every option of every list
