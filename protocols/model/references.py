@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
+from itertools import chain, count
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -101,12 +102,13 @@ def keyed(references: Iterable[Citation]) -> dict[str, Citation]:
 
 def new_key(one: Citation, taken: Iterable[str]) -> str:
     """A key not taken yet: Smith2021, then Smith2021b."""
-    first = re.split(r"[,]", one.authors[0])[0] if one.authors else one.text or one.title or one.container
+    first = one.authors[0].split(",")[0] if one.authors else one.text or one.title or one.container
     name = "".join(_WORD.findall(_ascii(first))[:1]) or "ref"
     stem = f"{name[:40]}{one.dated or ''}"
-    used = set(taken)
-    endings = ["", *"bcdefghijklmnopqrstuvwxyz", *(f"-{n}" for n in range(27, 100_000))]
-    return next(stem + ending for ending in endings if stem + ending not in used)
+    used = taken if isinstance(taken, Set) else frozenset(taken)
+    endings = chain(("", *"bcdefghijklmnopqrstuvwxyz"), (f"-{n}" for n in count(27)))
+    free: str = next(stem + ending for ending in endings if stem + ending not in used)
+    return free
 
 
 def _ascii(said: str) -> str:

@@ -41,13 +41,16 @@ def merged(present: Iterable[Citation], new: Iterable[Citation]) -> Merged:
             places.setdefault(identity, place)
     taken = {one.key for one in kept if one.key}
     before, doubles = len(kept), 0
-    for one in new:
+    for found in new:
+        one = found
         same = _same(one, kept, places)
         place = len(kept) if same is None else same
         if same is None:
-            key = one.key if one.key and one.key not in taken else new_key(one, taken)
-            taken.add(key)
-            kept.append(one.model_copy(update={"key": key}))
+            if place < MOST:  # beyond, the list is refused: only its length matters
+                key = one.key if one.key and one.key not in taken else new_key(one, taken)
+                taken.add(key)
+                one = one.model_copy(update={"key": key})
+            kept.append(one)
         else:
             kept[place], doubles = _completed(kept[place], one), doubles + 1
         for identity in identities(kept[place]):

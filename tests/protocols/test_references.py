@@ -194,7 +194,7 @@ def test_keys_are_unique_whatever_is_loaded() -> None:
         Citation(key="A", text="y"),
         Citation(text="Dupré É. Étude. J Med 2020;1:2010-9"),
     )
-    assert list(keyed(listed)) == ["A", "y", "Dupre2020"]
+    assert list(keyed(listed)) == ["A", "ref", "Dupre2020"]
     assert keys_in("a [@A] b [@B2; @C_d, @A] [@] @x [text]") == ("A", "B2", "C_d", "A")
     assert bare_doi(" https://doi.org/10.1000/x. ") == "10.1000/x" and bare_doi("") is None
 

@@ -50,7 +50,7 @@ def test_a_section_alone_has_the_numbers_of_its_document() -> None:
 
 
 def test_a_synopsis_without_a_list_has_no_number() -> None:
-    protocol = example("i_sleep").changed("objectives", "question", "Vaut-il mieux [@Morin2011] ?")
+    protocol = example("i_sleep").changed("endpoints", "name", "Score ISI [@Morin2011]")
     text = printed(compose(protocol, "synopsis"))
     assert "[@" not in text and "[1]" not in text
 
