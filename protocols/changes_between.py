@@ -9,6 +9,7 @@ from protocols.compared import Said, both
 from protocols.labels import LABELS
 from protocols.model.asking import Ask
 from protocols.protocol import Protocol
+from protocols.references.vancouver import vancouver
 from protocols.sizing_changes import size_changes, sizing_changes
 from stats.refusal import Problem
 from stats.result import SampleSize
@@ -55,7 +56,7 @@ def changes(before: Protocol, after: Protocol, sizes: tuple[Size, Size] | None =
         if name == "sizing":
             found += _sizing(before, after, sizes)
         elif name == "references":
-            old, new = ([f"{one.text} {one.doi or ''}" for one in state.references] for state in (before, after))
+            old, new = ([vancouver(one) for one in state.references] for state in (before, after))
             found += _of(name, name, _REFERENCES, tuple(old), tuple(new))
         elif name in before.sections():
             old_part, new_part = getattr(before, name), getattr(after, name)

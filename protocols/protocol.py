@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from protocols.model.algorithm import Algorithm
 from protocols.model.analysis import Analysis
@@ -27,9 +27,10 @@ from protocols.model.objectives import Objectives
 from protocols.model.population import Population
 from protocols.model.qualification import Qualification
 from protocols.model.recruitment import Recruitment
+from protocols.model.references import Citation
 from protocols.model.route import Route
 from protocols.model.safety import Safety
-from protocols.model.section import Line, Narrative, Section
+from protocols.model.section import Narrative, Section
 from protocols.model.situation import Situation
 from protocols.model.sizing import Sizing
 from protocols.model.society import Society
@@ -39,13 +40,6 @@ from stats.refusal import Problem
 from stats.result import SampleSize
 
 SCHEMA_VERSION: Literal[3] = 3
-
-
-class Citation(Frozen):
-    """A bibliographic reference."""
-
-    text: Annotated[Line, StringConstraints(min_length=1)]
-    doi: Annotated[Line, StringConstraints(max_length=200)] | None = None
 
 
 class Protocol(Frozen):

@@ -53,6 +53,7 @@ _LOOKS = Text(fr="Analyses intermédiaires (part de l'information)", en="Interim
 _RANGE = Text(fr="plage plausible", en="plausible range")
 _SOURCE = Text(fr="source", en="source")
 _CITATION = Text(fr="référence", en="citation")
+_SOURCE_YEAR = Text(fr="année de la source", en="year of the source")
 _WHY = Text(fr="Deux états du protocole.", en="Two states of the protocol.")
 
 
@@ -181,6 +182,7 @@ def _line(path: str, quantity: Quantity, line: Assumption | None, default: Any, 
     if line.low is not None or line.high is not None:
         found[f"{path}.range", quantity.label, _RANGE] = Span(line.low, line.high, quantity.unit, of)
     found[f"{path}.source", quantity.label, _SOURCE] = SOURCES[line.source] if line.source else None
+    found[f"{path}.source_year", quantity.label, _SOURCE_YEAR] = str(line.source_year) if line.source_year else None
     found[f"{path}.citation", quantity.label, _CITATION] = line.citation.strip() or None
     return found
 
@@ -194,6 +196,7 @@ def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[K
         Amounts(tuple(Amount(one, series.unit, of) for one in line.values)) if line.values else None
     )
     found[f"{path}.source", series.label, _SOURCE] = SOURCES[line.source] if line.source else None
+    found[f"{path}.source_year", series.label, _SOURCE_YEAR] = str(line.source_year) if line.source_year else None
     found[f"{path}.citation", series.label, _CITATION] = line.citation.strip() or None
     return found
 

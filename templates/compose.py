@@ -16,7 +16,7 @@ from stats.text import Text
 from templates.answers import gap_comment
 from templates.blocks import Block, Blocks, Document, Field, Gap, Inlines, Language, Note, placeholder, text
 from templates.checklist_annex import annex
-from templates.citations import Size
+from templates.citations import Size, has_marks, numbered, order_of
 from templates.context import Context, context_of
 from templates.formatting import date
 from templates.markup import Tokens, clean, parse
@@ -48,7 +48,8 @@ def compose(
     chosen, brief = language or protocol.language, bool(_outlines(kind).get("brief"))
     tokens = Tokens()
     found = protocol.sample_size() if size is None else size
-    blocks = _sections(outline(kind), context_of(protocol, found, chosen, tokens, brief), tokens, chosen)
+    context = context_of(protocol, found, chosen, tokens, brief)
+    blocks = numbered(_sections(outline(kind), context, tokens, chosen), context.sources, chosen)
     if not brief:
         blocks = (*blocks, *annex(protocol, chosen, blocks, found, level=2))
     identified = protocol.identification
@@ -75,7 +76,11 @@ def section(protocol: Protocol, name: str, language: Language | None = None, siz
     if name == GATHERING:
         before = outline()[: outline().index(name)]
         context = context.with_abbreviations(_sections(before, context, tokens, chosen), chosen)
-    return _rendered(name, context, tokens, chosen)
+    blocks = _rendered(name, context, tokens, chosen)
+    if not has_marks(blocks):
+        return blocks
+    whole = _sections(outline(), context, tokens, chosen)  # a number depends on what is cited before
+    return numbered(blocks, context.sources, chosen, order_of(whole, context.sources))
 
 
 def export_docx(

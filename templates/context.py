@@ -15,7 +15,7 @@ from templates.abbreviations import abbreviations_of
 from templates.answers import Answers, answers_of, items_mark
 from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
-from templates.citations import Size, citations_of, reference_list
+from templates.citations import Size, Sources, reference_list, sources_of, unmarked
 from templates.formatting import integer, number
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
@@ -36,7 +36,7 @@ _UNEXPLAINED_WHY = Text(
 )
 
 
-_HIDDEN = frozenset(("tokens", "answers", "names"))
+_HIDDEN = frozenset(("tokens", "answers", "names", "sources"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Context:
     enrolled_arms: str
     blank: str
     tokens: Tokens
+    sources: Sources
     names: str  # of the device and the study: their capitals are not abbreviations
     abbreviations: tuple[AbbreviationRow, ...] = ()
     unknown_abbreviations: str = ""
@@ -94,7 +95,7 @@ class Context:
 
     def with_abbreviations(self, blocks: Iterable[Block], language: Language) -> Context:
         """The same, with the abbreviations that the blocks written so far use."""
-        found, tokens = abbreviations_of(blocks, language, self.names), self.tokens
+        found, tokens = abbreviations_of(unmarked(blocks), language, self.names), self.tokens
         label = words(_UNEXPLAINED, language).format(found=", ".join(found.unknown))
         return replace(
             self,
@@ -111,14 +112,14 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
     kind, device = protocol.plan.type, protocol.device
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
-    citations, numbers = citations_of(protocol, size)
+    sources = sources_of(protocol, size, language)
     steps = () if brief else steps_of(protocol, language)
     complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
         rows=rows_of(protocol, language, tokens),
-        references=reference_list(citations, language, tokens),
+        references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
         overview_items=_mark(OVERVIEW_ITEMS) if complete else "",
         schema="" if brief else _figure(schema_figure(protocol, size, language), tokens),
@@ -131,12 +132,13 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         uses_ai=device.uses_ai == "yes" or (device.uses_ai is None and device.kind == "diagnostic_ai"),
         confirmatory=protocol.plan.confirmatory == "yes",
         measurement_only=protocol.plan.follow_up_months == 0,
-        reference_numbers=tokens.short(numbers),
+        reference_numbers=tokens.inline((Run(sources.method_mark),)),
         duration=_duration(protocol, language, tokens),
         capacity=_capacity(protocol, language, tokens),
         enrolled_arms=_enrolled_arms(size, language, tokens),
         blank=tokens.inline((Run("\n\n"),)),
         tokens=tokens,
+        sources=sources,
         names=" ".join(clean(one or "") for one in named),
     )
 

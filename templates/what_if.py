@@ -73,13 +73,13 @@ def grid_of(found: SampleSize, sizing: Sizing) -> Grid | None:
 
     None for a design whose assumptions are all lists, fixed or zero: nothing can be moved by a share of itself.
     """
-    used, by = _basis(found, sizing)
+    used, by = basis_of(found, sizing)
     return _grid(used, sizing, by, few=found.first is not None)
 
 
 def swings_of(found: SampleSize, sizing: Sizing) -> Swings:
     """The tornado over every assumption with a plausible range; without any, over those of the grid."""
-    found, _ = _basis(found, sizing)
+    found, _ = basis_of(found, sizing)
     candidates = [*_candidates(found, sizing), *_rates(found, sizing)]
     declared = [one for one in candidates if one.declared]
     moving = declared or candidates[:2]
@@ -103,7 +103,7 @@ def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid
     return Grid(rows, columns, Table(rows.field, rows.values, columns.field, columns.values, cells), by)
 
 
-def _basis(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
+def basis_of(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
     """What to vary: the design itself or, where an exact test would take minutes, its nearest formula and its name.
 
     The choice rests on the sizes that the formula gives, never on a clock: the same protocol prints the same numbers.
@@ -142,14 +142,14 @@ def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None
     rates = {name: value for name, value in changes.items() if name in Flow.model_fields}
     for name, value in changes.items():
         if name not in rates and name != TARGET and design is not None:
-            design = _changed(design, name, value)
+            design = changed(design, name, value)
     if design is None:
         return None
     flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
     return _enrolled(design, changes.get(TARGET, found.target), flow)
 
 
-def _changed(design: Design, name: str, value: Any) -> Design | None:
+def changed(design: Design, name: str, value: Any) -> Design | None:
     if inner_of(design) is design:
         return with_value(design, name, value)
     inner = with_value(inner_of(design), name, value)

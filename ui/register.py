@@ -40,7 +40,7 @@ def assumption(
             quantity.help,
             unit,
             line.value,
-            _part(group, name, "value"),
+            part_of(group, name, "value"),
             bounds=quantity,
             placeholder="" if default is None else shown(default, unit),
             below=below,
@@ -69,7 +69,7 @@ def series_assumption(
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
-        list_field(draft, f"{path}.values", series, line.values, _part(group, name, "values"), below=below)
+        list_field(draft, f"{path}.values", series, line.values, part_of(group, name, "values"), below=below)
     if refusal is not None and line.values:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
     panel = register.popover(
@@ -95,7 +95,7 @@ def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: As
                 words.RANGE_HELP,
                 quantity.unit,
                 getattr(line, end),
-                _part(group, name, end),
+                part_of(group, name, end),
                 bounds=quantity,
             )
     _origin(draft, group, name, line)
@@ -103,11 +103,13 @@ def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: As
 
 def _origin(draft: Draft, group: Group, name: str, line: Assumption) -> None:
     path = f"{group}.{name}"
-    choice_field(f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, _part(group, name, "source"))
-    text_field(draft, f"{path}.citation", words.CITATION, line.citation, _part(group, name, "citation"), area=False)
+    choice_field(
+        f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, part_of(group, name, "source")
+    )
+    text_field(draft, f"{path}.citation", words.CITATION, line.citation, part_of(group, name, "citation"), area=False)
 
 
-def _part(group: Group, name: str, field: str) -> Parts:
+def part_of(group: Group, name: str, field: str) -> Parts:
     """The change of one field of one line, computed from the register as it is when it is saved."""
 
     def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:

@@ -124,5 +124,11 @@ class Facts:
     updates_planned: bool | None = None
     change_control_plan: bool | None = None
     subgroups_planned: bool | None = None
+    # references
+    uncited_references: tuple[str, ...] | None = None  # keys
+    unknown_citations: tuple[str, ...] | None = None  # keys
+    malformed_dois: tuple[str, ...] | None = None
+    double_references: tuple[str, ...] | None = None  # keys
+    old_sources: tuple[tuple[Text, int], ...] | None = None  # assumption and year of its source
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

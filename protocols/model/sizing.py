@@ -43,6 +43,7 @@ class Assumption(Frozen):
     low: Number | None = None
     high: Number | None = None
     source: Source | None = None
+    source_year: Annotated[Whole, Field(ge=1900, le=2200)] | None = None  # when the data were published or collected
     citation: Line = ""
 
     @property

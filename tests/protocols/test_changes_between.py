@@ -143,7 +143,7 @@ def test_a_choice_and_the_language_are_said_by_their_labels() -> None:
 
 def test_references_are_lines() -> None:
     after = EMPTY.model_validate(EMPTY.model_dump() | {"references": [{"text": "A", "doi": "10.1/x"}]})
-    assert one(EMPTY, after).after == Listed(("A 10.1/x",))
+    assert one(EMPTY, after).after == Listed(("A. doi:10.1/x",))
 
 
 def test_an_assumption_changes_the_number_of_participants() -> None:

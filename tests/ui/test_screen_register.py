@@ -1,0 +1,74 @@
+"""The page of assumptions and references: what stands out, what a doubt costs, references in and out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from protocols.exchange import example
+from protocols.model.references import Citation
+from protocols.protocol import Protocol
+from tests.ui.screens import Screen
+
+Open = Callable[..., Screen]
+
+
+def cells(visitor: Screen) -> str:
+    return "\n".join(one.value.to_string(max_colwidth=None) for one in visitor.at.table).replace("\u00a0", " ")
+
+
+def test_the_half_believed_effect_is_said_in_a_sentence(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "register")
+    said = visitor.words().replace("\\", "").replace("\u00a0", " ").replace("\u202f", " ")
+    assert "160 inclusions ne donnent plus que 28,9 % de puissance" in said and "il en faudrait 634" in said
+    assert "75 % de l'effet attendu" in cells(visitor).replace("\\", "")
+
+
+def test_an_old_or_unsourced_assumption_stands_out(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "register")
+    assert "source de plus de 10 ans" not in cells(visitor)
+    visitor.enter("register.line", "difference").enter("sizing.assumptions.difference.source", "literature")
+    visitor.enter("sizing.assumptions.difference.source_year", "2001")
+    assert visitor.protocol.sizing.assumptions["difference"].source_year == 2001
+    assert "source de plus de 10 ans" in cells(visitor)
+
+
+def test_a_design_without_effect_says_so(screen: Open) -> None:
+    protocol = Protocol.model_validate({"sizing": {"kind": "one_proportion_precision", "goal": {"kind": "precision"},
+        "target": 0.1, "assumptions": {"p_expected": {"value": 0.8}}}})  # fmt: skip
+    visitor = screen().open(protocol, "register")
+    assert "aucun effet attendu" in visitor.words().replace("\\", "")
+
+
+def test_references_are_pasted_completed_cited_and_removed(screen: Open) -> None:
+    visitor = screen().open(Protocol(), "register")
+    visitor.enter("register.paste", "10.1000/abc")
+    visitor.press("register.add")
+    assert "n'ont que leur DOI" in visitor.words().replace("\\", "")
+    (one,) = visitor.protocol.references
+    visitor.enter("register.chosen", one.key).enter("references.0.title", "Un titre").enter("references.0.year", "MMXX")
+    assert visitor.protocol.references[0].title == "Un titre" and visitor.errors()
+    visitor.enter("references.0.year", "2020").enter("references.0.key", "Titre2020")
+    assert (visitor.protocol.references[0].year, visitor.protocol.references[0].key) == (2020, "Titre2020")
+    visitor.enter("register.chosen", "Titre2020").press("register.delete")
+    assert visitor.protocol.references == ()
+
+
+def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
+    visitor = screen().open(Protocol(), "register").enter("register.paste", "bonjour").press("register.add")
+    assert "Aucune référence reconnue" in visitor.errors() and visitor.widget("register.paste").value == "bonjour"
+
+
+def test_five_hundred_references_are_quick(screen: Open) -> None:
+    many = tuple(
+        Citation(key=f"K{i}", title=f"Title number {i}", authors=("Smith, Ann",), year=2020) for i in range(500)
+    )
+    visitor = screen().open(example("i_sleep").model_copy(update={"references": many}), "register")
+    best = min(_timed(visitor) for _ in range(5))
+    assert best < 1.0  # the page itself takes under 100 ms; AppTest serialises every option of every list
+
+
+def _timed(visitor: Screen) -> float:
+    start = time.perf_counter()
+    visitor.run()
+    return time.perf_counter() - start
