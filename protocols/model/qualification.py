@@ -202,8 +202,8 @@ class Qualification(Section):
         YesNo | NotApplicable | None,
         Ask(
             Text(
-                fr="Son champ couvre-t-il l'indication de l'étude ?",
-                en="Does its scope cover the indication of the study?",
+                fr="Le système qualité couvre-t-il l'indication de l'étude ?",
+                en="Does the quality system cover the indication of the study?",
             ),
             Text(
                 fr="Le périmètre du certificat ou de l'audit doit comprendre l'indication évaluée.",
