@@ -45,6 +45,7 @@ class JointPowerRow:
 class Framing:
     """The qualification and the claim as the templates print them."""
 
+    device: bool  # or not yet said: its maturity is printed
     reason: str  # of the qualification by the steps; empty while they do not settle it
     reason_source: str
     maturity: str  # empty when something is missing and no benefit is claimed
@@ -66,6 +67,7 @@ def framing_of(protocol: Protocol, language: Language, tokens: Tokens) -> Framin
     said = words(_READY, language) if gate.ready else words(_LACKING, language).format(listed=lacking)
     two = benefit_of(protocol) in TWO_TESTS
     return Framing(
+        device=protocol.concerns("device"),
         reason=tokens.short(words(outcome.reason, language)) if settled else "",
         reason_source=tokens.short(said_provenance(outcome.provenance, language)),
         maturity=tokens.short(said) if gate.ready or claim.aim == "benefit" else "",

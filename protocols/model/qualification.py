@@ -164,6 +164,7 @@ class Qualification(Section):
                 "own study. MDCG 2020-1.",
             ),
             shape="narrative",
+            asked_if="device",
             example=Text(
                 fr="La mesure X est recommandée pour suivre cette maladie (recommandation de la HAS, 2022 ; deux cohortes)",
                 en="Measure X is recommended to follow this disease (HAS guideline, 2022; two cohorts)",
@@ -183,6 +184,7 @@ class Qualification(Section):
                 en="The metric, the result with its interval, the data set and its independence from training. MDCG 2020-1.",
             ),
             shape="rows",
+            asked_if="device",
             rows=_PERFORMANCE_ROWS,
         ),
     ] = ()
@@ -195,6 +197,7 @@ class Qualification(Section):
                 en="The editions of the call ask for proof: an ISO 13485 certificate or an audit report.",
             ),
             shape="choice",
+            asked_if="device",
             options=QUALITY_SYSTEMS,
         ),
     ] = None
@@ -210,6 +213,7 @@ class Qualification(Section):
                 en="The scope of the certificate or audit must include the indication under evaluation.",
             ),
             shape="choice",
+            asked_if="device",
             options=YES_NO,
         ),
     ] = None
