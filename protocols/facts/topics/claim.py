@@ -58,6 +58,8 @@ def _single_claim(protocol: Protocol, benefit: str) -> str | None:
 
 def _says_why_not_randomised(protocol: Protocol) -> bool | None:
     plan = protocol.plan
+    if plan.type is None:
+        return None
     read = (
         protocol.background.rationale, plan.experimental, plan.comparator, plan.allocation, *_situation(protocol),
     )  # fmt: skip

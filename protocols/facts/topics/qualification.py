@@ -21,7 +21,7 @@ def known(protocol: Protocol) -> Known:
         "product_type": (product_type(protocol), "qualification.product"),
         "mdr_class": (None if device.mdr_class == "unknown" else device.mdr_class, "device.mdr_class"),
         "informs_decisions": (informs_decisions(protocol), "device.kind"),
-        "pillars_missing": (pillars_missing(protocol), "qualification.association"),
+        "pillars_missing": (pillars_missing(protocol) if protocol.claim.aim else None, "qualification.association"),
         "quality_ready": (
             ready.get(section.quality_system) if isinstance(section.quality_system, str) else None,
             "qualification.quality_system",
