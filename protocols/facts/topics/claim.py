@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from protocols.claim import TWO_TESTS, benefit_of, claims_benefit, pecan_deadline, telemonitors_heart_failure
 from protocols.facts.read import claim_in
@@ -53,7 +54,7 @@ def _single_claim(protocol: Protocol, benefit: str) -> str | None:
     """What the sized test must show; unknown when the claim has two tests and the economic one is sized."""
     if benefit != "economic_superiority_medical_non_inferiority":
         return "superiority"
-    return None if protocol.sizing.kind in (*_ECONOMIC_KINDS, "joint") else "non_inferiority"
+    return None if protocol.sizing.kind in _ECONOMIC_KINDS else "non_inferiority"
 
 
 def _says_why_not_randomised(protocol: Protocol) -> bool | None:
@@ -73,18 +74,18 @@ def _situation(protocol: Protocol) -> tuple[object, ...]:
 
 
 def _sized(protocol: Protocol) -> Known:
-    sizing, goal = protocol.sizing, protocol.sizing.goal
+    sizing, goals = protocol.sizing, [one.goal for one in _sized_questions(protocol)]
     known: Known = {}
     if sizing.kind in kinds() and sizing.kind:
         economic = design_class(sizing.kind).card.family is Family.ECONOMICS
-        joint = sizing.kind == "joint"
+        joint = len(_sized_questions(protocol)) > 1
         known["economic_sized"] = (economic or _economic_size_given(protocol), "sizing.kind")
         known["joint_sized"] = (joint, "sizing.kind")
     if benefit_of(protocol) not in TWO_TESTS:
         return known
     text = " ".join(words(one) for one in (protocol.objectives.primary, protocol.analysis.primary))
-    stated = goal.margin is not None or mentions(text, r"(marge|margin)\D{0,80}\d")
-    reasoned = bool(goal.margin_reason.strip())
+    stated = any(one.margin is not None for one in goals) or mentions(text, r"(marge|margin)\D{0,80}\d")
+    reasoned = any(one.margin_reason.strip() for one in goals)
     known["margin_parts_missing"] = (
         tuple(said for there, said in ((stated, _MARGIN), (reasoned, _MARGIN_REASON)) if not there),
         "sizing.goal.margin",
@@ -93,11 +94,15 @@ def _sized(protocol: Protocol) -> Known:
     return known
 
 
+def _sized_questions(protocol: Protocol) -> tuple[Any, ...]:
+    """The primary question of the calculation, and the other claims sized with it."""
+    sizing = protocol.sizing
+    return (sizing, *getattr(sizing, "others", ())) if getattr(sizing, "extension", "none") == "others" else (sizing,)
+
+
 def _economic_size_given(protocol: Protocol) -> bool:
     """Whether the size is computed on costs: by the design, by one component of a joint one, or in the economic section."""
-    if protocol.sizing.kind == "joint" and any(one in protocol.sizing.model_dump_json() for one in _ECONOMIC_KINDS):
-        return True
-    if protocol.sizing.kind in _ECONOMIC_KINDS:
+    if any(one.kind in _ECONOMIC_KINDS for one in _sized_questions(protocol)):
         return True
     method = given(getattr(protocol.economics, "sample_size_method", None))
     return bool(given(getattr(protocol.economics, "sample_size", None)) or method)
