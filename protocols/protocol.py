@@ -92,6 +92,12 @@ class Protocol(Frozen):
             return self.plan.type is None or self.plan.type in RANDOMISED
         if condition == "comparative":
             return self.plan.type not in ("accuracy", "single_arm", "agreement")
+        if condition == "device":
+            return self.qualification.product != "not_a_device"
+        if condition == "benefit":
+            return self.claim.aim == "benefit"
+        if condition in ("lppr", "pecan"):
+            return condition in (self.claim.aim, self.claim.target)
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, Sources, reference_list, sources_of, unmarked
 from templates.formatting import integer, number
+from templates.framing import Framing, framing_of
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
 from templates.saying import say_arms, words
@@ -64,6 +65,7 @@ class Context:
     answers: Mapping[str, Answers]  # by section name
     size: SizeWords
     rows: RowsBySection
+    framing: Framing
     references: str
     reference_items: str
     overview_items: str
@@ -119,6 +121,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
         rows=rows_of(protocol, language, tokens),
+        framing=framing_of(protocol, language, tokens),
         references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
         overview_items=_mark(OVERVIEW_ITEMS) if complete else "",

@@ -88,7 +88,7 @@ def _question(protocol: Protocol) -> Known:
     objective, listed = words(protocol.objectives.primary), protocol.objectives.intercurrent
     economic = words(protocol.economics.plan)
     return {
-        "claim": (_claim(objective), "objectives.primary"),
+        "claim": (claim_in(objective), "objectives.primary"),
         "claim_level": (
             "clinical_benefit"
             if says(objective, r"bénéfice clinique|clinical benefit|mortalité|mortality|qualité de vie|quality of life")
@@ -122,7 +122,8 @@ def _question(protocol: Protocol) -> Known:
     }
 
 
-def _claim(objective: str) -> str | None:
+def claim_in(objective: str) -> str | None:
+    """What an objective announces: superiority, non-inferiority or equivalence; None unless it names exactly one."""
     found = {
         "non_inferiority": mentions(objective, r"non[- ]?inf[ée]rior|non[- ]inf[ée]rieur"),
         "equivalence": mentions(objective, r"\béquivalen|\bequivalen"),

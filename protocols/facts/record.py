@@ -130,5 +130,29 @@ class Facts:
     malformed_dois: tuple[str, ...] | None = None
     double_references: tuple[str, ...] | None = None  # keys
     old_sources: tuple[tuple[Text, int], ...] | None = None  # assumption and year of its source
+    # qualification and maturity
+    product_declared: str | None = None
+    product_derived: str | None = None
+    product_type: str | None = None  # declared, else derived
+    mdr_class: str | None = None
+    informs_decisions: bool | None = None  # diagnosis, treatment or monitoring: rule 11
+    pillars_missing: tuple[Text, ...] | None = None
+    quality_ready: bool | None = None
+    # claim
+    aim: str | None = None
+    benefit_declared: bool | None = None
+    benefit: str | None = None
+    margin_parts_missing: tuple[Text, ...] | None = None
+    economic_parts_missing: tuple[Text, ...] | None = None
+    economic_sized: bool | None = None
+    joint_sized: bool | None = None
+    objective_claim: str | None = None  # what the words of the primary objective announce
+    rct_reason_given: bool | None = None
+    market_target: str | None = None
+    asa_comparator: str | None = None
+    results_after_cover_months: float | None = None  # from the start of early cover to the results, at the earliest
+    cover_deadline_months: int | None = None
+    heart_failure_monitored: bool | None = None
+    comparator_names_monitoring: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from protocols.rules.risk import share
 from stats.quantities import Unit, Value
 from stats.text import Text
 
-_CLAIMS = {
+CLAIMS = {
     "superiority": Text(fr="une supériorité", en="superiority"),
     "non_inferiority": Text(fr="une non-infériorité", en="non-inferiority"),
     "equivalence": Text(fr="une équivalence", en="equivalence"),
@@ -24,9 +24,9 @@ _TYPES = {
 def claim_not_tested(facts: Facts) -> dict[str, Text | Value] | None:
     """The objective announces another claim than the test can support."""
     claim, tested = facts.claim or "", facts.framework or ""
-    if claim == tested or claim not in _CLAIMS or tested not in _CLAIMS:
+    if claim == tested or claim not in CLAIMS or tested not in CLAIMS:
         return None
-    return {"claim": _CLAIMS[claim], "tested": _CLAIMS[tested]}
+    return {"claim": CLAIMS[claim], "tested": CLAIMS[tested]}
 
 
 @rule("stats:NI-04")
