@@ -98,6 +98,8 @@ class Protocol(Frozen):
             return self.plan.type is None or self.plan.type in RANDOMISED
         if condition == "comparative":
             return self.plan.type not in ("accuracy", "single_arm", "agreement")
+        if condition == "economic":
+            return self.economics.planned != "no"
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:
