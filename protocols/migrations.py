@@ -20,11 +20,9 @@ def from_2_to_3(data: dict[str, Any]) -> dict[str, Any]:
 def _economics(old: dict[str, Any]) -> dict[str, Any]:
     """A written plan means that an evaluation is planned; a reason for none is kept as that reason."""
     plan, resources, organisation = (old.get(name) for name in ("plan", "resources", "organisation"))
-    refused = isinstance(plan, dict)
-    moved: dict[str, Any] = {
-        "planned": "no" if refused else "yes" if plan else None,
-        "plan": plan["not_applicable"] if refused else plan,
-    }
+    moved: dict[str, Any] = {"planned": "yes" if plan else None, "plan": plan}
+    if isinstance(plan, dict):
+        moved = {"planned": "no", "plan": plan["not_applicable"]}
     for name, said in (("resources", resources), ("organisation", organisation)):
         if isinstance(said, dict):
             moved |= {name: said}

@@ -31,7 +31,7 @@ def known(protocol: Protocol) -> dict[str, tuple[Any, str]]:
         "asa_claimed": (asa if isinstance(asa, str) else None, "claim.asa"),
         "turnover_millions": (_number(economics.turnover), "economics.turnover"),
         "device_role": (protocol.situation.role, "situation.role"),
-        "organisation_given": (bool(given(economics.organisation)), "economics.organisation"),
+        "organisation_given": (given(economics.organisation), "economics.organisation"),
         "used_by_patient": (kind in ("patient_app", "telemonitoring") if kind else None, "device.kind"),
         "digital_alternative_given": (given(protocol.conduct.inclusion_digital), "conduct.inclusion_digital"),
     }
