@@ -31,6 +31,9 @@ def test_the_rate_of_the_guide_is_proposed_for_the_horizon_with_its_source(scree
     assert "confiance" in screen.words() and "2 juillet 2020" in screen.words()
     screen.press("economics.take_rate")
     assert screen.protocol.economics.discount_rate == 2.5
+
+
+def test_no_rate_is_proposed_within_a_year(screen: Screen) -> None:
     screen.open(Protocol(), "economics").enter("economics.horizon_months", "12").press("economics.take_rate")
     assert screen.protocol.economics.discount_rate == 0.0
 
@@ -45,7 +48,7 @@ def test_an_impossible_utility_is_said_and_kept(screen: Screen) -> None:
     row = {"state": "Soins courants", "value": "78", "source": ""}
     screen.open(Protocol().changed("economics", "planned", "yes").changed("economics", "utilities", [row]), "economics")
     screen.enter("economics.part", "costs")
-    assert any("-0,525" in one.value for one in screen.at.warning)
+    assert any("0,525" in one.value for one in screen.at.warning)
     assert screen.widget("economics.utilities.0.value").value == "78"
     screen.enter("economics.utilities.0.value", "0,78")
     assert not screen.at.warning
