@@ -13,7 +13,17 @@ from stats.text import Text
 
 FOLDER = Path(__file__).parent / "data" / "checklists"
 # In the order in which they are printed; each file declares when it is relevant.
-NAMES = ("spirit_2025", "spirit_ai", "mdr_annex_xv", "iso_14155_annex_a", "stard_ai", "decide_ai", "cheers_2022")
+NAMES = (
+    "spirit_2025",
+    "spirit_ai",
+    "mdr_annex_xv",
+    "iso_14155_annex_a",
+    "stard_ai",
+    "decide_ai",
+    "cheers_2022",
+    "has_ai_grid",
+    "ai_act",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,11 @@ _NO_AI = Text(fr="le dispositif ne repose pas sur l'IA.", en="the device does no
 _NO_ACCURACY = Text(
     fr="l'étude ne mesure pas une performance diagnostique.", en="the study does not measure diagnostic accuracy."
 )
+_NO_ECONOMICS = Text(fr="aucune évaluation économique n'est prévue.", en="no economic evaluation is planned.")
+_NO_NOTIFIED_BODY = Text(
+    fr="logiciel de classe I : sans organisme notifié, il n'est pas à haut risque à ce titre.",
+    en="class I software: without a notified body, it is not high-risk on this ground.",
+)
 _NOT_EARLY = Text(fr="l'étude n'est pas une évaluation précoce.", en="the study is not an early evaluation.")
 
 
@@ -220,11 +225,10 @@ def excluded(when: str, protocol: Protocol) -> Text | str | None:
 
     An item is asked for as long as nobody can tell; a whole checklist waits until the study is known to call for it.
     """
-    plan, economics = protocol.plan, protocol.economics.plan
+    plan = protocol.plan
     artificial = _without_ai(protocol)
     accuracy = plan.type in ("accuracy", "paired_accuracy")
     early = {"yes": _NOT_EARLY, "no": None, None: _UNKNOWN}
-    spent = _UNKNOWN if is_empty(economics) else None
     open_label = plan.blinding.not_applicable if isinstance(plan.blinding, NotApplicable) else None
     known: dict[str, Text | str | None] = {
         "all": None,
@@ -235,9 +239,18 @@ def excluded(when: str, protocol: Protocol) -> Text | str | None:
         "ai": artificial,
         "dta": artificial or (None if accuracy else _NO_ACCURACY if plan.type else _UNKNOWN),
         "live": artificial or (_NOT_EARLY if accuracy else early[plan.confirmatory]),
-        "econ": economics.not_applicable if isinstance(economics, NotApplicable) else spent,
+        "econ": _without_economics(protocol),
+        "high_risk": artificial or (_NO_NOTIFIED_BODY if protocol.device.mdr_class == "I" else None),
     }
     return known[when]
+
+
+def _without_economics(protocol: Protocol) -> Text | str | None:
+    """Why no economic evaluation is planned, in the author's words when she gave the reason."""
+    economics = protocol.economics
+    if economics.planned == "no":
+        return _NO_ECONOMICS if is_empty(economics.plan) else economics.plan
+    return None if economics.planned == "yes" else _UNKNOWN
 
 
 def _without_ai(protocol: Protocol) -> Text | None:

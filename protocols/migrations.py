@@ -13,5 +13,19 @@ def from_1_to_2(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_2_to_3(data: dict[str, Any]) -> dict[str, Any]:
-    """The guide has its sections (qualification, claim, situation, route, recruitment, funding): none is answered yet."""
-    return data | {"schema_version": 3}
+    """The guide has its sections, none answered yet; the economic narratives find their place among its new questions."""
+    return data | {"schema_version": 3, "economics": _economics(dict(data.get("economics", {})))}
+
+
+def _economics(old: dict[str, Any]) -> dict[str, Any]:
+    """A written plan means that an evaluation is planned; a reason for none is kept as that reason."""
+    plan, resources, organisation = (old.get(name) for name in ("plan", "resources", "organisation"))
+    moved: dict[str, Any] = {"planned": "yes" if plan else None, "plan": plan}
+    if isinstance(plan, dict):
+        moved = {"planned": "no", "plan": plan["not_applicable"]}
+    for name, said in (("resources", resources), ("organisation", organisation)):
+        if isinstance(said, dict):
+            moved |= {name: said}
+        elif isinstance(said, str):
+            moved |= {f"{name}_note": said}
+    return {key: value for key, value in moved.items() if value is not None}

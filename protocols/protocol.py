@@ -98,6 +98,8 @@ class Protocol(Frozen):
             return self.claim.aim == "benefit"
         if condition in ("lppr", "pecan"):
             return condition in (self.claim.aim, self.claim.target)
+        if condition == "economic":
+            return self.economics.planned != "no"
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ CHECKLISTS = {
     "stard_ai": Text(fr="STARD-AI", en="STARD-AI"),
     "decide_ai": Text(fr="DECIDE-AI", en="DECIDE-AI"),
     "cheers_2022": Text(fr="CHEERS 2022", en="CHEERS 2022"),
+    "has_ai_grid": Text(fr="grille IA de la HAS", en="HAS AI grid"),
+    "ai_act": Text(fr="règlement (UE) 2024/1689", en="Regulation (EU) 2024/1689"),
     "ich_e9_r1": Text(fr="ICH E9(R1)", en="ICH E9(R1)"),
     "iso_14155_annex_a": Text(fr="ISO 14155:2020, annexe A", en="ISO 14155:2020, Annex A"),
     "mdr_annex_xv": Text(fr="règlement (UE) 2017/745, annexe XV", en="Regulation (EU) 2017/745, Annex XV"),

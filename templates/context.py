@@ -16,6 +16,7 @@ from templates.answers import Answers, answers_of, items_mark
 from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, Sources, reference_list, sources_of, unmarked
+from templates.economic_rows import ReferenceRow, reference_rows
 from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
@@ -77,6 +78,8 @@ class Context:
     single_group: bool
     accuracy: bool
     uses_ai: bool
+    economic: bool
+    economic_values: tuple[ReferenceRow, ...]
     confirmatory: bool
     measurement_only: bool
     reference_numbers: str
@@ -133,6 +136,8 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),
         uses_ai=device.uses_ai == "yes" or (device.uses_ai is None and device.kind == "diagnostic_ai"),
+        economic=protocol.concerns("economic"),
+        economic_values=() if brief else reference_rows(language, tokens),
         confirmatory=protocol.plan.confirmatory == "yes",
         measurement_only=protocol.plan.follow_up_months == 0,
         reference_numbers=tokens.inline((Run(sources.method_mark),)),

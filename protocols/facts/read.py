@@ -86,7 +86,7 @@ def _events(protocol: Protocol) -> str:
 
 def _question(protocol: Protocol) -> Known:
     objective, listed = words(protocol.objectives.primary), protocol.objectives.intercurrent
-    economic = words(protocol.economics.plan)
+    economics = protocol.economics
     return {
         "claim": (claim_in(objective), "objectives.primary"),
         "claim_level": (
@@ -112,12 +112,12 @@ def _question(protocol: Protocol) -> Known:
             ),
             "objectives.intercurrent",
         ),
-        "economic_endpoint": (given(protocol.economics.plan), "economics.plan"),
+        "economic_endpoint": (None if economics.planned is None else economics.planned == "yes", "economics.planned"),
         "economic_frame": (
-            mentions(economic, r"perspective|point de vue|viewpoint") and mentions(economic, r"horizon")
-            if economic
+            bool(given(economics.perspective) and given(economics.horizon_months))
+            if economics.planned == "yes"
             else None,
-            "economics.plan",
+            "economics.perspective",
         ),
     }
 

@@ -154,5 +154,22 @@ class Facts:
     cover_deadline_months: int | None = None
     heart_failure_monitored: bool | None = None
     comparator_names_monitoring: bool | None = None
+    # economic evaluation, organisation, access
+    econ_planned: bool | None = None
+    econ_benefit_claimed: bool | None = None
+    econ_method: str | None = None
+    econ_horizon_months: float | None = None
+    econ_discount_rate: float | None = None  # per cent a year; 0 when declared not applicable
+    econ_instrument: str | None = None
+    econ_instrument_reason: bool | None = None
+    econ_costs_incomplete: tuple[Text, ...] | None = None
+    econ_utilities_outside: tuple[Text, ...] | None = None
+    econ_modelled: bool | None = None
+    asa_claimed: str | None = None
+    turnover_millions: float | None = None
+    device_role: str | None = None
+    organisation_given: bool | None = None
+    used_by_patient: bool | None = None
+    digital_alternative_given: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

@@ -1,80 +1,18 @@
-"""The algorithm and its data: what was trained, on what, frozen when, watched how."""
+"""The algorithm in use: its inputs and outputs, threshold, oversight, watch; what it learnt is in `algorithm_learning`."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
+from protocols.model.algorithm_learning import Learning
 from protocols.model.asking import Ask
 from protocols.model.device import YES_NO, YesNo
-from protocols.model.section import Narrative, NotApplicable, Section
+from protocols.model.section import Narrative, NotApplicable
 from stats.text import Text
 
 
-class Algorithm(Section):
+class Algorithm(Learning):
     """Data, algorithm and versions (AI or software)."""
-
-    model: Annotated[
-        Narrative | NotApplicable | None,
-        Ask(
-            Text(
-                fr="Algorithme et tâche",
-                en="Algorithm and task",
-            ),
-            Text(
-                fr="Type de modèle, tâche (classer, mesurer, prédire, recommander), entrées et sorties. « Sans objet », avec la raison, si rien n'est appris à partir de données.",
-                en="Type of model, task (classify, measure, predict, recommend), inputs and outputs. “Not applicable”, with the reason, if nothing is learnt from data.",
-            ),
-            asked_if="ai",
-            shape="narrative",
-            example=Text(
-                fr="Réseau de neurones convolutif de classification : à partir d'un ECG de 10 secondes à 12 dérivations, il rend un score de 0 à 1 et une classe (FEVG abaissée, non abaissée, tracé non analysable).",
-                en="Convolutional neural network for classification: from a 10-second 12-lead ECG it returns a score from 0 to 1 and a class (reduced ejection fraction, not reduced, unreadable trace).",
-            ),
-            items=("spirit_ai:6a(i)", "spirit_ai:11a(v)", "iso_14155_annex_a:A.2", "stard_ai:15a", "decide_ai:4"),
-        ),
-    ] = None
-
-    training_data: Annotated[
-        Narrative | NotApplicable | None,
-        Ask(
-            Text(
-                fr="Données d'entraînement",
-                en="Training data",
-            ),
-            Text(
-                fr="Origine, période, effectifs, annotation, partition (entraînement, réglage, test), représentativité de la population visée, biais connus.",
-                en="Origin, period, numbers, annotation, split (training, tuning, test), representativeness of the target population, known biases.",
-            ),
-            asked_if="ai",
-            shape="narrative",
-            example=Text(
-                fr="Clichés de 12 400 patients de quatre centres, 2015 à 2021, annotés par deux radiologues avec arbitrage par un troisième ; partition par patient en entraînement (70 %), réglage (15 %) et test interne (15 %) ; les plus de 80 ans y sont sous-représentés.",
-                en="Images of 12,400 patients from four sites, 2015 to 2021, annotated by two radiologists with a third to adjudicate; split by patient into training (70%), tuning (15%) and internal test (15%); people over 80 are under-represented.",
-            ),
-            items=("stard_ai:12", "stard_ai:15b", "stard_ai:28", "decide_ai:4"),
-        ),
-    ] = None
-
-    independence: Annotated[
-        Narrative | NotApplicable | None,
-        Ask(
-            Text(
-                fr="Indépendance des données d'étude",
-                en="Independence of the study data",
-            ),
-            Text(
-                fr="Ce qui prouve qu'aucun patient ni aucun centre de l'étude n'a servi à l'entraînement ou au réglage.",
-                en="What proves that no patient and no site of the study served training or tuning.",
-            ),
-            asked_if="ai",
-            shape="narrative",
-            example=Text(
-                fr="Aucun des centres de l'étude n'a fourni de données au développement ; l'absence de patient commun est vérifiée par comparaison d'identifiants hachés, avant l'analyse, par une personne indépendante du fabricant.",
-                en="No site of the study provided data for development; the absence of a shared patient is verified before the analysis by comparing hashed identifiers, by a person independent of the manufacturer.",
-            ),
-            items=("stard_ai:15b", "stard_ai:29"),
-        ),
-    ] = None
 
     input_handling: Annotated[
         Narrative | NotApplicable | None,
@@ -101,6 +39,9 @@ class Algorithm(Section):
                 "stard_ai:14",
                 "stard_ai:19",
                 "decide_ai:4",
+                "has_ai_grid:2.5",
+                "has_ai_grid:2.6",
+                "has_ai_grid:2.7",
             ),
         ),
     ] = None
@@ -121,7 +62,16 @@ class Algorithm(Section):
                 fr="Un score et une alerte s'affichent dans le dossier au moment de la relecture ; le médecin décide seul de l'examen complémentaire et peut écarter l'alerte en indiquant un motif.",
                 en="A score and an alert are displayed in the record at the time of reading; the physician alone decides on the further test and may dismiss the alert, giving a reason.",
             ),
-            items=("spirit_ai:11a(v)", "spirit_ai:11a(vi)", "stard_ai:3", "decide_ai:4", "decide_ai:5"),
+            items=(
+                "spirit_ai:11a(v)",
+                "spirit_ai:11a(vi)",
+                "stard_ai:3",
+                "decide_ai:4",
+                "decide_ai:5",
+                "has_ai_grid:1.4",
+                "has_ai_grid:1.5",
+                "ai_act:13",
+            ),
         ),
     ] = None
 
@@ -139,7 +89,10 @@ class Algorithm(Section):
                 fr="Score de 0,42, choisi sur les données de réglage pour une sensibilité de 90 %, figé le 3 mars 2026, avant toute extraction des données de l'étude.",
                 en="Score of 0.42, chosen on the tuning data for a sensitivity of 90%, fixed on 3 March 2026, before any extraction of the study data.",
             ),
-            items=("stard_ai:15c",),
+            items=(
+                "stard_ai:15c",
+                "has_ai_grid:4.2",
+            ),
         ),
     ] = None
 
@@ -158,7 +111,10 @@ class Algorithm(Section):
                 en="Yes",
             ),
             options=YES_NO,
-            items=("stard_ai:15c",),
+            items=(
+                "stard_ai:15c",
+                "has_ai_grid:4.2",
+            ),
         ),
     ] = None
 
@@ -178,7 +134,13 @@ class Algorithm(Section):
                 fr="Chaque sortie est relue par un radiologue, qui rend d'abord sa propre lecture ; une confiance faible est signalée ; la part des alertes suivies à tort est mesurée pour repérer un biais d'automatisation.",
                 en="Each output is reviewed by a radiologist, who first gives their own reading; low confidence is flagged; the share of alerts wrongly followed is measured to detect automation bias.",
             ),
-            items=("spirit_ai:11a(iv)", "spirit_ai:11a(vi)", "decide_ai:6"),
+            items=(
+                "spirit_ai:11a(iv)",
+                "spirit_ai:11a(vi)",
+                "decide_ai:6",
+                "has_ai_grid:1.5",
+                "ai_act:14",
+            ),
         ),
     ] = None
 
@@ -199,7 +161,15 @@ class Algorithm(Section):
                 fr="Sexe, âge (moins de 65 ans, 65 ans ou plus), centre, modèle d'appareil, phototype ; le plus petit groupe attendu, les phototypes V et VI, compte environ 40 participants : son estimation sera imprécise.",
                 en="Sex, age (under 65, 65 or over), site, model of equipment, skin phototype; the smallest group expected, phototypes V and VI, has about 40 participants: its estimate will be imprecise.",
             ),
-            items=("stard_ai:23", "stard_ai:28", "stard_ai:29", "decide_ai:8"),
+            items=(
+                "stard_ai:23",
+                "stard_ai:28",
+                "stard_ai:29",
+                "decide_ai:8",
+                "has_ai_grid:2.3",
+                "has_ai_grid:4.3",
+                "ai_act:10",
+            ),
         ),
     ] = None
 
@@ -219,6 +189,79 @@ class Algorithm(Section):
                 fr="Le taux d'alertes et de tracés refusés est suivi chaque mois par centre ; aucune mise à jour n'est prévue ; un correctif de sécurité indispensable est documenté, vérifié sur un jeu de référence et déclaré comme une modification du protocole.",
                 en="The rate of alerts and of rejected traces is followed monthly by site; no update is planned; an indispensable security fix is documented, verified on a reference set and declared as an amendment.",
             ),
-            items=("decide_ai:11",),
+            items=(
+                "decide_ai:11",
+                "has_ai_grid:3.4",
+                "has_ai_grid:4.4",
+            ),
+        ),
+    ] = None
+
+    explanation: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(
+                fr="Explication donnée à l'utilisateur et au patient",
+                en="Explanation given to the user and the patient",
+            ),
+            Text(
+                fr="Ce qui aide à comprendre une sortie (score de confiance, zone désignée, variables qui pèsent), à qui c'est "
+                "montré, et les limites annoncées.",
+                en="What helps to understand an output (confidence, area shown, variables that weigh), to whom it is shown, and "
+                "the limits announced.",
+            ),
+            asked_if="ai",
+            shape="narrative",
+            example=Text(
+                fr="La zone suspecte est entourée et un niveau de confiance en trois classes est affiché au radiologue ; le "
+                "patient est informé de l'usage d'une IA ; la notice donne les performances par sous-groupe.",
+                en="The suspicious area is outlined and a three-level confidence is shown to the radiologist; the patient is told "
+                "that AI is used; the instructions give performance by subgroup.",
+            ),
+            items=("has_ai_grid:4.7", "ai_act:13"),
+        ),
+    ] = None
+
+    robustness: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Robustesse et conduite en cas d'anomalie", en="Robustness and conduct when something fails"),
+            Text(
+                fr="Essais face à des entrées dégradées, atypiques ou hostiles ; détection d'une anomalie ou d'une panne, mode "
+                "dégradé, retour au soin habituel.",
+                en="Tests with degraded, atypical or hostile inputs; detection of an anomaly or failure, degraded mode, return to "
+                "usual care.",
+            ),
+            asked_if="ai",
+            shape="narrative",
+            example=Text(
+                fr="Sensibilité vérifiée avec bruit ajouté et compression ; en cas de panne, un message remplace le résultat et "
+                "la lecture se poursuit sans le logiciel ; l'incident est déclaré dans les 24 heures.",
+                en="Sensitivity checked with added noise and compression; on failure a message replaces the result and reading "
+                "goes on without the software; the incident is reported within 24 hours.",
+            ),
+            items=("has_ai_grid:4.5", "has_ai_grid:4.6", "ai_act:15"),
+        ),
+    ] = None
+
+    logs: Annotated[
+        Narrative | NotApplicable | None,
+        Ask(
+            Text(fr="Journaux d'événements", en="Event logs"),
+            Text(
+                fr="Ce qui est enregistré à chaque usage (version, entrée, sortie, décision contraire de l'utilisateur), la durée "
+                "de conservation et qui y accède.",
+                en="What is recorded at each use (version, input, output, override by the user), how long it is kept and who has "
+                "access.",
+            ),
+            asked_if="ai",
+            shape="narrative",
+            example=Text(
+                fr="Version, horodatage, identifiant de l'examen, score et avis écarté avec son motif ; conservés 15 ans par le "
+                "promoteur, consultables par le moniteur.",
+                en="Version, time stamp, examination identifier, score and advice overridden with its reason; kept 15 years by "
+                "the sponsor, open to the monitor.",
+            ),
+            items=("ai_act:12",),
         ),
     ] = None

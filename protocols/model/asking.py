@@ -7,7 +7,7 @@ from typing import Literal
 
 from stats.text import Text
 
-Condition = Literal["ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan"]
+Condition = Literal["ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic"]
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 
 

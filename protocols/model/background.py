@@ -76,6 +76,6 @@ class Background(Section):
                 en="Benefits expected for participants, residual risks of the device and measures taken.",
             ),
             shape="narrative",
-            items=("spirit_2025:9a", "mdr_annex_xv:3.3", "iso_14155_annex_a:A.4"),
+            items=("spirit_2025:9a", "mdr_annex_xv:3.3", "iso_14155_annex_a:A.4", "ai_act:9"),
         ),
     ] = None

@@ -177,6 +177,7 @@ class StudyPlan(Section):
                 "stard_ai:9",
                 "decide_ai:5",
                 "cheers_2022:6",
+                "has_ai_grid:1.3",
             ),
         ),
     ] = None

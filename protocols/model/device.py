@@ -82,7 +82,15 @@ class Device(Section):
                 en="Indication, population, user and environment, in the words of the instructions for use.",
             ),
             shape="narrative",
-            items=("spirit_ai:6a(i)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "stard_ai:3", "decide_ai:2"),
+            items=(
+                "spirit_ai:6a(i)",
+                "mdr_annex_xv:3.2",
+                "iso_14155_annex_a:A.2",
+                "stard_ai:3",
+                "decide_ai:2",
+                "has_ai_grid:1.1",
+                "has_ai_grid:1.2",
+            ),
         ),
     ] = None
     description: Annotated[
@@ -101,6 +109,7 @@ class Device(Section):
                 "mdr_annex_xv:3.6.2",
                 "iso_14155_annex_a:A.2",
                 "stard_ai:15a",
+                "has_ai_grid:1.4",
             ),
         ),
     ] = None
@@ -114,7 +123,13 @@ class Device(Section):
                 en="The exact software version, frozen before the first enrolment: without it the results describe no device.",
             ),
             example=Text(fr="2.1.0", en="2.1.0"),
-            items=("spirit_ai:11a(i)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "decide_ai:4"),
+            items=(
+                "spirit_ai:11a(i)",
+                "mdr_annex_xv:3.2",
+                "iso_14155_annex_a:A.2",
+                "decide_ai:4",
+                "has_ai_grid:3.2",
+            ),
         ),
     ] = None
     frozen: Annotated[
@@ -127,7 +142,11 @@ class Device(Section):
             ),
             shape="choice",
             options=YES_NO,
-            items=("spirit_ai:11a(i)", "decide_ai:4"),
+            items=(
+                "spirit_ai:11a(i)",
+                "decide_ai:4",
+                "has_ai_grid:3.2",
+            ),
         ),
     ] = None
     uses_ai: Annotated[
@@ -176,7 +195,15 @@ class Device(Section):
             Text(
                 fr="Qui utilise le dispositif, avec quelle formation.", en="Who uses the device, with which training."
             ),
-            items=("spirit_ai:11a(iv)", "mdr_annex_xv:3.2", "iso_14155_annex_a:A.2", "stard_ai:15d", "decide_ai:2"),
+            items=(
+                "spirit_ai:11a(iv)",
+                "mdr_annex_xv:3.2",
+                "iso_14155_annex_a:A.2",
+                "stard_ai:15d",
+                "decide_ai:2",
+                "has_ai_grid:1.3",
+                "ai_act:4",
+            ),
         ),
     ] = None
     mdr_class: Annotated[
@@ -189,7 +216,10 @@ class Device(Section):
             ),
             shape="choice",
             options=MDR_CLASSES,
-            items=("mdr_annex_xv:3.2",),
+            items=(
+                "mdr_annex_xv:3.2",
+                "ai_act:6",
+            ),
         ),
     ] = None
     ce_status: Annotated[

@@ -33,7 +33,14 @@ class Endpoints(Section):
                 en="A single endpoint, named the same way everywhere.",
             ),
             example=Text(fr="Score de sévérité de l'insomnie (ISI)", en="Insomnia Severity Index (ISI)"),
-            items=("spirit_2025:16", "mdr_annex_xv:3.6.1", "iso_14155_annex_a:A.6.1", "decide_ai:IV", "ich_e9_r1:A3"),
+            items=(
+                "spirit_2025:16",
+                "mdr_annex_xv:3.6.1",
+                "iso_14155_annex_a:A.6.1",
+                "decide_ai:IV",
+                "ich_e9_r1:A3",
+                "has_ai_grid:4.1",
+            ),
         ),
     ] = None
     definition: Annotated[

@@ -28,7 +28,13 @@ class HumanFactors(Section):
                 fr="Prise en main de 30 minutes ; erreurs d'usage redoutées : lire une alerte comme un diagnostic, ne pas la voir ; part des alertes suivies et écartées, avec le motif, relevée dans les journaux.",
                 en="Thirty minutes of training; feared use errors: reading an alert as a diagnosis, not seeing it; share of alerts followed and dismissed, with the reason, taken from the logs.",
             ),
-            items=("decide_ai:6", "decide_ai:7", "decide_ai:10", "decide_ai:12"),
+            items=(
+                "decide_ai:6",
+                "decide_ai:7",
+                "decide_ai:10",
+                "decide_ai:12",
+                "ai_act:14",
+            ),
         ),
     ] = None
 

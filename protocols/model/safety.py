@@ -112,5 +112,9 @@ class Safety(Section):
                 en="In case of downtime the site returns to usual reading; a security incident is reported to the sponsor the same day; its duration and effect on participants are recorded.",
             ),
             needed=False,
+            items=(
+                "has_ai_grid:4.5",
+                "ai_act:15",
+            ),
         ),
     ] = None

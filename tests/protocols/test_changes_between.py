@@ -39,7 +39,7 @@ def sized(protocol: Protocol, **changed: object) -> dict[tuple[str, str], Change
 
 
 VALUES = {
-    "line": "Réponse 👩🏽‍⚕️", "narrative": "Une *réponse*\n\n- a", "lines": ("un", "deux"), "number": 3,
+    "line": "Réponse 👩🏽‍⚕️", "narrative": "Une *réponse*\n\n- a", "lines": ("un", "deux"), "number": 1,
     "date": dt.date(2026, 1, 1),
 }  # fmt: skip
 QUESTIONS = [(name, field, ask) for name, part in EMPTY.sections().items() for field, ask in part.asks().items()]

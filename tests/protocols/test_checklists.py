@@ -19,9 +19,8 @@ from tests.protocols.filled import REASON, filled
 
 EXAMPLES = ("ai_ecg", "i_sleep", "sms_contraception")
 PROVENANCE = ("title", "ref", "edition", "published", "licence", "scope", "verified", "copied", "when", "count")
-WHEN = {"all", "vuln", "cmp", "rct", "blind", "ai", "dta", "live", "econ"}
-# Points of the economic list that no question names yet; the day one does, this list must say so.
-NO_QUESTION = {f"cheers_2022:{number}" for number in ("16", "18", "19")}
+WHEN = {"all", "vuln", "cmp", "rct", "blind", "ai", "dta", "live", "econ", "high_risk"}
+WITHOUT_DOI = {"mdr_annex_xv", "iso_14155_annex_a", "has_ai_grid", "ai_act"}
 OTHER_LISTS = {"ich_e9_r1"}  # named by questions, not covered here
 ON = pytest.mark.parametrize("name", NAMES)
 OF = pytest.mark.parametrize("study", EXAMPLES)
@@ -50,7 +49,7 @@ def test_provenance_is_declared(name: str) -> None:
     data = read(name)
     assert [key for key in PROVENANCE if not data.get(key)] == []
     assert data["count"] == len(data["items"])
-    assert data.get("doi", "").startswith("10.") or name in ("mdr_annex_xv", "iso_14155_annex_a")
+    assert data.get("doi", "").startswith("10.") or name in WITHOUT_DOI
     for key in ("title", "edition", "scope", *(["note"] if "note" in data else [])):
         assert set(data[key]) == {"fr", "en"} and all(data[key].values()), key
 
@@ -89,7 +88,7 @@ def test_questions_name_points_that_exist() -> None:
 def test_every_point_of_a_protocol_has_a_question() -> None:
     asked = {*questions(), *(item for other in ELSEWHERE for item in other.items)}
     planned = {item.id for one in checklists() for item in one.planned()}
-    assert planned - asked == NO_QUESTION
+    assert planned - asked == set()
 
 
 @OF
@@ -98,7 +97,7 @@ def test_a_protocol_whose_questions_are_all_answered_covers_everything(study: st
     found = covered(filled(study, refuse))
     assert {"spirit_2025", "mdr_annex_xv", "iso_14155_annex_a"} <= set(found)
     for name, one in found.items():
-        left = {said.item.id: said.missing for said in one.uncovered if said.item.id not in NO_QUESTION}
+        left = {said.item.id: said.missing for said in one.uncovered}
         assert left == {}, name
         assert all(bool(said.reasons) == (said.status is Status.NOT_APPLICABLE) for said in one.items)
 
@@ -147,15 +146,30 @@ def test_blanks_are_no_answer_and_an_optional_question_alone_is_enough() -> None
 def test_the_lists_that_concern_a_study() -> None:
     base = ("spirit_2025", "mdr_annex_xv", "iso_14155_annex_a")
     ecg, sleep = example("ai_ecg"), example("i_sleep")
-    none = {"not_applicable": "aucune évaluation économique n'est prévue"}
-    ecg, sleep = (one.changed("economics", "plan", none) for one in (ecg, sleep))
-    assert set(covered(ecg)) == {*base, "spirit_ai", "stard_ai"}
+    none = "aucune évaluation économique n'est prévue"
+    ecg, sleep = (one.changed("economics", "planned", "no").changed("economics", "plan", none) for one in (ecg, sleep))
+    assert set(covered(ecg)) == {*base, "spirit_ai", "stard_ai", "has_ai_grid", "ai_act"}
     assert set(covered(sleep)) == set(base)
-    assert set(covered(sleep.changed("economics", "plan", "Analyse coût-utilité"))) == {*base, "cheers_2022"}
+    assert set(covered(sleep.changed("economics", "planned", "yes"))) == {*base, "cheers_2022"}
     early = sleep.changed("device", "uses_ai", "yes").changed("plan", "confirmatory", "no")
-    assert set(covered(early)) == {*base, "spirit_ai", "decide_ai"}
-    assert excluded("econ", sleep) == none["not_applicable"]
+    assert set(covered(early)) == {*base, "spirit_ai", "decide_ai", "has_ai_grid", "ai_act"}
+    assert excluded("econ", sleep) == none
     assert excluded("econ", Protocol()) is not None and excluded("rct", Protocol()) is None
+
+
+def test_software_of_class_i_is_not_high_risk_for_want_of_a_notified_body() -> None:
+    ecg = example("ai_ecg")
+    assert "ai_act" not in covered(ecg.changed("device", "mdr_class", "I"))
+    for name in ("IIa", "IIb", "III", "unknown"):
+        assert "ai_act" in covered(ecg.changed("device", "mdr_class", name))
+
+
+def test_the_hospital_authority_grid_is_filled_from_what_is_typed() -> None:
+    assert not covered(example("ai_ecg"))["has_ai_grid"].uncovered
+    assert not covered(example("ai_ecg"))["ai_act"].uncovered
+    half = example("ai_ecg").changed("algorithm", "explanation", None)
+    assert point(half, "has_ai_grid:4.7").missing == ("algorithm.explanation",)
+    assert {one.number.split(".")[0] for one in checklist("has_ai_grid").items} == {"1", "2", "3", "4"}
 
 
 def test_a_study_that_is_not_randomised_says_so() -> None:

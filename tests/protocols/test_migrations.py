@@ -31,3 +31,24 @@ def test_a_reason_for_not_applicable_moves_too() -> None:
 @pytest.mark.parametrize("data", [{"schema_version": 1}, {"schema_version": 1, "device": {}}])
 def test_an_empty_project_opens(data: dict[str, Any]) -> None:
     assert from_data(data).algorithm.model is None
+
+
+def of_schema_2(**economics: Any) -> dict[str, Any]:
+    return {"schema_version": 2, "language": "fr", "economics": economics}
+
+
+def test_the_economic_narratives_are_kept_as_they_were_written() -> None:
+    economics = from_data(
+        of_schema_2(plan="Coût-utilité.", resources="SNDS, euros 2026.", organisation="Délai.")
+    ).economics
+    assert (economics.planned, economics.plan) == ("yes", "Coût-utilité.")
+    assert (economics.resources_note, economics.organisation_note) == ("SNDS, euros 2026.", "Délai.")
+    assert economics.resources == () == economics.organisation
+
+
+def test_a_reason_for_no_economic_evaluation_is_kept() -> None:
+    why = {"not_applicable": "aucun coût recueilli"}
+    economics = from_data(of_schema_2(plan=why, resources=why, organisation=why)).economics
+    assert (economics.planned, economics.plan) == ("no", "aucun coût recueilli")
+    assert economics.resources == economics.organisation == NotApplicable(**why)
+    assert from_data(of_schema_2()).economics.planned is None

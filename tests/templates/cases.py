@@ -201,6 +201,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "language",
         "sides",
         "added",
+        "criterion",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:

@@ -123,10 +123,10 @@ def test_what_the_author_typed_is_printed_as_typed() -> None:
 
 
 def test_the_lists_set_aside_are_named_with_the_reason() -> None:
-    protocol = filled("i_sleep").changed("economics", "plan", {"not_applicable": "Aucune étude de coût."})
+    protocol = filled("i_sleep").changed("economics", "planned", "no").changed("economics", "plan", "Aucune étude.")
     said = plain_text(annex(protocol, "fr")[-1])
     assert "STARD-AI 2025\u00a0: le dispositif ne repose pas sur l'IA." in said
-    assert "CHEERS 2022\u00a0: Aucune étude de coût." in said
+    assert "CHEERS 2022\u00a0: Aucune étude." in said
 
 
 def test_places_are_the_nearest_headings_and_many_become_their_chapter() -> None:

@@ -129,9 +129,16 @@ def test_without_ai_the_section_says_so_and_asks_for_nothing_about_training(lang
 
 def test_not_applicable_keeps_its_reason() -> None:
     protocol = PROTOCOLS["ai_ecg"]
-    reason = protocol.economics.plan
+    reason = protocol.economics.organisation
     assert isinstance(reason, NotApplicable)
     assert reason.not_applicable in printed(rendered(protocol, "economics", "fr"), "fr")
+
+
+def test_without_an_evaluation_the_reason_stands_alone() -> None:
+    protocol = PROTOCOLS["ai_ecg"]
+    text = printed(rendered(protocol, "economics", "fr"), "fr")
+    assert (protocol.economics.plan or "") in text and "CEESP" not in text
+    assert "Cadre de l'évaluation" in printed(rendered(PROTOCOLS["i_sleep"], "economics", "fr"), "fr")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
