@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -10,9 +11,15 @@ from protocols.drafts import Draft
 from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
+from stats.quantities import Unit
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
+from ui.numbers import parse, parse_whole
+from ui.shown import shown
 from ui.speech import t
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {"": lambda raw: raw, "number": parse, "whole": parse_whole}
 
 
 class Table:
@@ -51,7 +58,7 @@ class Table:
             args=(index,),
         )
 
-    def _cell(self, draft: Draft, index: int, column: Column, value: str) -> None:
+    def _cell(self, draft: Draft, index: int, column: Column, value: Any) -> None:
         path = self._cell_path(index, column)
         if column.options:
             st.selectbox(
@@ -63,9 +70,12 @@ class Table:
                 args=(index, column),
             )
             return
+        written = value
+        if column.number:
+            written = "" if value is None else shown(value, Unit.NUMBER)
         st.text_input(
             t(column.label),
-            key=state.seeded(path, draft.pending.get(path, value)),
+            key=state.seeded(path, draft.pending.get(path, written)),
             on_change=self._committed,
             args=(index, column),
         )
@@ -83,7 +93,7 @@ class Table:
         def change(protocol: Protocol) -> Protocol:
             rows = self.of(protocol)
             if index < len(rows):
-                rows[index][column.name] = value
+                rows[index][column.name] = _READERS[column.number](value)
             return protocol.changed(self.section, self.field, rows)
 
         return change
