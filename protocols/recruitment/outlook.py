@@ -116,7 +116,5 @@ def _outlook(centres: tuple[Centre, ...], ramp: float, n: int, months: float, ro
 
 def _fan(forecast: Forecast, until: float) -> Fan:
     months = np.linspace(0, until, _POINTS)
-    lines = (
-        tuple(forecast.quantiles(months, share).tolist()) for share in (0.05, 0.1, 0.5, 0.9, 0.95)
-    )
+    lines = (tuple(forecast.quantiles(months, share).tolist()) for share in (0.05, 0.1, 0.5, 0.9, 0.95))
     return Fan(tuple(months.tolist()), *lines)

@@ -73,7 +73,11 @@ def test_the_month_and_the_number_of_centres_answer_the_same_question() -> None:
     assert needed is not None and needed <= 20  # twenty give 86 %
     equal = Forecast((Site(1, 1.5, 0.9),))
     needed = equal.centres_needed(170, 9, 0.8) or 0
-    assert Forecast((Site(needed, 1.5, 0.9),)).reached(170, 9) >= 0.8 > Forecast((Site(needed - 1, 1.5, 0.9),)).reached(170, 9)
+    assert (
+        Forecast((Site(needed, 1.5, 0.9),)).reached(170, 9)
+        >= 0.8
+        > Forecast((Site(needed - 1, 1.5, 0.9),)).reached(170, 9)
+    )
 
 
 def test_hopeless_plans_say_so() -> None:

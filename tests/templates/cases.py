@@ -191,6 +191,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
     kept = {
         "kind",
         "type",
+        "country",
         "strategy",
         "source",
         "better",
