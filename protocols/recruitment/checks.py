@@ -55,7 +55,8 @@ def opens_too_late(centre: Centre, months: float | None) -> bool:
 
 
 def _of(one: Centre, months: float | None) -> list[Phrase]:
-    name, said = verbatim(one.name), []
+    name = verbatim(one.name)
+    said: list[Phrase] = []
     if one.rate is None:
         said.append(Phrase(_NO_RATE, {"name": name}))
     elif one.rate == 0:
@@ -65,7 +66,11 @@ def _of(one: Centre, months: float | None) -> list[Phrase]:
     elif one.low is not None and one.high is not None and one.rate is not None and not one.low <= one.rate <= one.high:
         said.append(Phrase(_RANGE, {"name": name}))
     if opens_too_late(one, months):
-        values = {"name": name, "opens": Value(one.opens or 0.0), "months": Value(months or 0.0, Unit.MONTHS)}
+        values: dict[str, Value | Text] = {
+            "name": name,
+            "opens": Value(one.opens or 0.0),
+            "months": Value(months or 0.0, Unit.MONTHS),
+        }
         said.append(Phrase(_LATE, values))
     if one.opens_late is not None and one.opens is not None and one.opens_late < one.opens:
         said.append(Phrase(_ORDER, {"name": name}))
