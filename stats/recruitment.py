@@ -18,8 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.special import pdtr, pdtrik
-from scipy.stats import nbinom
+from scipy.special import betainc, pdtr, pdtrik
 
 from stats.trials import FloatArray
 
@@ -81,6 +80,8 @@ class Forecast:
 
     def quantiles(self, months: FloatArray, share: float) -> FloatArray:
         """The number enrolled that is not exceeded with probability ``share``, by month."""
+        from scipy.stats import nbinom
+
         mean, variance = self.moments(months)
         excess = np.maximum(variance - mean, 0.0)
         spread = excess > 1e-9 * np.maximum(mean, 1e-12)
@@ -192,5 +193,5 @@ def _at_least(n: int, mean: FloatArray, variance: FloatArray) -> FloatArray:
     excess = np.maximum(variance - mean, 0.0)
     spread = excess > 1e-9 * np.maximum(mean, 1e-12)
     shape = np.where(spread, mean**2 / np.where(spread, excess, 1.0), 1.0)
-    many = nbinom.sf(n - 1, np.maximum(shape, 1e-12), shape / (shape + np.maximum(mean, 1e-12)))
+    many = betainc(n, np.maximum(shape, 1e-12), mean / (shape + np.maximum(mean, 1e-12)))
     return np.asarray(np.where(mean <= 0, 0.0, np.where(spread, many, 1 - pdtr(n - 1, mean))))
