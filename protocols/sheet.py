@@ -9,6 +9,7 @@ from math import ceil
 import numpy as np
 
 from protocols.protocol import Protocol
+from protocols.recruitment import mean_rate, sites
 from protocols.remarks import Kind, Remark
 from stats.quantities import Unit
 from stats.refusal import Problem
@@ -62,7 +63,8 @@ def sheet_of(protocol: Protocol, found: SampleSize | tuple[Problem, ...], edits:
     solved = found if isinstance(found, SampleSize) else None
     stated = sizing.planned
     needed = max(stated or 0, solved.enrolled if solved else 0)
-    pace = plan.sites * plan.rate_per_site if plan.sites and plan.rate_per_site else None
+    centres, rate = sites(protocol), mean_rate(protocol)
+    pace = centres * rate if centres and rate else None
     return Sheet(
         title=identified.title or identified.short_title or "",
         sponsor=identified.sponsor or "",
@@ -79,8 +81,8 @@ def sheet_of(protocol: Protocol, found: SampleSize | tuple[Problem, ...], edits:
         measures_power=solved.measures_power if solved else True,
         share=solved.design.card.share if solved else None,
         target_unit=solved.design.card.target_unit if solved else Unit.PROPORTION,
-        sites=plan.sites,
-        rate=plan.rate_per_site,
+        sites=centres,
+        rate=rate,
         months=plan.recruitment_months,
         reachable=int(pace * plan.recruitment_months) if pace and plan.recruitment_months is not None else None,
         months_needed=ceil(10 * needed / pace) / 10 if pace and needed else None,

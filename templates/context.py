@@ -9,6 +9,7 @@ from typing import Any
 from protocols.cleaning import clean
 from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
+from protocols.recruitment import listed
 from stats.result import SampleSize
 from stats.text import Text
 from templates.abbreviations import abbreviations_of
@@ -17,6 +18,7 @@ from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, Sources, reference_list, sources_of, unmarked
 from templates.economic_rows import ReferenceRow, reference_rows
+from templates.enrolment_words import EnrolmentWords, enrolment_words
 from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
@@ -46,7 +48,7 @@ class CalendarRow:
     """One step of the planned calendar."""
 
     label: str
-    start: str
+    start: str  # months, with the month of the calendar when the start of the project is known
     length: str
     basis: str
 
@@ -85,6 +87,7 @@ class Context:
     reference_numbers: str
     duration: str
     capacity: str
+    enrolment: EnrolmentWords
     enrolled_arms: str
     blank: str
     tokens: Tokens
@@ -143,6 +146,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         reference_numbers=tokens.inline((Run(sources.method_mark),)),
         duration=_duration(protocol, language, tokens),
         capacity=_capacity(protocol, language, tokens),
+        enrolment=enrolment_words(protocol, size, language, tokens, brief),
         enrolled_arms=_enrolled_arms(size, language, tokens),
         blank=tokens.inline((Run("\n\n"),)),
         tokens=tokens,
@@ -161,7 +165,7 @@ def _duration(protocol: Protocol, language: Language, tokens: Tokens) -> str:
 def _capacity(protocol: Protocol, language: Language, tokens: Tokens) -> str:
     """Enrolments that the sites can make over the planned period."""
     plan = protocol.plan
-    if not plan.sites or not plan.rate_per_site or not plan.recruitment_months:
+    if not plan.sites or not plan.rate_per_site or not plan.recruitment_months or listed(protocol):
         return ""
     return tokens.short(integer(int(plan.sites * plan.rate_per_site * plan.recruitment_months + 1e-9), language))
 
@@ -174,7 +178,8 @@ def _enrolled_arms(size: Size, language: Language, tokens: Tokens) -> str:
 
 
 def _calendar_row(step: Step, language: Language, tokens: Tokens) -> CalendarRow:
-    said = (step.label, number(round(step.start, 1), language), step.length, step.basis)
+    start = number(round(step.start, 1), language) + (f" ({step.began})" if step.began else "")
+    said = (step.label, start, step.length, step.basis)
     return CalendarRow(*(tokens.short(one) for one in said))
 
 

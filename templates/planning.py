@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
-import yaml
+from babel.dates import format_date
 
-import protocols
 from protocols.protocol import Protocol
+from protocols.recruitment.calendar import DAYS_PER_MONTH, Calendar, Lead, calendar_of, usual
 from stats.text import Text
 from templates.blocks import Language
-from templates.formatting import integer, number
+from templates.formatting import number
 from templates.saying import words
 
 Phase = Literal["preparation", "clearance", "study", "report"]
-_FILE = Path(protocols.__file__).resolve().parent / "data" / "lead_times.yaml"
-_DAYS_PER_MONTH = 30
 _ENROLMENT = Text(fr="Inclusions", en="Enrolment")
 _FOLLOW_UP = Text(fr="Suivi, jusqu'à la dernière visite", en="Follow-up, to the last visit")
 _FROM_PLAN = Text(fr="Plan de l'étude", en="Study plan")
@@ -26,6 +22,7 @@ _FROM_PLAN_FOLLOW = Text(
     fr="Plan de l'étude : durée des inclusions et suivi du dernier participant",
     en="Study plan: recruitment period and follow-up of the last participant",
 )
+_CLOSEOUT = Text(fr="Clôture, analyse et rapport", en="Close-out, analysis and report")
 _DAYS = Text(fr="{n} jours", en="{n} days")
 _MONTHS = Text(fr="{n} mois", en="{n} months")
 _MONTH = Text(fr="{n} mois", en="{n} month")
@@ -41,17 +38,17 @@ class Step:
     length: str
     basis: str
     phase: Phase
+    began: str = ""  # month of the calendar, once the start of the project is known
 
 
 def steps_of(protocol: Protocol, language: Language) -> tuple[Step, ...]:
     """The steps in order; none while the recruitment period or the follow-up is unknown."""
-    enrolment, follow_up = protocol.plan.recruitment_months, protocol.plan.follow_up_months
+    timing = calendar_of(protocol)
+    enrolment, follow_up = timing.enrolment, timing.follow_up
     if enrolment is None or follow_up is None:
         return ()
-    before = [_lead(one, 0, "preparation", language) for one in _lead_times()["after_start"]]
-    written = max(step.end for step in before)
-    cleared = [_lead(one, written, "clearance", language) for one in _lead_times()["after_dossier"]]
-    opened = max(step.end for step in cleared)
+    leads = [_lead(one, 0.0 if one.after == "start" else timing.written, language) for one in timing.leads]
+    opened = timing.opened
     last = opened + enrolment + follow_up
     study = [
         Step(words(_ENROLMENT, language), opened, opened + enrolment, said_months(enrolment, language),
@@ -60,8 +57,25 @@ def steps_of(protocol: Protocol, language: Language) -> tuple[Step, ...]:
     if follow_up:
         said, basis = said_months(enrolment + follow_up, language), words(_FROM_PLAN_FOLLOW, language)
         study.append(Step(words(_FOLLOW_UP, language), opened, last, said, basis, "study"))
-    after = [_lead(one, last, "report", language) for one in _lead_times()["after_study"]]
-    return (*before, *cleared, *study, *after)
+    return tuple(
+        replace(step, began=_began(timing, step.start, language))
+        for step in (*leads, *study, _report(protocol, timing, last, language))
+    )
+
+
+def _report(protocol: Protocol, timing: Calendar, last: float, language: Language) -> Step:
+    """The close-out that the author plans, else the usual one."""
+    one = usual()["after_study"][0]
+    planned = isinstance(protocol.recruitment.closeout_months, int | float)
+    label = _CLOSEOUT if planned else Text(fr=one["fr"], en=one["en"])
+    basis = _FROM_PLAN if planned else Text(fr=one["basis_fr"], en=one["basis_en"])
+    said = said_months(timing.closeout, language)
+    return Step(words(label, language), last, last + timing.closeout, said, words(basis, language), "report")
+
+
+def _began(timing: Calendar, month: float, language: Language) -> str:
+    day = timing.day(month)
+    return "" if day is None else str(format_date(day, "MMM y", locale="fr_FR" if language == "fr" else "en_GB"))
 
 
 def said_months(months: float, language: Language) -> str:
@@ -70,15 +84,8 @@ def said_months(months: float, language: Language) -> str:
     return words(singular, language).format(n=number(months, language))
 
 
-def _lead(one: dict[str, Any], start: float, phase: Phase, language: Language) -> Step:
-    label, basis = (words(Text(fr=one[f"{part}fr"], en=one[f"{part}en"]), language) for part in ("", "basis_"))
-    if "months" in one:
-        return Step(label, start, start + one["months"], said_months(one["months"], language), basis, phase)
-    said = words(_DAYS, language).format(n=integer(one["days"], language))
-    return Step(label, start, start + one["days"] / _DAYS_PER_MONTH, said, basis, phase)
-
-
-@cache
-def _lead_times() -> dict[str, list[dict[str, Any]]]:
-    read: dict[str, list[dict[str, Any]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return read
+def _lead(one: Lead, start: float, language: Language) -> Step:
+    phase: Phase = "preparation" if one.after == "start" else "clearance"
+    said = words(_DAYS, language).format(n=number(one.days, language))
+    end = start + one.days / DAYS_PER_MONTH
+    return Step(words(one.label, language), start, end, said, words(one.basis, language), phase)

@@ -10,6 +10,7 @@ from protocols.model.asking import Ask, Column
 from protocols.protocol import Protocol
 from stats.text import Text
 from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
+from templates.formatting import number
 from templates.markup import Tokens
 from templates.saying import lowered, words
 
@@ -104,4 +105,6 @@ def _said(row: Any, column: Column, language: Language) -> str:
     value = getattr(row, column.name)
     if value in column.options:
         return words(column.options[value], language)
+    if column.number and value is not None:
+        return number(value, language)
     return clean(str(value or "")).strip()

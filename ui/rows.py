@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -10,9 +11,15 @@ from protocols.drafts import Draft
 from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
+from stats.quantities import Unit
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
+from ui.numbers import parse, parse_whole
+from ui.shown import shown
 from ui.speech import t
+
+_WIDE, _AT_ONCE = 7, 5  # columns of a wide table, and how many of its rows are drawn together
+_READERS: dict[str, Callable[[Any], Any]] = {"": lambda raw: raw, "number": parse, "whole": parse_whole}
 
 
 class Table:
@@ -25,9 +32,24 @@ class Table:
     def draw(self, draft: Draft, ask: Ask) -> None:
         """The rows as they are, each cell saved when it changes."""
         st.markdown(f"**{t(ask.label)}**", help=t(ask.why))
-        for index, row in enumerate(self.of(draft.protocol)):
-            self._row(draft, index, row)
+        rows = self.of(draft.protocol)
+        for index in self._shown(len(rows)):
+            self._row(draft, index, rows[index])
         st.button(t(words.ADD_ROW), key=state.key(f"{self.path}.add"), on_click=self._added, icon=":material/add:")
+
+    def _shown(self, total: int) -> range:
+        """The rows drawn: a wide table is shown a few rows at a time, the last ones first."""
+        if len(self.rows.columns) < _WIDE or total <= _AT_ONCE:
+            return range(total)
+        starts = list(range(0, total, _AT_ONCE))
+        first = st.selectbox(
+            t(words.ROWS_SHOWN),
+            starts,
+            index=len(starts) - 1,
+            key=state.key(f"{self.path}.part.{total}"),
+            format_func=lambda start: f"{start + 1} \u2013 {min(start + _AT_ONCE, total)} / {total}",
+        )
+        return range(first, min(first + _AT_ONCE, total))
 
     def of(self, protocol: Protocol) -> list[dict[str, Any]]:
         """The rows of a protocol as plain data."""
@@ -51,7 +73,7 @@ class Table:
             args=(index,),
         )
 
-    def _cell(self, draft: Draft, index: int, column: Column, value: str) -> None:
+    def _cell(self, draft: Draft, index: int, column: Column, value: Any) -> None:
         path = self._cell_path(index, column)
         if column.options:
             st.selectbox(
@@ -63,9 +85,12 @@ class Table:
                 args=(index, column),
             )
             return
+        written = value
+        if column.number:
+            written = "" if value is None else shown(value, Unit.NUMBER)
         st.text_input(
             t(column.label),
-            key=state.seeded(path, draft.pending.get(path, value)),
+            key=state.seeded(path, draft.pending.get(path, written)),
             on_change=self._committed,
             args=(index, column),
         )
@@ -83,7 +108,7 @@ class Table:
         def change(protocol: Protocol) -> Protocol:
             rows = self.of(protocol)
             if index < len(rows):
-                rows[index][column.name] = value
+                rows[index][column.name] = _READERS[column.number](value)
             return protocol.changed(self.section, self.field, rows)
 
         return change

@@ -88,6 +88,7 @@ KEPT = Text(
 )
 PROGRESS = Text(fr="{done} réponse(s) sur {total}", en="{done} of {total} answered")
 NEXT = Text(fr="Continuer : {page}", en="Continue: {page}")
+ROWS_SHOWN = Text(fr="Lignes affichées", en="Rows shown")
 ADD_ROW = Text(fr="Ajouter une ligne", en="Add a row")
 REMOVE = Text(fr="Retirer", en="Remove")
 

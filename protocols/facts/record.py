@@ -171,5 +171,17 @@ class Facts:
     organisation_given: bool | None = None
     used_by_patient: bool | None = None
     digital_alternative_given: bool | None = None
+    # centres, calendar, money
+    centres_listed: bool | None = None
+    enrolment_chance: float | None = None  # of reaching the number to enrol in the planned period
+    centres_for_80: int | None = None
+    centres_without_range: int | None = None
+    centres_opening_late: int | None = None
+    share_french: float | None = None  # of the expected enrolments
+    project_months: float | None = None  # from the start of the project to the report
+    funded_months: int | None = None
+    budget_total: float | None = None
+    budget_each: float | None = None  # whole cost per participant
+    spend_declared: float | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ class Column:
     label: Text
     options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
     width: int = 3
+    number: Literal["", "number", "whole"] = ""  # a number, typed with comma or point; an empty cell is "not given"
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,9 @@ def saw_tooth(facts: Facts) -> dict[str, Value] | None:
 
 @rule("stats:SS-18")
 def recruitment(facts: Facts) -> dict[str, Value] | None:
-    """Sites, rate and months cannot reach the number to enrol."""
+    """Sites, rate and months cannot reach the number to enrol; once centres are listed their forecast says it."""
+    if facts.centres_listed:
+        return None
     reached = (facts.n_sites or 0) * (facts.rate_site_month or 0) * (facts.recruit_months or 0)
     needed = max(facts.n_enrolled or 0, facts.n_enrolled_needed or 0)
     return {"reached": Value(int(reached), Unit.COUNT), "needed": count(needed)} if reached < needed else None

@@ -151,7 +151,7 @@ def test_assumptions_are_listed_by_their_label(id: str) -> None:
         ("sms_contraception", "analysis", "population", "per_protocol", "stats:MISS-03"),
         ("i_sleep", "device", "frozen", "no", "stats:AI-01"),
         ("ai_ecg", "algorithm", "threshold_fixed", "no", "stats:DIAG-06"),
-        ("ai_ecg", "plan", "rate_per_site", 1.0, "stats:SS-18"),
+        ("ai_ecg", "plan", "recruitment_months", 3.0, "fr:BPI-15"),
         ("i_sleep", "analysis", "missing_data", "locf", "stats:MISS-02"),
         ("i_sleep", "analysis", "missing_data", "none", "stats:MISS-01"),
         ("sms_contraception", "objectives", "intercurrent", (), "stats:EST-01"),

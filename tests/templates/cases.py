@@ -192,6 +192,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "kind",
         "extension",
         "type",
+        "country",
         "strategy",
         "source",
         "better",

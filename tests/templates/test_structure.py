@@ -117,7 +117,7 @@ def test_the_calendar_follows_the_plan(language: str) -> None:
     steps = steps_of(protocol, language)  # type: ignore[arg-type]
     study = [step for step in steps if step.phase == "study"]
     assert [(step.start, step.end) for step in study] == [(6, 18), (6, 30)]
-    assert (steps[-1].start, steps[-1].end) == (30, 42) and all(step.basis for step in steps)
+    assert (steps[-1].start, steps[-1].end) == (30, 36) and all(step.basis for step in steps)
     assert draw(figure(protocol, "figure-gantt", language).spec, language, "Arial")[:4] == b"\x89PNG"  # type: ignore[arg-type]
 
 
