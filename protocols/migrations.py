@@ -13,5 +13,9 @@ def from_1_to_2(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_2_to_3(data: dict[str, Any]) -> dict[str, Any]:
-    """The guide has its sections (qualification, claim, situation, route, recruitment, funding): none is answered yet."""
-    return data | {"schema_version": 3}
+    """The guide has its sections (qualification, claim, situation, route, recruitment, funding): none is answered yet;
+    the secondary endpoints become rows."""
+    endpoints = dict(data.get("endpoints", {}))
+    if isinstance(endpoints.get("secondary"), list):  # one line each becomes a row of the table of endpoints
+        endpoints["secondary"] = [{"name": one} if isinstance(one, str) else one for one in endpoints["secondary"]]
+    return data | {"schema_version": 3, "endpoints": endpoints}

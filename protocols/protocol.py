@@ -98,6 +98,8 @@ class Protocol(Frozen):
             return self.plan.type is None or self.plan.type in RANDOMISED
         if condition == "comparative":
             return self.plan.type not in ("accuracy", "single_arm", "agreement")
+        if condition in ("accuracy", "estimand"):  # one form or the other; an estimand while the plan is not known
+            return (self.plan.type in ("accuracy", "paired_accuracy")) == (condition == "accuracy")
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

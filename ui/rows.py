@@ -10,8 +10,11 @@ from protocols.drafts import Draft
 from protocols.model.asking import Ask, Column, Rows
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
+from stats.quantities import Unit
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
+from ui.numbers import parse
+from ui.shown import shown
 from ui.speech import t
 
 
@@ -51,21 +54,26 @@ class Table:
             args=(index,),
         )
 
-    def _cell(self, draft: Draft, index: int, column: Column, value: str) -> None:
+    def _cell(self, draft: Draft, index: int, column: Column, value: Any) -> None:
         path = self._cell_path(index, column)
         if column.options:
             st.selectbox(
                 t(column.label),
                 list(column.options),
+                index=None if column.optional else 0,
+                placeholder=t(words.CHOOSE),
                 key=state.seeded(path, value),
                 format_func={one: t(said) for one, said in column.options.items()}.get,
                 on_change=self._committed,
                 args=(index, column),
             )
             return
+        written = value or ""
+        if column.percent and value is not None:
+            written = shown(value, Unit.PROPORTION)
         st.text_input(
             t(column.label),
-            key=state.seeded(path, draft.pending.get(path, value)),
+            key=state.seeded(path, draft.pending.get(path, written)),
             on_change=self._committed,
             args=(index, column),
         )
@@ -83,7 +91,7 @@ class Table:
         def change(protocol: Protocol) -> Protocol:
             rows = self.of(protocol)
             if index < len(rows):
-                rows[index][column.name] = value
+                rows[index][column.name] = parse(value, Unit.PROPORTION) if column.percent else value
             return protocol.changed(self.section, self.field, rows)
 
         return change

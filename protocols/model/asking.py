@@ -7,7 +7,7 @@ from typing import Literal
 
 from stats.text import Text
 
-Condition = Literal["ai", "randomised", "comparative"]
+Condition = Literal["ai", "randomised", "comparative", "accuracy", "estimand"]
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 
 
@@ -19,6 +19,8 @@ class Column:
     label: Text
     options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
     width: int = 3
+    optional: bool = False  # an empty cell says nothing is missing
+    percent: bool = False  # a proportion, typed and printed in per cent
 
 
 @dataclass(frozen=True)
