@@ -16,6 +16,8 @@ from templates.answers import Answers, answers_of, items_mark
 from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, citations_of, reference_list
+from templates.endpoint_rows import EndpointRows, endpoint_rows
+from templates.estimand import EstimandWords, estimand_words
 from templates.formatting import integer, number
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
@@ -64,6 +66,8 @@ class Context:
     answers: Mapping[str, Answers]  # by section name
     size: SizeWords
     rows: RowsBySection
+    estimand: EstimandWords
+    other_endpoints: EndpointRows
     references: str
     reference_items: str
     overview_items: str
@@ -112,12 +116,15 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     kind, device = protocol.plan.type, protocol.device
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     citations, numbers = citations_of(protocol, size)
+    rows = rows_of(protocol, language, tokens)
     steps = () if brief else steps_of(protocol, language)
     complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
-        rows=rows_of(protocol, language, tokens),
+        rows=rows,
+        estimand=estimand_words(protocol, language, tokens),
+        other_endpoints=endpoint_rows(protocol, rows["endpoints"]["secondary"], language, tokens),
         references=reference_list(citations, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
         overview_items=_mark(OVERVIEW_ITEMS) if complete else "",

@@ -16,6 +16,7 @@ from stats.text import Text
 
 DATA = Path(__file__).parents[1] / "data" / "endpoints"
 COMMON = "common"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster; both are safe
 Group = Literal["primary", "secondary", "safety", "performance", "human_factors", "organisational", "economic"]
 GROUPS = {
     "primary": Text(fr="Candidats au critère principal", en="Candidates for the primary endpoint"),
@@ -92,7 +93,7 @@ def library() -> tuple[Entry, ...]:
     return tuple(
         Entry.model_validate(one | {"role": path.stem})
         for path in sorted(DATA.glob("*.yaml"))
-        for one in yaml.safe_load(path.read_text(encoding="utf-8"))["endpoints"]
+        for one in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["endpoints"]
     )
 
 

@@ -200,6 +200,8 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "language",
         "sides",
         "added",
+        "category",
+        "accounted",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:
