@@ -241,8 +241,6 @@ def adopted(protocol: Protocol) -> Protocol:
     lines = dict(protocol.sizing.assumptions)
     for one in found.adjustments:
         lines[one.field] = lines[one.field].model_copy(update={"value": one.after, "low": one.low, "high": one.high})
-    events = [
-        one.model_copy(update={"accounted": "yes"}) if one in found.events else one for one in listed(protocol)
-    ]
+    events = [one.model_copy(update={"accounted": "yes"}) if one in found.events else one for one in listed(protocol)]
     changed = protocol.changed("objectives", "intercurrent", [one.model_dump() for one in events])
     return changed.changed("sizing", "assumptions", {name: one.model_dump() for name, one in lines.items()})

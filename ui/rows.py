@@ -46,7 +46,10 @@ class Table:
         for column in self.rows.columns:
             path = self._cell_path(index, column)
             show_error(error_of(draft, path, lambda raw, column=column: self._changed(index, column, raw)))
-        remove.button(
+        self._remover(remove, index)
+
+    def _remover(self, place: Any, index: int) -> None:
+        place.button(
             "✕",
             key=state.key(f"{self.path}.{index}.remove"),
             help=t(words.REMOVE),

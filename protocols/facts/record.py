@@ -126,7 +126,9 @@ class Facts:
     subgroups_planned: bool | None = None
     # estimand: intercurrent events, form of accuracy studies
     ice_not_events: tuple[Text, ...] | None = None  # rows that name missing data, loss to follow-up or unblinding
-    ice_ignored: tuple[Text, ...] | None = None  # a share, a strategy that changes the calculation, assumptions that ignore it
+    ice_ignored: tuple[Text, ...] | None = (
+        None  # a share, a strategy that changes the calculation, assumptions that ignore it
+    )
     ice_unsaid: tuple[Text, ...] | None = None  # the same, without saying whether the assumptions allow for it
     ice_counted_twice: bool | None = None
     analysis_unit: str | None = None

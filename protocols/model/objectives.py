@@ -225,7 +225,9 @@ class Objectives(Section):
                 fr="Le délai maximal accepté, et ce qui se passe entre les deux (traitement, évolution).",
                 en="The longest interval accepted, and what happens in between (treatment, progression).",
             ),
-            example=Text(fr="30 jours au plus, sans traitement entre les deux", en="30 days at most, without treatment"),
+            example=Text(
+                fr="30 jours au plus, sans traitement entre les deux", en="30 days at most, without treatment"
+            ),
             asked_if="accuracy",
         ),
     ] = None

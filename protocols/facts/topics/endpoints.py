@@ -10,7 +10,9 @@ from protocols.phrases import given, mentions, says, words
 from protocols.protocol import Protocol
 
 _PLACE = "endpoints.secondary"
-_SURROGATE = r"biomarqueur|biomarker|crit[èe]re (interm[ée]diaire|de substitution)|surrogate|h(b|é|e)\w*a1c|charge virale"
+_SURROGATE = (
+    r"biomarqueur|biomarker|crit[èe]re (interm[ée]diaire|de substitution)|surrogate|h(b|é|e)\w*a1c|charge virale"
+)
 _VALIDATED = r"valid|corr[ée]l|prédi(t|ctif)|predict|substitution|surrogate|accept"
 _CLAIM = r"revendi|conclure|démontrer|d[ée]montr|claim|conclude|demonstrate"
 _CONTROL = r"interaction|alpha|première espèce|hiérarch|Holm|Bonferroni|type I|multiplicit|ordre de test|exploratoire|descripti"

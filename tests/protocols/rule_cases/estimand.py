@@ -15,4 +15,6 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "stats:CLUS-04": ({"analysis_unit": "lesion", "allows_within_patient": False}, {"allows_within_patient": True}),
     "preuve:DIAG-12": ({"uninterpretable": "excluded"}, {"uninterpretable": "error"}),
 }
-SILENT: list[tuple[str, dict[str, Any]]] = [("stats:CLUS-04", {"analysis_unit": "patient", "allows_within_patient": False})]
+SILENT: list[tuple[str, dict[str, Any]]] = [
+    ("stats:CLUS-04", {"analysis_unit": "patient", "allows_within_patient": False})
+]
