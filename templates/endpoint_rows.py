@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from protocols.model.endpoints import CATEGORIES, OtherEndpoint
+from protocols.model.endpoints import CATEGORIES, TYPES, OtherEndpoint
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
 from stats.text import Text
@@ -15,6 +15,7 @@ from templates.saying import words
 from templates.table_rows import Row
 
 _WHOLE = Text(fr="entier", en="whole")
+_BETTER = {"higher": Text(fr="plus élevé", en="higher"), "lower": Text(fr="plus bas", en="lower")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def endpoint_rows(protocol: Protocol, rows: tuple[Row, ...], language: Language,
     """The rows already made into tokens, ordered, ranked, grouped by category."""
     listed = protocol.endpoints.secondary
     given: tuple[OtherEndpoint, ...] = () if isinstance(listed, NotApplicable) else listed
-    pairs = list(zip(given, rows, strict=True))
+    pairs = [
+        (one, {**row, **_short(one, language, tokens)})  # labels of the page are too long for a cell
+        for one, row in zip(given, rows, strict=True)
+    ]
     key = [
         dict(row) | {"rank": tokens.short(str(rank)), "alpha": row["alpha"] or tokens.short(words(_WHOLE, language))}
         for rank, row in enumerate((row for one, row in pairs if one.category == "key"), start=1)
@@ -43,3 +47,12 @@ def endpoint_rows(protocol: Protocol, rows: tuple[Row, ...], language: Language,
         dict(row) for category in CATEGORIES for one, row in pairs if one.category == category and category != "key"
     ]
     return EndpointRows(tuple(key), tuple(others))
+
+
+def _short(one: OtherEndpoint, language: Language, tokens: Tokens) -> dict[str, str]:
+    said = {}
+    if one.type:
+        said["type"] = tokens.short(words(TYPES[one.type], language).partition(" (")[0])
+    if one.better:
+        said["better"] = tokens.short(words(_BETTER[one.better], language))
+    return said

@@ -67,7 +67,10 @@ _LEAD = Text(
     "between the conditions compared",
 )
 _PARTS = {
-    "treatment_policy": Text(fr="que survienne ou non : {events}", en="whether or not there is: {events}"),
+    "treatment_policy": Text(
+        fr="que surviennent ou non les événements suivants : {events}",
+        en="whether or not these events happen: {events}",
+    ),
     "composite": Text(fr="en comptant comme un échec : {events}", en="counting as a failure: {events}"),
     "hypothetical": Text(
         fr="comme si l'on pouvait éviter : {events}", en="as if the following could be prevented: {events}"

@@ -14,7 +14,7 @@ INSTRUMENT = Text(fr="Instrument : {instrument}", en="Instrument: {instrument}")
 ANALYSIS = Text(fr="Analyse suggérée : {analysis}", en="Suggested analysis: {analysis}")
 DESIGNS = Text(fr="Plans de calcul possibles : {designs}", en="Possible sample-size designs: {designs}")
 MID = Text(
-    fr="Différence importante publiée : {value} ({meaning}).", en="Published important difference: {value} ({meaning})."
+    fr="Différence importante publiée : {value} ; {meaning}.", en="Published important difference: {value}; {meaning}."
 )
 MID_SOURCE = Text(
     fr="Source : {citation} Vérifié le {date}. Confiance : {confidence}.",

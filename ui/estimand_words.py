@@ -53,6 +53,7 @@ INDEX_TEST_WHY = Text(
     fr="Le résultat du dispositif qui est jugé, sa version et son seuil figés, sur quel examen.",
     en="The result of the device that is judged, its version and threshold fixed, on which examination.",
 )
+PEOPLE = Text(fr="Population à laquelle la performance s'applique", en="Population to which the performance applies")
 REFERENCE = Text(
     fr="La référence est décrite une seule fois, à la page Plan de l'étude : {said}",
     en="The reference standard is described once, on the Study design page: {said}",

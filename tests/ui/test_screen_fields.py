@@ -85,7 +85,13 @@ def test_not_applicable_asks_for_a_reason_and_gives_the_answer_back(screen: Open
 
 
 @pytest.mark.parametrize(
-    ("page", "field"), [("analysis", "missing_data"), ("objectives", "intercurrent"), ("identification", "funding"), ("endpoints", "secondary")]
+    ("page", "field"),
+    [
+        ("analysis", "missing_data"),
+        ("objectives", "intercurrent"),
+        ("identification", "funding"),
+        ("endpoints", "secondary"),
+    ],
 )
 def test_each_shape_comes_back_from_not_applicable(screen: Open, page: str, field: str) -> None:
     visitor = screen().open(example("i_sleep"), page)

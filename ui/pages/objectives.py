@@ -47,7 +47,9 @@ def _accuracy(draft: Draft) -> None:
     reference = written(draft.protocol.plan.comparator)
     said = plain(reference[:300] + ("…" if len(reference) > 300 else "")) if reference else t(words.REFERENCE_MISSING)
     st.markdown(t(words.REFERENCE, said=said))
-    for field in ("interval", "population", "analysis_unit", "uninterpretable", "measure"):
+    _ask(draft, "interval")
+    _ask(draft, "population", replace(asks["population"], label=words.PEOPLE))
+    for field in ("analysis_unit", "uninterpretable", "measure"):
         _ask(draft, field)
     with st.expander(t(words.OTHER_EVENTS)):
         question(draft, NAME, "intercurrent", asks["intercurrent"], events_question)
