@@ -24,10 +24,10 @@ def text_of(protocol: Protocol, name: str, language: Language = "fr") -> str:
 
 
 def test_the_sentence_names_measure_endpoint_time_and_events() -> None:
-    said = sentence(example("i_sleep"), "fr")
-    assert "différence de moyennes" in said and "« Score de sévérité de l'insomnie (ISI) »".replace(" »", "") in said
+    said = sentence(example("i_sleep"), "fr").replace("\u00a0", " ")
+    assert "différence de moyennes" in said and "« Score de sévérité de l'insomnie (ISI) »" in said
     assert "8 semaines après l'inclusion" in said and "arrêt du programme" in said
-    assert said in text_of(example("i_sleep"), "objectives").replace(" ;", "\u00a0;") or "différence" in said
+    assert said in text_of(example("i_sleep"), "objectives")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,26 +59,27 @@ def test_the_document_says_what_the_calculation_ignores_and_proposes() -> None:
 
 def test_an_accuracy_study_prints_its_own_form() -> None:
     rows = table(section(example("ai_ecg"), "objectives", "fr"), "estimand-table")
-    said = dict((row[0], row[1]) for row in rows)
+    said = {row[0]: row[1] for row in rows}
     assert "FEVG inférieure ou égale à 40 %" in said["Affection recherchée"]
     assert said["Unité d'analyse"] == "le patient"
     assert said["Résultats ininterprétables ou indéterminés"].startswith("comptés comme négatifs")
     assert "30 jours" in said["Délai entre le test et la référence"]
-    assert "Affection recherchée" not in dict(
-        (row[0], "") for row in table(section(example("i_sleep"), "objectives", "fr"), "estimand-table")
-    )
+    assert "Affection recherchée" not in {
+        row[0]: "" for row in table(section(example("i_sleep"), "objectives", "fr"), "estimand-table")
+    }
 
 
 def test_key_secondary_endpoints_are_ranked_in_the_order_of_their_rows() -> None:
     protocol = example("i_sleep")
     rows = [one.model_dump() for one in protocol.endpoints.secondary]  # type: ignore[union-attr]
+    first, second = (row["name"].replace("\u00a0", " ") for row in rows[:2])
     assert [row[:2] for row in table(section(protocol, "endpoints", "fr"), "key-endpoints-table")] == [
-        ["1", rows[0]["name"]],
-        ["2", rows[1]["name"]],
+        ["1", first],
+        ["2", second],
     ]
     swapped = protocol.changed("endpoints", "secondary", [rows[1], rows[0] | {"alpha": 0.025}, *rows[2:]])
     printed = table(section(swapped, "endpoints", "fr"), "key-endpoints-table")
-    assert [row[1] for row in printed] == [rows[1]["name"], rows[0]["name"]]
+    assert [row[1] for row in printed] == [second, first]
     assert [row[-1] for row in printed] == ["entier", "2,5 %"]
 
 
@@ -99,4 +100,4 @@ def test_the_synopsis_names_them_without_their_columns() -> None:
         for row in found.rows
         if "secondaires" in plain_text(Paragraph(row[0]), "fr") and "Crit" in plain_text(Paragraph(row[0]), "fr")
     )
-    assert "Score ISI à 6 mois" in cell and "descriptif" not in cell
+    assert "Score ISI à 6 mois" in cell.replace("\u00a0", " ") and "descriptif" not in cell
