@@ -13,8 +13,13 @@ def from_1_to_2(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_2_to_3(data: dict[str, Any]) -> dict[str, Any]:
-    """The guide has its sections, none answered yet; the economic narratives find their place among its new questions."""
-    return data | {"schema_version": 3, "economics": _economics(dict(data.get("economics", {})))}
+    """The guide has its sections, none answered yet; the economic narratives find their place among its new questions,
+    and the secondary endpoints become rows."""
+    endpoints = dict(data.get("endpoints", {}))
+    if isinstance(endpoints.get("secondary"), list):  # one line each becomes a row of the table of endpoints
+        endpoints["secondary"] = [{"name": one} if isinstance(one, str) else one for one in endpoints["secondary"]]
+    economics = _economics(dict(data.get("economics", {})))
+    return data | {"schema_version": 3, "economics": economics, "endpoints": endpoints}
 
 
 def _economics(old: dict[str, Any]) -> dict[str, Any]:

@@ -100,6 +100,8 @@ class Protocol(Frozen):
             return condition in (self.claim.aim, self.claim.target)
         if condition == "economic":
             return self.economics.planned != "no"
+        if condition in ("accuracy", "estimand"):  # one form or the other; an estimand while the plan is not known
+            return (self.plan.type in ("accuracy", "paired_accuracy")) == (condition == "accuracy")
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

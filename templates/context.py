@@ -18,7 +18,9 @@ from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, Sources, reference_list, sources_of, unmarked
 from templates.economic_rows import ReferenceRow, reference_rows
+from templates.endpoint_rows import EndpointRows, endpoint_rows
 from templates.enrolment_words import EnrolmentWords, enrolment_words
+from templates.estimand import EstimandWords, estimand_words
 from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
@@ -69,6 +71,8 @@ class Context:
     size: SizeWords
     rows: RowsBySection
     framing: Framing
+    estimand: EstimandWords
+    other_endpoints: EndpointRows
     references: str
     reference_items: str
     overview_items: str
@@ -121,13 +125,16 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     kind, device = protocol.plan.type, protocol.device
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     sources = sources_of(protocol, size, language)
+    rows = rows_of(protocol, language, tokens)
     steps = () if brief else steps_of(protocol, language)
     complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
-        rows=rows_of(protocol, language, tokens),
+        rows=rows,
         framing=framing_of(protocol, language, tokens),
+        estimand=estimand_words(protocol, language, tokens),
+        other_endpoints=endpoint_rows(protocol, rows["endpoints"]["secondary"], language, tokens),
         references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
         overview_items=_mark(OVERVIEW_ITEMS) if complete else "",

@@ -8,11 +8,12 @@ from typing import Any
 from protocols.cleaning import clean
 from protocols.model.asking import Ask, Column
 from protocols.protocol import Protocol
+from stats.quantities import Unit, Value
 from stats.text import Text
 from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
 from templates.formatting import number
 from templates.markup import Tokens
-from templates.saying import lowered, words
+from templates.saying import lowered, say_value, words
 
 Row = Mapping[str, str]
 RowsBySection = Mapping[str, Mapping[str, tuple[Row, ...]]]
@@ -96,13 +97,15 @@ def _row(row: Any, ask: Ask, path: str, language: Language, tokens: Tokens) -> R
 
 def _cell(row: Any, column: Column, path: str, language: Language, tokens: Tokens) -> str:
     said = _said(row, column, language)
-    if said:
-        return tokens.short(said)
+    if said or column.optional:
+        return tokens.short(said) if said else ""
     return tokens.gap(lowered(words(column.label, language)), words(_WHY.get(path, _CELL_WHY), language))
 
 
 def _said(row: Any, column: Column, language: Language) -> str:
     value = getattr(row, column.name)
+    if column.number == "percent" and value is not None:
+        return say_value(Value(value, Unit.PROPORTION), language)
     if value in column.options:
         return words(column.options[value], language)
     if column.number and value is not None:

@@ -183,5 +183,25 @@ class Facts:
     budget_total: float | None = None
     budget_each: float | None = None  # whole cost per participant
     spend_declared: float | None = None
+    # estimand: intercurrent events, form of accuracy studies
+    ice_not_events: tuple[Text, ...] | None = None  # rows that name missing data, loss to follow-up or unblinding
+    ice_ignored: tuple[Text, ...] | None = (
+        None  # a share, a strategy that changes the calculation, assumptions that ignore it
+    )
+    ice_unsaid: tuple[Text, ...] | None = None  # the same, without saying whether the assumptions allow for it
+    ice_counted_twice: bool | None = None
+    analysis_unit: str | None = None
+    allows_within_patient: bool | None = None  # the design counts several observations per patient as correlated
+    uninterpretable: str | None = None
+    # endpoints
+    alpha_above: tuple[Text, ...] | None = None  # key secondary endpoints tested at more than the primary risk
+    key_incomplete: tuple[Text, ...] | None = None
+    key_tests: int | None = None
+    safety_listed: bool | None = None
+    primary_surrogate: bool | None = None
+    surrogate_validated: bool | None = None
+    several_comparisons: bool | None = None
+    subgroup_claim: bool | None = None
+    subgroup_controlled: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

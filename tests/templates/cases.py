@@ -203,6 +203,8 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "sides",
         "added",
         "criterion",
+        "category",
+        "accounted",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:
