@@ -1,7 +1,5 @@
 """The page of who owes what, and when: countdown, progress of each owner, what is owed, the questionnaires."""
 
-import streamlit as st
-
 from protocols.tasks import items_of
 from ui.owed import show_countdown, show_items, show_progress
 from ui.step import footer, opened
