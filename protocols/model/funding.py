@@ -35,7 +35,7 @@ STAGES = {
     ),
 }
 ROLES = {
-    "partner": Text(fr="partenaire financé", en="funded partner"),
+    "partner": Text(fr="partenaire", en="partner"),
     "subcontractor": Text(fr="sous-traitant", en="subcontractor"),
 }
 YES_NO = {"yes": Text(fr="oui", en="yes"), "no": Text(fr="non", en="no")}
@@ -53,9 +53,9 @@ class Partner(Row):
 
 _PARTNER_ROWS = Rows(
     (
-        Column("name", Text(fr="Organisme", en="Organisation"), width=5),
-        Column("role", Text(fr="Rôle", en="Role"), ROLES),
-        Column("amount", Text(fr="Montant (euros)", en="Amount (euros)"), width=2),
+        Column("name", Text(fr="Organisme", en="Organisation"), width=4),
+        Column("role", Text(fr="Rôle", en="Role"), ROLES, width=4),
+        Column("amount", Text(fr="Montant", en="Amount"), width=3),
     ),
     {"name": "", "role": "subcontractor"},
 )

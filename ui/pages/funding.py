@@ -11,7 +11,7 @@ from ui.step import footer, opened
 
 draft = opened("funding")
 asks = draft.protocol.funding.asks()
-application, conditions = side_by_side(3, 3)
+application, conditions = side_by_side(4, 3)
 with application:
     st.subheader(t(funding_words.APPLICATION))
     for name in questions(draft.protocol):
