@@ -95,7 +95,7 @@ def _page(kept: Sequence[Item]) -> Sequence[Item]:
     count = -(-len(kept) // PER_PAGE)
     page = 0
     if count > 1:
-        key = state.key("tasks.page")
+        key = state.key(f"tasks.page.{state.language()}")  # its options are said in a language
         if st.session_state.get(key, 0) >= count:
             st.session_state[key] = 0
 
