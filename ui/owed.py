@@ -52,7 +52,7 @@ def show_progress(protocol: Protocol, items: Sequence[Item]) -> Owner | None:
     everyone: list[Owner] = [one.owner for one in known]
     chosen: Owner | None = choice.selectbox(
         t(tasks_words.FILTER), everyone, index=None, key=state.key("tasks.owner"),
-        format_func=lambda owner: t(OWNERS[owner]), placeholder=t(words.CHOOSE),
+        format_func={owner: t(said) for owner, said in OWNERS.items()}.get, placeholder=t(words.CHOOSE),
     )  # fmt: skip
     if chosen:
         download.download_button(
@@ -69,7 +69,7 @@ def show_items(draft: Draft, items: Sequence[Item], chosen: Owner | None) -> Non
     on = reference_day(draft.protocol, today)
     shown = st.segmented_control(
         t(tasks_words.SHOW), list(tasks_words.SHOWN), default="open", required=True, key=state.key("tasks.shown"),
-        format_func=lambda one: t(tasks_words.SHOWN[one]),
+        format_func={one: t(said) for one, said in tasks_words.SHOWN.items()}.get,
     )  # fmt: skip
     kept = [one for one in items if chosen in (None, one.owner) and _wanted(one, shown, today, on)]
     kept.sort(key=lambda one: list(OWNERS).index(one.owner))  # stable: dates stay in order for each owner
@@ -95,7 +95,7 @@ def _page(kept: Sequence[Item]) -> Sequence[Item]:
     count = -(-len(kept) // PER_PAGE)
     page = 0
     if count > 1:
-        key = state.key(f"tasks.page.{state.language()}")  # its options are said in a language
+        key = state.key("tasks.page")
         if st.session_state.get(key, 0) >= count:
             st.session_state[key] = 0
 
@@ -103,7 +103,13 @@ def _page(kept: Sequence[Item]) -> Sequence[Item]:
             last = min((rank + 1) * PER_PAGE, len(kept))
             return t(tasks_words.PAGE, first=str(rank * PER_PAGE + 1), last=str(last), total=str(len(kept)))
 
-        page = st.selectbox(t(tasks_words.SHOW), range(count), key=key, format_func=label, label_visibility="collapsed")
+        page = st.selectbox(
+            t(tasks_words.SHOW),
+            range(count),
+            key=key,
+            format_func={rank: label(rank) for rank in range(count)}.get,
+            label_visibility="collapsed",
+        )
     return kept[page * PER_PAGE : (page + 1) * PER_PAGE]
 
 
@@ -145,7 +151,12 @@ def _way(one: Item, place: Any) -> None:
 def _choice(one: Item, field: str, options: list[Any], value: Any, label: str, said: Callable[[Any], str]) -> None:
     path = f"task.{one.id}.{field}"
     st.selectbox(
-        label, options, key=state.seeded(path, value), format_func=said, on_change=_committed, args=(one.id, field)
+        label,
+        options,
+        key=state.seeded(path, value),
+        format_func={option: said(option) for option in options}.get,
+        on_change=_committed,
+        args=(one.id, field),
     )
 
 
