@@ -203,5 +203,23 @@ class Facts:
     several_comparisons: bool | None = None
     subgroup_claim: bool | None = None
     subgroup_controlled: bool | None = None
+    # funding
+    funding_edition: str | None = None
+    funding_theme: str | None = None
+    funding_stage: str | None = None
+    funding_months: int | None = None
+    funding_spend: float | None = None
+    funding_aid: float | None = None
+    funding_aid_share: float | None = None  # of the total spending
+    funding_partners: int | None = None  # funded beside the applicant
+    applicant_is_manufacturer: bool | None = None
+    applicant_french: bool | None = None
+    evaluation_only: bool | None = None
+    funding_ce: str | None = None
+    funding_ce_before_end: bool | None = None
+    funding_starts_after_filing: bool | None = None
+    funding_quality: bool | None = None
+    funding_quality_covers: bool | None = None
+    funding_share_french: float | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)
