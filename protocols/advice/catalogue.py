@@ -123,8 +123,12 @@ def usual() -> dict[str, tuple[float, float, float]]:
 
 
 def _entry(id: str, data: dict[str, Any]) -> Entry:
-    said = {name: text(data[name]) for name in ("title", "why", "cannot", "bias", "reviewer", "distance")}
-    flags = {name: bool(data.get(name)) for name in ("performance", "existing", "retrospective", "early")}
+    said: dict[str, Any] = {
+        name: text(data[name]) for name in ("title", "why", "cannot", "bias", "reviewer", "distance")
+    }
+    flags: dict[str, Any] = {
+        name: bool(data.get(name)) for name in ("performance", "existing", "retrospective", "early")
+    }
     return Entry(
         id=id,
         plan=data["plan"],
