@@ -10,6 +10,7 @@ FEWEST_CENTRES = 4  # to randomise centres in parallel
 _INDIVIDUAL = frozenset({"parallel_rct", "adjusted_rct", "non_inferiority_rct", "economic_rct", "crossover"})
 _CLUSTERS = frozenset({"cluster_rct", "cluster_crossover", "stepped_wedge"})
 _READERS = frozenset({"reader_study", "reader_study_auc", "reading_time"})
+_READING = frozenset({"detects", "triages", "measures", "predicts"})  # devices whose answers are right or wrong
 _PERFORMANCE_AIMS = ("ce_marking", "diag_dm", "living_lab")
 Set = tuple[list[Entry], list[tuple[Entry, str]]]
 
@@ -34,7 +35,7 @@ def matched(protocol: Protocol) -> Set:
             aside.append((entry, reason))
         else:
             kept.append(entry)
-    for name in (*roles()[protocol.situation.role or "detects"].performance, "early_feasibility"):
+    for name in _steps(protocol):
         entry = entries()[name]
         if len(kept) < FEWEST and entry not in kept and (entry.early or not _reason(entry, protocol)):
             kept.append(entry)
@@ -42,11 +43,20 @@ def matched(protocol: Protocol) -> Set:
     return kept[:MOST], [one for one in aside if one[0] not in kept[:MOST]]
 
 
+def _steps(protocol: Protocol) -> tuple[str, ...]:
+    """The earlier steps that complete a lone design, in order."""
+    role = protocol.situation.role or "detects"
+    return (*(roles()[role].performance if role in _READING else ()), "early_feasibility")
+
+
 def _candidates(protocol: Protocol) -> list[Entry]:
     role = roles()[protocol.situation.role or "detects"]
     names = list(role.benefit if sought(protocol) else role.performance)
-    if _existing(protocol):
-        names = list(role.benefit) + list(role.performance)
+    if _existing(protocol) and sought(protocol):
+        names += role.performance
+    if protocol.claim.aim == "secondary_use":
+        lists = role.performance, role.benefit
+        names = [*lists[0], *lists[1]] if protocol.situation.role in _READING else [*lists[1], *lists[0]]
     if sought(protocol) and str(protocol.claim.benefit or "").startswith("economic"):
         names.insert(1, "economic_rct")
     if non_inferior(protocol):

@@ -39,6 +39,13 @@ NUMBERS: dict[str, Quantity] = {
     "margin_points": _of(Unit.POINTS, "Marge de non-infériorité (proportions)", "Non-inferiority margin (proportions)", *_MARGIN, lt=1),
     "sd": _of(Unit.ENDPOINT, "Écart-type du critère", "Standard deviation of the endpoint", "Dans l'unité du critère.", "In the unit of the endpoint."),
     "effect_mean": _of(Unit.ENDPOINT, "Plus petite différence utile", "Smallest worthwhile difference", *_WORTH),
+    "sd_paired": _of(
+        Unit.ENDPOINT,
+        "Écart-type des différences chez un même patient",
+        "Standard deviation of the differences within a patient",
+        "Entre ses deux périodes, dans l'unité du critère.",
+        "Between the patient's two periods, in the unit of the endpoint.",
+    ),
     "margin_mean": _of(Unit.ENDPOINT, "Marge de non-infériorité", "Non-inferiority margin", *_MARGIN),
     "survival": _share("Part sans événement à l'échéance, sans le dispositif", "Share event-free at the horizon, without the device"),
     "horizon": _of(Unit.MONTHS, "Échéance de cette part (mois)", "Horizon of that share (months)", "Le délai auquel elle est connue.", "The time at which it is known."),
@@ -104,6 +111,9 @@ def asked(protocol: Protocol) -> tuple[str, ...]:
     names = [*_BY_ENDPOINT[endpoint], *_BY_ROLE[role]]
     if "non_inferiority" in benefit or protocol.situation.comparator == "other_device":
         names += _MARGINS.get(endpoint or "", ())
+    reversible = protocol.situation.contamination == "no" and role in ("treats", "monitors")
+    if endpoint == "continuous" and reversible:
+        names.append("sd_paired")
     if protocol.situation.user == "none" and role in ("detects", "triages"):
         names.append("margin_points")
     if benefit.startswith("economic"):
