@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from protocols.advice import Advice, Option
-from protocols.advice.catalogue import STRENGTHS, loaded
+from protocols.advice.catalogue import STRENGTHS, loaded, usual
 from protocols.model.endpoints import BETTER, TYPES
 from protocols.protocol import Protocol
 from stats.registry import design_class
@@ -116,20 +117,21 @@ def _size_notes(option: Option, protocol: Protocol) -> None:
     elif option.refusal is not None:
         st.warning(t(said.REFUSED, reason=plain(spoken(option.refusal, unit))))
     if calculation.usual and option.size is not None:
-        names = ", ".join(dict.fromkeys(_named(option, name) for name in calculation.usual))
+        varied = [name for name in calculation.usual if usual()[name][1] != usual()[name][2]]
+        names = ", ".join(dict.fromkeys(_named(option, name) for name in varied or calculation.usual))
         if option.spread is not None:
             low, high = (integer(one, state.language()) for one in option.spread)
             st.caption(t(said.SPREAD, low=low, high=high, names=plain(names)))
         else:
             st.caption(t(said.ASSUMED, names=plain(names)))
     for caution in option.cautions:
-        st.warning(plain(spoken(caution)), icon=":material/warning:")
+        st.markdown(f":orange[:material/warning: {plain(spoken(caution))}]")
 
 
 def _named(option: Option, name: str) -> str:
     model = design_class(option.calculation.sizing.kind or "")
     quantity = model.quantities().get("cv" if name == "cv_cost" else name)
-    return lowered(t(quantity.label)) if quantity else name
+    return re.split(r",| \(", lowered(t(quantity.label)))[0] if quantity else name
 
 
 def _changes(option: Option, protocol: Protocol) -> str:

@@ -143,7 +143,7 @@ def _calendar(
         if plan.sites is not None and needed > plan.sites:
             values = {"needed": Value(needed, Unit.COUNT), "known": Value(plan.sites, Unit.COUNT)}
             cautions.append(Phrase(_CENTRES_SHORT, values))
-        if entry.plan in CLUSTERED and needed < _FEW:
+        elif entry.plan in CLUSTERED and needed < _FEW:
             cautions.append(Phrase(_FEW_GROUPS, {"needed": Value(needed, Unit.COUNT)}))
     elif plan.sites:
         months = ceil(size.enrolled / (plan.sites * plan.rate_per_site))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ STRENGTHS = {
     "fair": Text(fr="Preuve moyenne", en="Moderate evidence"),
     "limited": Text(fr="Preuve limitée", en="Limited evidence"),
 }
+_NO_BREAK = "\u00a0"
+_BEFORE_SIGN = re.compile(" (?=[:;?!%»])")
 _PEOPLE = {"fr": "participants", "en": "participants"}
 
 
@@ -84,8 +87,8 @@ class RoleAdvice:
 
 
 def text(said: dict[str, str]) -> Text:
-    """A bilingual text of a data file."""
-    return Text(fr=said["fr"], en=said["en"])
+    """A bilingual text of a data file; in French, no line begins with a colon."""
+    return Text(fr=_BEFORE_SIGN.sub(_NO_BREAK, said["fr"]), en=said["en"])
 
 
 @cache
