@@ -221,5 +221,15 @@ class Facts:
     funding_quality: bool | None = None
     funding_quality_covers: bool | None = None
     funding_share_french: float | None = None
+    # situation of the device and choice of the design
+    situation_existing_data: bool | None = None
+    situation_randomisable: str | None = None
+    situation_autonomous: bool | None = None
+    situation_taught: bool | None = None  # professionals use it, and can carry what they learn to other patients
+    situation_contamination: bool | None = None
+    situation_adopted_plan: str | None = None
+    situation_rate: float | None = None
+    situation_benefit: bool | None = None
+    situation_distance_given: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)
