@@ -19,6 +19,7 @@ class Column:
     label: Text
     options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
     width: int = 3
+    plain: bool = True  # a line of text, or a choice; otherwise the section draws and prints the cell itself
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def _given(protocol: Protocol, section: str, field: str, ask: Ask, refuse: bool)
 def an_answer(ask: Ask) -> Any:
     """Something that the question accepts."""
     if ask.rows:
-        texts = {column.name: "texte" for column in ask.rows.columns if not column.options}
+        texts = {column.name: "texte" for column in ask.rows.columns if not column.options and column.plain}
         return (ask.rows.new | texts,)
     if ask.shape == "choice":
         return next(iter(ask.options))

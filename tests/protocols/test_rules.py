@@ -120,7 +120,7 @@ def test_ids_are_unique_and_namespaced() -> None:
     )
     assert set(ids) == set(texts())
     assert len(ids) == len(set(ids))
-    assert all(re.fullmatch(r"(stats|preuve):[A-Z]+-\d\d", id) for id in ids)
+    assert all(re.fullmatch(r"(stats|preuve|fr):[A-Z]+-\d\d", id) for id in ids)
 
 
 @IDS
