@@ -19,6 +19,7 @@ from templates.citations import Size, citations_of, reference_list
 from templates.formatting import integer, number
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
+from templates.route_words import framework, roadmap
 from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
@@ -72,6 +73,8 @@ class Context:
     gantt: str
     calendar: tuple[CalendarRow, ...]
     visit_schedule: str
+    route_framework: str
+    route_roadmap: str
     randomised: bool
     single_group: bool
     accuracy: bool
@@ -126,6 +129,8 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         gantt=_figure(gantt_figure(steps, language), tokens),
         calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
         visit_schedule=schedule_table(protocol, language, tokens),
+        route_framework=framework(protocol, language, tokens),
+        route_roadmap="" if brief else roadmap(protocol, language, tokens),
         randomised=kind in RANDOMISED,
         single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),

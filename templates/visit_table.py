@@ -6,13 +6,14 @@ from protocols.model.conduct import NATURES, Procedure, Visit
 from protocols.protocol import Protocol
 from protocols.visits import burden, procedures_of
 from stats.text import Text
-from templates.blocks import Block, Heading, Inlines, Landscape, Language, Paragraph, Run, Table, text
+from templates.blocks import Alignment, Block, Heading, Inlines, Landscape, Language, Paragraph, Run, Table, text
 from templates.formatting import integer, number
 from templates.markup import Tokens, clean
 from templates.saying import words
 
 MARKS = {"added": "?", "usual": "×", "device": "D", "added_light": "+", "added_heavy": "++", "study": "E"}
-PER_TABLE = 7  # columns of visits on a page turned sideways
+_CENTRED: tuple[Alignment, ...] = ("center",) * 7
+PER_TABLE = len(_CENTRED)  # columns of visits on a page turned sideways
 _CAPTION = Text(fr="Calendrier des visites et recueils", en="Schedule of visits and assessments")
 _CONTINUED = Text(
     fr="Calendrier des visites et recueils (suite, {part})", en="Schedule of visits and assessments (continued, {part})"
@@ -82,7 +83,7 @@ def _table(visits: list[Visit], held: tuple[Procedure, ...], rank: int, language
         caption=text(caption),
         header=(text(words(_PROCEDURE, language)), *(_head(visit, language, tokens) for visit in visits)),
         rows=tuple(rows),
-        alignments=("left", *("center" for _ in visits)),
+        alignments=("left", *_CENTRED[: len(visits)]),
         widths=(6.5, *(2.6 for _ in visits)),
     )
 

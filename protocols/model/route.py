@@ -117,6 +117,7 @@ class Route(Section):
             ),
             shape="choice",
             options=EVALUATES,
+            items=("mdr_annex_xv:3.12", "iso_14155_annex_a:A.12"),
         ),
     ] = None
     objective: Annotated[
