@@ -30,6 +30,7 @@ def say_provenance(one: Provenance, language: Language) -> str:
         date=date(one.checked_on, language),
         confidence=words(CONFIDENCE[one.confidence], language),
     )
+    held = words(Text(fr=held, en=held), language)  # the source follows the spacing of the language
     return held if one.confidence == "H" else f"{held} {say_confirmation(one, language)}"
 
 

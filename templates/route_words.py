@@ -120,7 +120,7 @@ def _sources(protocol: Protocol, language: Language) -> Table:
     rows = []
     for topic, one in provenances(protocol):
         sure = f"{words(CONFIDENCE[one.confidence], language).capitalize()}. {say_confirmation(one, language)}".strip()
-        rows.append((*_cells((topic,), language), text(one.source), text(date(one.checked_on, language)), text(sure)))
+        rows.append((*_cells((topic,), language), text(words(Text(fr=one.source, en=one.source), language)), text(date(one.checked_on, language)), text(sure)))
     header = _cells((_TOPIC, SOURCE, CHECKED, SURE), language)
     return Table("route-sources", text(words(_SOURCES, language)), header, tuple(rows), (), (4, 6, 3, 5))
 

@@ -74,7 +74,7 @@ def _table(visits: list[Visit], held: tuple[Procedure, ...], rank: int, language
     caption = (
         words(_CONTINUED, language).format(part=integer(rank + 1, language)) if rank else words(_CAPTION, language)
     )
-    rows = [(text(clean(one.name)), *(text(_mark(one, visit)) for visit in visits)) for one in held]
+    rows = [(_user(one.name, tokens), *(text(_mark(one, visit)) for visit in visits)) for one in held]
     minutes = [sum(one.minutes or 0 for one in held if _adds(one) and visit.name in one.visits) for visit in visits]
     if any(minutes):
         rows.append((text(words(_MINUTES, language)), *(text(number(one, language) if one else "") for one in minutes)))
@@ -91,9 +91,9 @@ def _table(visits: list[Visit], held: tuple[Procedure, ...], rank: int, language
 def _head(visit: Visit, language: Language, tokens: Tokens) -> Inlines:
     said = clean(visit.timing).strip()
     if said:
-        return (*text(clean(visit.name).strip()), Run("\n" + said, italic=True))
+        return (*_user(visit.name, tokens), Run("\n"), *_user(said, tokens))
     gap = tokens.cell(tokens.gap(words(_TIMING_LABEL, language), words(_TIMING_WHY, language)))
-    return (*text(clean(visit.name).strip() + "\n"), *gap)
+    return (*_user(visit.name, tokens), Run("\n"), *gap)
 
 
 def _mark(one: Procedure, visit: Visit) -> str:
@@ -107,4 +107,9 @@ def _adds(one: Procedure) -> bool:
 def _legend(held: tuple[Procedure, ...], language: Language) -> str:
     used = [nature for nature in MARKS if any(one.nature == nature for one in held)]
     marks = [f"{MARKS[one]} {words(NATURES[one], language)}" for one in used]
-    return words(_LEGEND, language).format(marks="; ".join(marks) if language == "en" else " ; ".join(marks))
+    return words(_LEGEND, language).format(marks=("; " if language == "en" else "\u00a0; ").join(marks))
+
+
+def _user(typed: str, tokens: Tokens) -> Inlines:
+    """What the author typed, printed as typed."""
+    return tokens.cell(tokens.short(clean(typed).strip()))
