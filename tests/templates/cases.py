@@ -199,7 +199,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "schema_version",
         "language",
         "sides",
-        "added",
+        "nature",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:
