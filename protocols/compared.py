@@ -136,6 +136,9 @@ def _row(row: dict[str, Any], rows: Rows) -> tuple[str | Text, ...]:
     cells: list[str | Text] = []
     for column in rows.columns:
         value = row[column.name]
-        said = f"{100 * value:g} %" if column.number == "percent" and value is not None else str(value or "").strip()
+        if column.number == "percent" and value is not None:
+            said = f"{100 * value:g} %"
+        else:
+            said = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "").strip()
         cells.append(column.options.get(said, said))
     return tuple(cells)

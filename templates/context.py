@@ -25,10 +25,12 @@ from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
+from templates.route_words import framework, roadmap
 from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
-from templates.table_rows import RowsBySection, rows_of, visit_schedule
+from templates.table_rows import RowsBySection, rows_of
+from templates.visit_table import schedule_table
 
 SIZE_ITEMS = ("spirit_2025:19", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:22")
 OVERVIEW_ITEMS = ("spirit_2025:1b", "mdr_annex_xv:3.1.5", "iso_14155_annex_a:A.1.5")  # once type and size are known
@@ -80,6 +82,8 @@ class Context:
     gantt: str
     calendar: tuple[CalendarRow, ...]
     visit_schedule: str
+    route_framework: str
+    route_roadmap: str
     randomised: bool
     single_group: bool
     accuracy: bool
@@ -141,7 +145,9 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         schema="" if brief else _figure(schema_figure(protocol, size, language), tokens),
         gantt=_figure(gantt_figure(steps, language), tokens),
         calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
-        visit_schedule=visit_schedule(protocol, language, tokens) or str(vars(answers["conduct"])["visits"]),
+        visit_schedule=schedule_table(protocol, language, tokens),
+        route_framework=framework(protocol, language, tokens),
+        route_roadmap="" if brief else roadmap(protocol, language, tokens),
         randomised=kind in RANDOMISED,
         single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),

@@ -1,4 +1,4 @@
-"""Answers given as rows of a table (intercurrent events, visits): their cells, and the schedule of visits."""
+"""Answers given as rows of a table (intercurrent events, visits): their cells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from protocols.model.asking import Ask, Column
 from protocols.protocol import Protocol
 from stats.quantities import Unit, Value
 from stats.text import Text
-from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
+from templates.blocks import Language
 from templates.formatting import number
 from templates.markup import Tokens
 from templates.saying import lowered, say_value, words
@@ -30,19 +30,7 @@ _WHY = {
         fr="Le moment de la visite et sa fenêtre (« semaine 8, ± 7 jours »). Demandé par : SPIRIT 2025 (18).",
         en="The time of the visit and its window (“week 8, ± 7 days”). Required by: SPIRIT 2025 (18).",
     ),
-    "conduct.visits.procedures": Text(
-        fr="Les actes, questionnaires et mesures de cette visite. Demandé par : SPIRIT 2025 (18).",
-        en="The procedures, questionnaires and measurements of this visit. Required by: SPIRIT 2025 (18).",
-    ),
 }
-_SCHEDULE = Text(fr="Calendrier des visites et recueils", en="Schedule of visits and assessments")
-_SCHEDULE_HEADS = (
-    Text(fr="Visite ou recueil", en="Visit or assessment"),
-    Text(fr="Moment", en="Time"),
-    Text(fr="Actes et mesures", en="Procedures and measurements"),
-    Text(fr="Soin courant", en="Usual care"),
-    Text(fr="Ajouté par la recherche", en="Added by the research"),
-)
 
 
 def rows_of(protocol: Protocol, language: Language, tokens: Tokens) -> RowsBySection:
@@ -62,32 +50,6 @@ def said_row(row: Any, ask: Ask, language: Language) -> str:
     """One row on one line, for a cell or a list."""
     columns = ask.rows.columns if ask.rows else ()
     return " \u2013 ".join(said for column in columns if (said := _said(row, column, language)))
-
-
-def visit_schedule(protocol: Protocol, language: Language, tokens: Tokens) -> str:
-    """The schedule under its heading, as a table on pages turned sideways; empty without visits."""
-    rows = rows_of(protocol, language, tokens)["conduct"]["visits"]
-    if not rows:
-        return ""
-    visits = protocol.conduct.visits
-    held = [
-        (*(tokens.cell(row[name]) for name in ("name", "timing", "procedures")), *_marks(visit.added == "usual"))
-        for row, visit in zip(rows, visits, strict=True)
-    ]
-    table = Table(
-        anchor="visit-schedule",
-        caption=text(words(_SCHEDULE, language)),
-        header=tuple(text(words(one, language)) for one in _SCHEDULE_HEADS),
-        rows=tuple(held),
-        alignments=("left", "left", "left", "center", "center"),
-        widths=(5, 4, 11, 2.6, 3),
-    )
-    heading = Heading(2, text(words(_SCHEDULE, language)), "schedule")  # turned with its table, not left behind
-    return tokens.block(Landscape((heading, table)))
-
-
-def _marks(usual: bool) -> tuple[Inlines, Inlines]:
-    return (text("×"), ()) if usual else ((), text("×"))
 
 
 def _row(row: Any, ask: Ask, path: str, language: Language, tokens: Tokens) -> Row:
@@ -110,4 +72,6 @@ def _said(row: Any, column: Column, language: Language) -> str:
         return words(column.options[value], language)
     if column.number and value is not None:
         return number(value, language)
+    if isinstance(value, tuple):
+        return clean(", ".join(value)).strip()
     return clean(str(value or "")).strip()

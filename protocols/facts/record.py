@@ -229,7 +229,30 @@ class Facts:
     situation_contamination: bool | None = None
     situation_adopted_plan: str | None = None
     situation_rate: float | None = None
-    situation_benefit: bool | None = None
-    situation_distance_given: bool | None = None
+    # route
+    route_id: str | None = None
+    route_investigation: bool | None = None
+    route_open: int | None = None  # questions that still decide, once the page was begun
+    route_confirmed: bool | None = None  # the outcome is not one to be confirmed
+    route_days: int | None = None  # longest of the opinions and authorisations
+    route_cpp: bool | None = None
+    filing_to_inclusion: int | None = None  # days
+    id_rcb_known: bool | None = None
+    consent_form: str | None = None
+    cover_short: tuple[Text, ...] | None = None  # amounts of insurance below the minimum
+    uses_claims_data: bool | None = None
+    methodology_named: str | None = None
+    used_in_purpose: bool | None = None
+    purpose_given: bool | None = None
+    vulnerable_included: bool | None = None
+    vulnerable_explained: bool | None = None
+    sponsor_named: bool | None = None
+    sponsor_place: str | None = None
+    existing_only: bool | None = None
+    benefit_sought: bool | None = None
+    # visits
+    procedures_added: int | None = None
+    procedures_unweighed: tuple[Text, ...] | None = None
+    procedures_unplaced: tuple[Text, ...] | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

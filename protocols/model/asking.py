@@ -25,6 +25,7 @@ class Column:
         ""  # a number, typed with comma or point; an empty cell is "not given"
     )
     optional: bool = False  # an empty cell says nothing is missing
+    plain: bool = True  # a line of text, or a choice; otherwise the section draws and prints the cell itself
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from stats.quantities import Value
 
 HIGHEST_RATE = 300.0  # enrolments per site and month beyond which the unit is doubted
 _INDIVIDUAL = frozenset({"randomised_parallel", "randomised_crossover", "randomised_several_arms"})
-_PERFORMANCE = frozenset({"accuracy", "paired_accuracy", "agreement", "single_arm"})
 
 
 @rule("preuve:SIT-01")
@@ -41,16 +40,3 @@ def absurd_rate(facts: Facts) -> dict[str, Value] | None:
     rate = facts.situation_rate or 0.0
     said = {"rate": Value(rate), "limit": Value(HIGHEST_RATE)}
     return said if rate > HIGHEST_RATE else None
-
-
-@rule("preuve:SIT-06")
-def performance_for_benefit(facts: Facts) -> dict[str, Value] | None:
-    """A benefit is claimed and nothing compares two ways of caring."""
-    return {} if facts.situation_benefit and facts.plan_type in _PERFORMANCE else None
-
-
-@rule("fr:HAS-01")
-def no_trial(facts: Facts) -> dict[str, Value] | None:
-    """A benefit without randomisation, and no reason why."""
-    silent = facts.situation_distance_given is False and not facts.randomised
-    return {} if facts.situation_benefit and silent else None

@@ -205,6 +205,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "criterion",
         "category",
         "accounted",
+        "nature",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:

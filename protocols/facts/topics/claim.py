@@ -61,6 +61,8 @@ def _says_why_not_randomised(protocol: Protocol) -> bool | None:
     plan = protocol.plan
     if plan.type is None:
         return None
+    if words(protocol.situation.distance):  # the question of the design page that asks for it
+        return True
     read = (
         protocol.background.rationale, plan.experimental, plan.comparator, plan.allocation, *_situation(protocol),
     )  # fmt: skip

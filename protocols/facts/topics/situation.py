@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from protocols.advice.catalogue import entries
-from protocols.model.section import is_empty
 from protocols.protocol import Protocol
-
-_BENEFIT_AIMS = ("benefit", "lppr", "latm", "pecan", "forfait_innovation", "phrc_prme")
 
 
 def known(protocol: Protocol) -> dict[str, tuple[Any, str]]:
     """What is known of the situation; None is not known."""
-    situation, source, aim = protocol.situation, protocol.route.data_source, protocol.claim.aim
+    situation, source = protocol.situation, protocol.route.data_source
     adopted = entries().get(situation.adopted or "")
     return {
         "situation_existing_data": (source and source == "existing_only", "route.data_source"),
@@ -26,6 +23,4 @@ def known(protocol: Protocol) -> dict[str, tuple[Any, str]]:
         ),
         "situation_adopted_plan": (adopted.plan if adopted else None, "situation.adopted"),
         "situation_rate": (protocol.plan.rate_per_site, "plan.rate_per_site"),
-        "situation_benefit": (aim and aim in _BENEFIT_AIMS, "claim.aim"),
-        "situation_distance_given": (aim and not is_empty(situation.distance), "situation.distance"),
     }

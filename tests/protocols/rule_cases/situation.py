@@ -6,7 +6,6 @@ from typing import Any
 
 Known = dict[str, Any]
 _TAUGHT = {"situation_contamination": True, "situation_taught": True, "plan_type": "randomised_parallel"}
-_NOT_RANDOMISED = {"situation_benefit": True, "randomised": False, "plan_type": "controlled_before_after"}
 CASES: dict[str, tuple[Known, Known]] = {
     "preuve:SIT-01": ({"situation_existing_data": True, "randomised": True}, {"situation_existing_data": False}),
     "preuve:SIT-02": ({"situation_autonomous": True, "situation_contamination": True}, {"situation_autonomous": False}),
@@ -16,8 +15,6 @@ CASES: dict[str, tuple[Known, Known]] = {
         {"plan_type": "cluster_parallel"},
     ),
     "preuve:SIT-05": ({"situation_rate": 4000.0}, {"situation_rate": 40.0}),
-    "preuve:SIT-06": ({"plan_type": "accuracy", "situation_benefit": True}, {"situation_benefit": False}),
-    "fr:HAS-01": (_NOT_RANDOMISED | {"situation_distance_given": False}, {"situation_distance_given": True}),
 }
 FIRES: list[tuple[str, Known]] = [
     ("preuve:SIT-01", {"situation_existing_data": True, "situation_randomisable": "patient"}),
@@ -25,14 +22,4 @@ FIRES: list[tuple[str, Known]] = [
 SILENT: list[tuple[str, Known]] = [
     ("preuve:SIT-01", {"situation_existing_data": True, "randomised": False, "situation_randomisable": "nothing"}),
     ("preuve:SIT-03", _TAUGHT | {"situation_taught": False}),
-    (
-        "fr:HAS-01",
-        {
-            "situation_benefit": True,
-            "randomised": True,
-            "plan_type": "randomised_parallel",
-            "situation_distance_given": False,
-        },
-    ),
-    ("preuve:SIT-06", {"plan_type": "observational", "situation_benefit": True}),
 ]
