@@ -17,6 +17,7 @@ from protocols.recruitment.checks import oddities
 from protocols.recruitment.money import budget_of
 from protocols.recruitment.outlook import outlook_of
 from protocols.rules.engine import findings
+from protocols.visits import burden
 
 
 def with_centres(*rows: dict[str, Any], months: float = 12.0, planned: int = 160) -> Protocol:
