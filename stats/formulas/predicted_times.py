@@ -10,11 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from scipy.special import expit
 
 from stats.trials import FloatArray
 
 _REACH = 9.0  # standard deviations on each side
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(300)
+_PAIRS, _PAIR_WEIGHTS = np.polynomial.legendre.leggauss(120)
 _WIDEST = 20.0  # a log hazard ratio of 20 per SD: beyond any model
 
 
@@ -39,11 +41,13 @@ def end_of(spread: float, share: float) -> float:
 
 def concordance_of(spread: float, share: float) -> float:
     """Harrell's C statistic when a share of people is seen to have the event: over the pairs whose first event is seen."""
-    points, weights = _normal()
-    hazard = np.exp(spread * points)
-    together = hazard[:, None] + hazard[None, :]
-    seen = np.outer(weights, weights) * -np.expm1(-together * end_of(spread, share))
-    return float((seen * np.maximum(hazard[:, None], hazard[None, :]) / together).sum() / seen.sum())
+    half = np.exp(-((_REACH * (_PAIRS + 1) / 2) ** 2) / 2) * _PAIR_WEIGHTS
+    apart = spread * _REACH * (_PAIRS + 1) / np.sqrt(8.0)  # half the distance between two people, the higher risk first
+    middle = spread * _REACH * _PAIRS / np.sqrt(2.0)
+    together = 2 * np.exp(middle)[:, None] * np.cosh(apart)[None, :]
+    density = np.exp(-((_REACH * _PAIRS) ** 2) / 2) * _PAIR_WEIGHTS
+    seen = np.outer(density, half) * -np.expm1(-together * end_of(spread, share))
+    return float((seen * expit(2 * apart)).sum() / seen.sum())
 
 
 @lru_cache(maxsize=256)
