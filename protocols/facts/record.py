@@ -254,5 +254,17 @@ class Facts:
     procedures_added: int | None = None
     procedures_unweighed: tuple[Text, ...] | None = None
     procedures_unplaced: tuple[Text, ...] | None = None
+    # reader studies, prediction models, looks and beliefs, subgroups
+    n_readers: float | None = None
+    readers_fixed: bool | None = None
+    auc_sized: bool | None = None
+    operating_point_named: bool | None = None
+    prediction_stage: str | None = None
+    validation_prevalence: float | None = None
+    shrinkage_target: float | None = None
+    calibration_planned: bool | None = None
+    futility_binding: bool | None = None
+    prior_weight: float | None = None  # participants that the prior is worth
+    subgroup_width: float | None = None  # of the interval in the smallest subgroup
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

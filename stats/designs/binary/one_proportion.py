@@ -87,14 +87,22 @@ class OneProportion(Design):
         method=Text(fr="test binomial exact", en="exact binomial test"),
         limits=Text(
             fr="Observations indépendantes (une par patient), seuil de décision figé avant l'étude. "
-            "La référence est traitée comme une constante connue.",
+            "La référence est traitée comme une constante connue. C'est aussi le plan exact à une étape d'A'Hern pour un bras "
+            "unique (phase II) : les programmes de ce plan (clinfun) annoncent le premier effectif qui atteint la puissance, 35 avec "
+            "12 succès pour 0,2 contre 0,4, imprimé à côté de celui, 38, à partir duquel elle se maintient.",
             en="Independent observations (one per patient), decision threshold fixed before the study. "
-            "The reference is treated as a known constant.",
+            "The reference is treated as a known constant. This is also A'Hern's exact single-stage design for one arm (phase II): "
+            "programs for that design (clinfun) announce the first size that reaches the power, 35 with 12 successes for 0.2 against "
+            "0.4, printed beside the size, 38, from which it holds.",
         ),
         references=(
             Reference(
                 "Chernick MR, Liu CY. The saw-toothed behavior of power versus sample size. Am Stat 2002;56:149-55",
                 "10.1198/000313002317572835",
+            ),
+            Reference(
+                "A'Hern RP. Sample size tables for exact single-stage phase II designs. Stat Med 2001;20:859-66",
+                "10.1002/sim.721",
             ),
             Reference(
                 "Clopper CJ, Pearson ES. The use of confidence or fiducial limits. Biometrika 1934;26:404-13",

@@ -48,3 +48,15 @@ if (have("presize")) {
   say("prec_lr", prec_lr(0.3, 0.9, 0.2, conf.width = 3, tol = 1e-10)$n, prec_lr(0.5, 0.1, 0.8, conf.width = 0.1, tol = 1e-10)$n, prec_lr(0.1, 0.95, 0.05, conf.width = 20, conf.level = 0.9, tol = 1e-10)$n, prec_lr(0.2, 0.7, 0.3, n = 100)$conf.width)
   say("prec_neg_lr, prec_pos_lr", prec_neg_lr(0.4, 0.9, 0.8, n = 300)$conf.width, prec_pos_lr(0.4, 0.9, 0.8, n = 300)$conf.width)
 }
+if (have("blindrecalc")) {
+  for (x in list(c(128, 0.5, 0.5, 256, 1), c(128, 0.5, 0.25, 512, 1), c(144, 0.5, 0.5, 288, 2), c(60, 0.8, 0.5, 120, 1))) {
+    balance <- x[5] / (1 + x[5])^2; power <- pnorm(sqrt(x[1] * balance) * x[2] - qnorm(0.975))
+    s <- setupStudent(alpha = 0.025, beta = 1 - power, r = x[5], delta = x[2], delta_NI = 0, alternative = "greater", n_max = x[4])
+    say(paste("blindrecalc Student", x[1], x[2]), pow(s, n1 = x[3] * x[1], nuisance = 1, recalculation = TRUE, iters = 4e5, seed = 1))
+  }
+  s <- setupStudent(alpha = 0.025, beta = 1 - pnorm(sqrt(33) * 0.5 - qnorm(0.975)), r = 1, delta = 0, delta_NI = 0.5, n_max = 264)
+  say("blindrecalc Student NI", pow(s, 66, 1, TRUE, iters = 4e5, seed = 1), toer(s, 66, 1, TRUE, iters = 4e5, seed = 3))
+  for (x in list(c(0.3, 80), c(0.3, 120), c(0.4, 92)))
+    say(paste("blindrecalc ChiSquare", x[2]), pow(setupChiSquare(alpha = 0.025, beta = 0.2, r = 1, delta = 0.2), n1 = x[2], nuisance = x[1],
+        recalculation = TRUE, allocation = "kf_approx", variance = "homogeneous"))
+}

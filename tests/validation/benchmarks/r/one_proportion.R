@@ -117,4 +117,10 @@ row("paper-ai-ecg", plan(0.869, 0.80, "exact"), "first", 310, 0, "AI-ECG low EF 
     "the entry names no method; exact binomial at the first n gives its 310", target = 0.9)
 row("paper-75-57", plan(0.75, 0.57, "exact", superiority(1, alpha = 0.025)), "first", 74, 0,
     "QUARTO III, Authorea preprint 2021: one-sample exact binomial v 57 %, one-sided 0.025, power 0.9", published("P97"), "stays above 0.9 only from 80", target = 0.9)
+# A'Hern's exact single-stage design: ph2single of clinfun announces the first n (and rejects beyond r), not in Debian
+for (x in list(c(0.2, 0.05, 0.05, 0.8, 27), c(0.25, 0.05, 0.05, 0.8, 16), c(0.4, 0.2, 0.05, 0.8, 35), c(0.4, 0.2, 0.05, 0.9, 47),
+               c(0.3, 0.1, 0.05, 0.9, 33), c(0.8, 0.6, 0.05, 0.9, 45), c(0.5, 0.3, 0.01, 0.9, 79))) {
+  row(sprintf("ahern-%g-%g-%g", x[1], x[2], x[4]), plan(x[1], x[2], "exact", superiority(1, alpha = x[3])), "first", x[5], 0,
+      "clinfun ph2single(pu, pa, ep1, ep2, nsoln = 1); design of A'Hern 2001, 10.1002/sim.721", frozen("R clinfun", "1.1.5"), target = x[4])
+}
 write_rows()

@@ -1,0 +1,38 @@
+"""Prediction models: events of a validation, shrinkage of a development, calibration."""
+
+from __future__ import annotations
+
+from protocols.facts.topics import Known
+from protocols.phrases import mentions, words
+from protocols.protocol import Protocol
+from stats.card import Family
+from stats.registry import design_class, kinds
+
+_CALIBRATION = r"calibra|étalonn"
+_ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large"})
+
+
+def known(protocol: Protocol) -> Known:
+    """The facts of a study that develops or validates a prediction model; none for another study."""
+    sizing = protocol.sizing
+    if not sizing.kind or sizing.kind not in kinds() or design_class(sizing.kind).card.family is not Family.PREDICTION:
+        return {}
+    developed = sizing.kind.startswith("prediction_development")
+    analysis = words(protocol.analysis.primary)
+    text = f"{analysis} {words(protocol.analysis.sensitivity)} {_endpoints(protocol)}"
+    planned = sizing.kind in _ASSESS_IT or mentions(text, _CALIBRATION)
+    facts: Known = {
+        "prediction_stage": ("development" if developed else "validation", "sizing.kind"),
+        "calibration_planned": (planned if planned or analysis else None, "analysis.primary"),
+    }
+    if developed:
+        facts["shrinkage_target"] = (sizing.target, "sizing.target")
+    elif "prevalence" in sizing.assumptions:
+        facts["validation_prevalence"] = (sizing.assumptions["prevalence"].value, "sizing.assumptions.prevalence")
+    return facts
+
+
+def _endpoints(protocol: Protocol) -> str:
+    secondary = protocol.endpoints.secondary
+    named = secondary if isinstance(secondary, tuple) else ()
+    return " ".join((words(protocol.endpoints.name), *named))

@@ -1,0 +1,410 @@
+"""Blinded re-estimation of a nuisance parameter: an internal pilot around a comparison of two means or two proportions.
+
+Part of the participants in, the variance (or the overall rate) is estimated without breaking the blind and the total is set again in
+proportion: planned total times variance seen over variance assumed, between bounds fixed in advance. The participants that a size counts
+are those of the initial plan. For means the power is exact by quadrature; for proportions it is the power at each total averaged over
+the rate seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+from pydantic import SerializeAsAny, field_validator, model_validator
+from scipy.special import ndtri
+
+from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
+from stats.design import Design, Size, Step, Truth, Variant
+from stats.designs.binary.two_proportions import TwoProportions
+from stats.designs.means.two_means import TwoMeans
+from stats.formulas.combinator import Combinator, needed_words, parsed, risk_words
+from stats.formulas.internal_pilot import Pilot
+from stats.formulas.reestimated_trials import reestimated_means, reestimated_rates
+from stats.goals import NonInferiority, Superiority
+from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
+from stats.refusal import Refusal
+from stats.text import Text
+from stats.trials import FloatArray, Trials
+
+_UNSUITED = Text(
+    fr="La ré-estimation en aveugle porte ici sur deux moyennes (test t, écart-type commun) ou deux proportions (khi-deux), en supériorité "
+    "ou, pour les moyennes, en non-infériorité.",
+    en="Blinded re-estimation is available for two means (t test, common standard deviation) or two proportions (chi-square), for "
+    "superiority or, for means, non-inferiority.",
+)
+_RANGE = Text(
+    fr="Donner la plage plausible en deux valeurs croissantes : de l'écart-type (positif), ou de la proportion globale (entre 0 et 1, "
+    "compatible avec la différence attendue).",
+    en="Give the plausible range as two increasing values: of the standard deviation (positive), or of the overall proportion (between 0 "
+    "and 1, compatible with the expected difference).",
+)
+_POINTS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
+_CHANCES = (0.05, 0.5, 0.95)
+
+
+class BlindedReestimation(Combinator):
+    """Set the size again during the study from a variance or an overall rate seen without breaking the blind."""
+
+    kind: Literal["blinded_reestimation"] = "blinded_reestimation"
+    inner: SerializeAsAny[Design]
+    share_first: Annotated[
+        float,
+        Quantity(
+            label=Text(
+                fr="Part du plan initial à la ré-estimation", en="Share of the initial plan at the re-estimation"
+            ),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Participants évalués quand la variance est ré-estimée, sur l'effectif initial. Usage : la moitié.",
+                en="Participants assessed when the variance is re-estimated, out of the initial size. Usual: one half.",
+            ),
+            symbol="t",
+            ge=0.1,
+            le=0.9,
+        ),
+    ] = 0.5
+    largest: Annotated[
+        float,
+        Quantity(
+            label=Text(
+                fr="Effectif maximal, en multiple du plan initial", en="Largest size, as a multiple of the initial plan"
+            ),
+            unit=Unit.RATIO,
+            help=Text(
+                fr="Plafond écrit au protocole (budget, recrutement possible). 2 : au plus le double.",
+                en="Cap written in the protocol (budget, possible recruitment). 2: at most twice.",
+            ),
+            symbol="c",
+            ge=1,
+            le=10,
+        ),
+    ] = 2.0
+    bounds: Annotated[
+        Literal["increase", "both"],
+        Choice(
+            label=Text(fr="Sens de la révision", en="Direction of the revision"),
+            options={
+                "increase": Text(fr="augmentation seulement", en="increase only"),
+                "both": Text(
+                    fr="augmentation ou diminution, jamais sous les participants déjà évalués",
+                    en="increase or decrease, never below the participants already assessed",
+                ),
+            },
+        ),
+    ] = "increase"
+    variance: Annotated[
+        Literal["lumped", "adjusted"],
+        Choice(
+            label=Text(fr="Variance en aveugle", en="Blinded variance"),
+            options={
+                "lumped": Text(fr="de toutes les valeurs ensemble", en="of all values together"),
+                "adjusted": Text(
+                    fr="de toutes les valeurs, diminuée de ce que la différence attendue y ajoute",
+                    en="of all values, less what the expected difference adds to it",
+                ),
+            },
+        ),
+    ] = "lumped"
+    plausible: Annotated[
+        Numbers,
+        Series(
+            label=Text(
+                fr="Plage plausible de l'écart-type, ou de la proportion globale",
+                en="Plausible range of the standard deviation, or of the overall proportion",
+            ),
+            unit=Unit.NUMBER,
+            help=Text(
+                fr="Bas et haut de la plage où la puissance est vérifiée. Vide : autour de la valeur retenue.",
+                en="Low and high ends of the range over which the power is checked. Empty: around the value retained.",
+            ),
+            shortest=0,
+            longest=2,
+        ),
+    ] = ()
+
+    axes: ClassVar[tuple[Axis, ...]] = (
+        Axis(
+            "participants", Text(fr="Participants du plan initial", en="Participants of the initial plan"), minimum=12
+        ),
+    )
+    card: ClassVar[Card] = Card(
+        title=Text(fr="Ré-estimation en aveugle de l'effectif", en="Blinded sample size re-estimation"),
+        question=Text(
+            fr="Que se passe-t-il si l'écart-type, ou la proportion globale, n'est pas celui prévu, et que l'effectif est revu en cours "
+            "d'étude sans lever l'aveugle ?",
+            en="What happens if the standard deviation, or the overall proportion, is not the one planned, and the size is revised during "
+            "the study without breaking the blind?",
+        ),
+        family=Family.COMBINED,
+        method=Text(
+            fr="étude pilote interne en aveugle (Kieser et Friede) : effectif proportionnel à la variance observée, entre deux bornes",
+            en="blinded internal pilot (Kieser and Friede): size in proportion to the variance observed, between two bounds",
+        ),
+        limits=Text(
+            fr="Aucune différence entre bras n'est vue : ni arrêt, ni effet ré-estimé. La différence visée ne change pas. Pour les moyennes, "
+            "puissance et risque de première espèce exacts (données normales, même variance) ; en non-infériorité avec un petit pilote ce "
+            "risque dépasse un peu le risque nominal, le calcul le donne. L'effectif initial tient compte de la révision : il peut être un peu "
+            "plus petit que sans elle. Pour les proportions, approximation : puissance à chaque effectif, "
+            "moyennée sur la proportion globale observée. Le plafond peut laisser l'étude sous la puissance visée : voir la puissance "
+            "au haut de la plage plausible.",
+            en="No difference between arms is seen: no stopping, no re-estimated effect. The difference aimed at does not change. For means, "
+            "power and type I error are exact (normal data, same variance); for non-inferiority with a small pilot that error slightly exceeds "
+            "the nominal one, the calculation gives it. The initial size takes the revision into account: it may be slightly smaller than "
+            "without it. For proportions, an approximation: the power at each size averaged over the "
+            "overall proportion observed. The cap may leave the study below the power aimed at: see the power at the top of the plausible range.",
+        ),
+        references=(
+            Reference(
+                "Kieser M, Friede T. Simple procedures for blinded sample size adjustment that do not affect the type I error rate. Stat "
+                "Med 2003;22:3571-81",
+                "10.1002/sim.1585",
+            ),
+            Reference(
+                "Friede T, Kieser M. Sample size recalculation for binary data in internal pilot study designs. Pharm Stat 2004;3:269-79",
+                "10.1002/pst.140",
+            ),
+            Reference(
+                "Lu K. Distribution of the two-sample t-test statistic following blinded sample size re-estimation. Pharm Stat "
+                "2016;15:208-15",
+                "10.1002/pst.1737",
+            ),
+            Reference(
+                "Baumann L, Pilz M, Kieser M. blindrecalc: an R package for blinded sample size recalculation. R J 2022;14:137-45",
+                "10.32614/RJ-2022-001",
+            ),
+        ),
+        measures=(Measure.INNER,),
+        endpoint=Endpoint.CONTINUOUS,
+        against=Against.OTHER_ARM,
+    )
+
+    @field_validator("inner", mode="before")
+    @classmethod
+    def _parse_inner(cls, value: Any) -> Any:
+        return parsed(value)
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        inner = self.inner
+        means = isinstance(inner, TwoMeans) and inner.sd_control is None and inner.method == "t"
+        rates = isinstance(inner, TwoProportions) and inner.method == "score"
+        answered = (Superiority, NonInferiority) if means else (Superiority,)
+        if not (means or rates) or not isinstance(inner.goal, answered):
+            raise Refusal(_UNSUITED, "inner")
+        low, high = self.range
+        possible = low > 0 if means else all(self._rates(one) is not None for one in (low, high))
+        if not low < high or not possible:
+            raise Refusal(_RANGE, "plausible")
+        return self
+
+    @property
+    def lead(self) -> Design:
+        return self.inner
+
+    def around(self, lead: Design) -> Design:
+        return self.model_copy(update={"inner": lead})
+
+    @property
+    def traits(self) -> Traits:
+        return Traits(arm_symmetric=False)
+
+    @property
+    def planned(self) -> float:
+        """The nuisance parameter assumed: the standard deviation, or the overall proportion."""
+        inner = self.inner
+        if isinstance(inner, TwoMeans):
+            return inner.sd
+        assert isinstance(inner, TwoProportions)
+        return (inner.allocation * inner.p_experimental + inner.p_control) / (1 + inner.allocation)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The plausible range of the nuisance parameter; when none is given, a fifth less and a quarter more of the variance's root."""
+        if self.plausible:
+            return self.plausible[0], self.plausible[-1]
+        planned = self.planned
+        if isinstance(self.inner, TwoMeans):
+            return 0.8 * planned, 1.25 * planned
+        assert isinstance(self.inner, TwoProportions)
+        room = min(
+            planned,
+            1 - planned,
+            self.inner.p_experimental,
+            1 - self.inner.p_experimental,
+            self.inner.p_control,
+            1 - self.inner.p_control,
+        )
+        return planned - room / 3, planned + room / 3
+
+    def _rates(self, overall: float) -> tuple[float, float] | None:
+        """The rates of the two arms when the overall proportion is another, the difference being the one expected."""
+        inner = self.inner
+        assert isinstance(inner, TwoProportions)
+        control = overall - (inner.p_experimental - inner.p_control) * inner.allocation / (1 + inner.allocation)
+        pair = control + inner.p_experimental - inner.p_control, control
+        return pair if all(0 < one < 1 for one in pair) else None
+
+    @property
+    def _added(self) -> float:
+        """What the expected difference adds to the variance of all values."""
+        inner = self.inner
+        assert isinstance(inner, TwoMeans)
+        return inner.difference**2 * inner.allocation / (1 + inner.allocation) ** 2
+
+    def revised(self, seen: FloatArray, plan: FloatArray) -> FloatArray:
+        """The final total for a variance seen: p (1 - p) for proportions."""
+        if isinstance(self.inner, TwoMeans):
+            assumed = self.inner.sd**2
+            if self.variance == "adjusted":
+                seen = seen - self._added
+        else:
+            assumed = self.planned * (1 - self.planned)
+        low = 1.0 if self.bounds == "increase" else self.share_first
+        return np.asarray(plan * np.clip(seen / assumed, low, max(self.largest, low)))
+
+    def attained(self, size: Size) -> FloatArray:
+        return self.rejection(size["participants"], self.planned)
+
+    def rejection(self, planned: ArrayLike, nuisance: float, at: Truth = "alternative") -> FloatArray:
+        """Probability of the claim for planned totals, when the nuisance parameter is `nuisance`."""
+        if isinstance(self.inner, TwoMeans):
+            return self._pilot(nuisance, at).rejection(planned, self.revised)
+        totals, weights = self._totals_by_rate(np.asarray(planned, dtype=np.float64), nuisance)
+        design = self._there(nuisance)
+        return np.asarray((weights * design.attained({"participants": totals})).sum(axis=-1))
+
+    def _pilot(self, sd: float, at: Truth = "alternative") -> Pilot:
+        inner = self.inner
+        assert isinstance(inner, TwoMeans)
+        test, ratio = inner.goal.tests()[0], inner.allocation
+        effect = inner.difference if at == "alternative" else test.null
+        distance = test.sign * (effect - test.null)
+        return Pilot(self.share_first, ratio / (1 + ratio) ** 2, effect, distance, sd, test.alpha)
+
+    def _there(self, overall: float) -> Design:
+        pair = self._rates(overall)
+        assert pair is not None
+        return self.inner.model_copy(update={"p_experimental": pair[0], "p_control": pair[1]})
+
+    def _totals_by_rate(self, plan: FloatArray, overall: float) -> tuple[FloatArray, FloatArray]:
+        """Final totals and their weights: the overall rate of the pilot is close to normal."""
+        seen = self._rate_seen(plan[..., None], overall, _POINTS)
+        return self.revised(seen * (1 - seen), plan[..., None]), np.asarray(_WEIGHTS / _WEIGHTS.sum())
+
+    def _rate_seen(self, plan: FloatArray, overall: float, deviations: FloatArray) -> FloatArray:
+        pair = self._rates(overall)
+        assert pair is not None and isinstance(self.inner, TwoProportions)
+        ratio = self.inner.allocation
+        each = (ratio * pair[0] * (1 - pair[0]) + pair[1] * (1 - pair[1])) / (1 + ratio)
+        return np.asarray(np.clip(overall + deviations * np.sqrt(each / (self.share_first * plan)), 0.0, 1.0))
+
+    def totals(self, planned: float, nuisance: float) -> tuple[float, tuple[float, ...]]:
+        """Expected final total, and its 5 %, 50 % and 95 % quantiles."""
+        if isinstance(self.inner, TwoMeans):
+            pilot = self._pilot(nuisance)
+            return pilot.expected(planned, self.revised), tuple(pilot.totals(planned, self.revised, _CHANCES))
+        plan = np.asarray(float(planned))
+        each, weights = self._totals_by_rate(plan, nuisance)
+        seen = self._rate_seen(plan, nuisance, ndtri(np.linspace(0.0005, 0.9995, 1000)))
+        spread = np.quantile(self.revised(seen * (1 - seen), plan), _CHANCES)
+        return float((each * weights).sum()), tuple(float(one) for one in spread)
+
+    def error(self, planned: float) -> float:
+        """The largest type I error over the plausible range; for means."""
+        low, high = self.range
+        return max(float(self.rejection(planned, one, "null")) for one in np.geomspace(low, high, 9))
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Raw data: the pilot, the blinded variance, the total set again, the others, the named test on all."""
+        total = int(np.asarray(size["participants"]))
+        if isinstance(self.inner, TwoMeans):
+            return reestimated_means(self.inner, total, self.share_first, self.largest, self.revised, trials, rng, at)
+        assert isinstance(self.inner, TwoProportions)
+        return reestimated_rates(self.inner, total, self.share_first, self.revised, trials, rng, at)
+
+    def variants(self) -> tuple[Variant, ...]:
+        found = []
+        for name in ("bounds", "variance") if isinstance(self.inner, TwoMeans) else ("bounds",):
+            options = self.choices()[name].options
+            other = next(one for one in options if one != getattr(self, name))
+            found.append(Variant(options[other], self.model_copy(update={name: other})))
+        return (*found, Variant(_FIXED, self.inner))
+
+    def method_text(self) -> Text:
+        test = self.inner.method_text()
+        return Text(fr=f"{self.card.method.fr} ; {test.fr}", en=f"{self.card.method.en}; {test.en}")
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        total = float(size["participants"])
+        means = isinstance(self.inner, TwoMeans)
+        unit = Unit.ENDPOINT if means else Unit.PROPORTION
+        low, high = self.range
+        lines = [
+            Step(_FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
+            Step(_CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
+        ]
+        for place, nuisance in zip(_PLACES, (self.planned, low, high), strict=True):
+            mean, quantiles = self.totals(total, nuisance)
+            fixed = float((self.inner if nuisance == self.planned else self._fixed(nuisance)).attained(size))
+            what = _SD if means else _RATE
+            values = (
+                (what, nuisance, unit),
+                (_EXPECTED, mean, Unit.COUNT),
+                *((text, one, Unit.COUNT) for text, one in zip(_QUANTILES, quantiles, strict=True)),
+                (_POWER, float(self.rejection(total, nuisance)), Unit.PROPORTION),
+                (_WITHOUT, fixed, Unit.PROPORTION),
+            )
+            lines += [
+                Step(Text(fr=f"{text.fr}, {place.fr}", en=f"{text.en}, {place.en}"), Value(value, one))
+                for text, value, one in values
+            ]
+        if means:
+            lines.append(Step(_ERROR, Value(self.error(total), Unit.PROPORTION)))
+        return tuple(lines)
+
+    def _fixed(self, nuisance: float) -> Design:
+        return (
+            self.inner.model_copy(update={"sd": nuisance})
+            if isinstance(self.inner, TwoMeans)
+            else self._there(nuisance)
+        )
+
+    def sentence(self) -> Text:
+        risk, needed, title = risk_words(self.inner), needed_words(self.inner), self.inner.card.title
+        sort = self.choices()["bounds"].options[self.bounds]
+        what = _SD if isinstance(self.inner, TwoMeans) else _RATE
+        return Text(
+            fr=f"Analyse prévue : « {title.fr} ». Pour une puissance de {{target}} {risk.fr}, {needed.fr} dans le plan initial. Quand une part "
+            f"de {{share_first}} en aura été évaluée, l'effectif sera revu en aveugle d'après la valeur observée ({what.fr.lower()} ; {sort.fr}), "
+            "sans dépasser {largest} fois le plan initial.",
+            en=f"Planned analysis: “{title.en}”. For a power of {{target}} {risk.en}, {needed.en} in the initial plan. Once a share of "
+            f"{{share_first}} of them has been assessed, the size will be revised in a blinded manner from the value observed ({what.en.lower()}; "
+            f"{sort.en}), up to {{largest}} times the initial plan.",
+        )
+
+
+_FIXED = Text(fr="effectif fixe, sans ré-estimation", en="fixed size, without re-estimation")
+_FIRST = Text(fr="Participants évalués à la ré-estimation", en="Participants assessed at the re-estimation")
+_CAP = Text(fr="Effectif maximal", en="Largest size")
+_PLACES = (
+    Text(fr="comme prévu", en="as planned"),
+    Text(fr="au bas de la plage plausible", en="at the low end of the plausible range"),
+    Text(fr="au haut de la plage plausible", en="at the high end of the plausible range"),
+)
+_SD = Text(fr="Écart-type", en="Standard deviation")
+_RATE = Text(fr="Proportion globale", en="Overall proportion")
+_EXPECTED = Text(fr="Effectif final moyen", en="Mean final size")
+_QUANTILES = (
+    Text(fr="Effectif final, 5e centile", en="Final size, 5th percentile"),
+    Text(fr="Effectif final médian", en="Median final size"),
+    Text(fr="Effectif final, 95e centile", en="Final size, 95th percentile"),
+)
+_POWER = Text(fr="Puissance avec ré-estimation", en="Power with re-estimation")
+_WITHOUT = Text(fr="Puissance sans ré-estimation", en="Power without re-estimation")
+_ERROR = Text(
+    fr="Plus grand risque de première espèce sur la plage plausible (unilatéral)",
+    en="Largest type I error over the plausible range (one-sided)",
+)
