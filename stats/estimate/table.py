@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000_000  # bytes
 MOST_COLUMNS = 500
+MOST_ARMS = 8  # values of a column that makes the groups of a comparison
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", ".", "-", "nd", "nr", "#n/a", "manquant", "missing", "?"})
 _SEPARATORS = (";", ",", "\t", "|")
 _YES = frozenset({"1", "oui", "yes", "vrai", "true", "o", "y", "positif", "positive", "+"})
@@ -67,9 +68,14 @@ _NOT_TWO = Text(
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of text as they were read; each estimator asks for numbers, yes or no, or groups."""
+    """Columns of text as they were read; each estimator asks for numbers, yes or no, or groups.
+
+    meaning_yes: by column, the value that counts as yes; factors: by column, what its numbers are multiplied by
+    """
 
     frame: pd.DataFrame
+    meaning_yes: Mapping[str, str] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -89,12 +95,22 @@ class Table:
     @cached_property
     def binary(self) -> tuple[str, ...]:
         """The columns with two values."""
-        return tuple(name for name in self.names if len(self._filled(name).unique()) == 2)
+        return tuple(name for name in self.names if len(self.levels(name, 3)) == 2)
 
     @cached_property
     def grouping(self) -> tuple[str, ...]:
         """The columns that repeat their values."""
         return tuple(name for name in self.names if 2 <= self.frame[name].nunique() <= max(2, self.rows // 2))
+
+    @cached_property
+    def arms(self) -> tuple[str, ...]:
+        """The columns that cut the rows in a few groups."""
+        return tuple(name for name in self.grouping if len(self.levels(name, MOST_ARMS + 1)) <= MOST_ARMS)
+
+    @cached_property
+    def missing(self) -> dict[str, int]:
+        """Empty cells by column."""
+        return {name: int(_empty(self.frame[name]).sum()) for name in self.names}
 
     def numbers(self, name: str) -> FloatArray:
         """A column as numbers, NaN where it is empty. Raises Refusal when cells hold something else."""
@@ -110,7 +126,7 @@ class Table:
                 count=Value(int(wrong.sum()), Unit.COUNT),
                 example=verbatim(first),
             )
-        return values
+        return values * self.factors.get(name, 1.0)
 
     def yes(self, name: str, level: str | None = None) -> FloatArray:
         """A column of two values as 1 and 0, NaN where empty; `level` is the value that counts as yes."""
@@ -123,12 +139,16 @@ class Table:
         values = (text.str.strip().str.casefold() == chosen).to_numpy(dtype=np.float64)
         return np.where(_empty(text), np.nan, values)
 
-    def levels(self, name: str) -> tuple[str, ...]:
-        """The values of a column, in order."""
-        return tuple(sorted(self._filled(name).unique()))
+    def levels(self, name: str, most: int | None = None) -> tuple[str, ...]:
+        """The values of a column, capitals aside, in order; no more than `most` of them are counted."""
+        apart = {one.strip().casefold(): one.strip() for one in reversed(list(self._column(name).unique()))}
+        found = [one for folded, one in apart.items() if folded not in _MISSING]
+        return tuple(sorted(found)[:most])
 
     def level_of(self, name: str) -> str:
         """The value that reads as yes: a word for it, or the last one in order."""
+        if name in self.meaning_yes:
+            return self.meaning_yes[name]
         levels = self.levels(name)
         said = [one for one in levels if one.casefold() in _YES]
         if not said and levels and levels[0].casefold() in _NO:
