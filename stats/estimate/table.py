@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LARGEST = 200_000_000  # bytes
 MOST_COLUMNS = 500
 MOST_ARMS = 8  # values of a column that makes the groups of a comparison
+_LONG = 50_000  # rows
+_FEW_VALUES = 1_000  # beyond, writings of the same value are not brought together
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", ".", "-", "nd", "nr", "#n/a", "manquant", "missing", "?"})
 _SEPARATORS = (";", ",", "\t", "|")
 _YES = frozenset({"1", "oui", "yes", "vrai", "true", "o", "y", "positif", "positive", "+"})
@@ -66,6 +68,16 @@ _NOT_TWO = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a column holds: numbers or not, how many values (capitals and empty cells aside), as written, empty cells."""
+
+    numeric: bool
+    levels: int
+    distinct: int
+    empty: int
+
+
 @dataclass(frozen=True)
 class Table:
     """Columns of text as they were read; each estimator asks for numbers, yes or no, or groups.
@@ -90,27 +102,35 @@ class Table:
     @cached_property
     def numeric(self) -> tuple[str, ...]:
         """The columns whose filled cells are all numbers."""
-        return tuple(name for name in self.names if self._looks_numeric(name))
+        return tuple(name for name in self.names if self.examine(name).numeric)
 
     @cached_property
     def binary(self) -> tuple[str, ...]:
-        """The columns with two values."""
-        return tuple(name for name in self.names if len(self.levels(name, 3)) == 2)
+        """The columns with two values, capitals aside."""
+        return tuple(name for name in self.names if self.examine(name).levels == 2)
 
     @cached_property
     def grouping(self) -> tuple[str, ...]:
         """The columns that repeat their values."""
-        return tuple(name for name in self.names if 2 <= self.frame[name].nunique() <= max(2, self.rows // 2))
+        return tuple(name for name in self.names if 2 <= self.examine(name).distinct <= max(2, self.rows // 2))
 
     @cached_property
     def arms(self) -> tuple[str, ...]:
         """The columns that cut the rows in a few groups."""
-        return tuple(name for name in self.grouping if len(self.levels(name, MOST_ARMS + 1)) <= MOST_ARMS)
+        return tuple(name for name in self.grouping if 2 <= self.examine(name).levels <= MOST_ARMS)
+
+    def examine(self, name: str) -> Shape:
+        """What a column may be used for, worked out once."""
+        if name not in self._examined:
+            counts = self.frame[name].value_counts(sort=False)
+            empty = int(counts[_empty(counts.index.to_series())].sum())
+            levels = len(self.levels(name)) if len(counts) <= _FEW_VALUES else len(counts)
+            self._examined[name] = Shape(self._looks_numeric(name), levels, len(counts), empty)
+        return self._examined[name]
 
     @cached_property
-    def missing(self) -> dict[str, int]:
-        """Empty cells by column."""
-        return {name: int(_empty(self.frame[name]).sum()) for name in self.names}
+    def _examined(self) -> dict[str, Shape]:
+        return {}
 
     def numbers(self, name: str) -> FloatArray:
         """A column as numbers, NaN where it is empty. Raises Refusal when cells hold something else."""
@@ -139,11 +159,11 @@ class Table:
         values = (text.str.strip().str.casefold() == chosen).to_numpy(dtype=np.float64)
         return np.where(_empty(text), np.nan, values)
 
-    def levels(self, name: str, most: int | None = None) -> tuple[str, ...]:
-        """The values of a column, capitals aside, in order; no more than `most` of them are counted."""
+    def levels(self, name: str) -> tuple[str, ...]:
+        """The values of a column, capitals aside, in order."""
         apart = {one.strip().casefold(): one.strip() for one in reversed(list(self._column(name).unique()))}
         found = [one for folded, one in apart.items() if folded not in _MISSING]
-        return tuple(sorted(found)[:most])
+        return tuple(sorted(found))
 
     def level_of(self, name: str) -> str:
         """The value that reads as yes: a word for it, or the last one in order."""
@@ -170,7 +190,8 @@ class Table:
         return text[~_empty(text)].str.strip()
 
     def _looks_numeric(self, name: str) -> bool:
-        sample = self._filled(name).head(2_000)
+        sample = self._column(name)
+        sample = sample[~_empty(sample)].head(2_000)
         return bool(len(sample)) and not np.isnan(_as_numbers(sample)).any()
 
 
@@ -240,16 +261,34 @@ def _named(names: list[str]) -> list[str]:
     return named
 
 
+def _by_value(made: Callable[[Any], NDArray[Any]], text: Any) -> NDArray[Any]:
+    """What is made of each cell, worked out once for each value of a long column."""
+    import pandas as pd
+
+    if len(text) <= _LONG:
+        return made(text)
+    codes, values = pd.factorize(text)
+    return made(pd.Series(values, dtype=object))[codes]
+
+
 def _empty(text: Any) -> NDArray[np.bool_]:
-    return np.asarray(text.str.strip().str.casefold().isin(_MISSING), dtype=bool)
+    return _by_value(_each_empty, text)
 
 
 def _as_numbers(text: Any) -> FloatArray:
+    return _by_value(_each_number, text)
+
+
+def _each_empty(text: Any) -> NDArray[np.bool_]:
+    return np.asarray(text.str.strip().str.casefold().isin(_MISSING), dtype=bool)
+
+
+def _each_number(text: Any) -> FloatArray:
     """Numbers with a point or a comma, spaces between thousands, a per-cent sign; NaN for anything else."""
     import pandas as pd
 
     direct = pd.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
-    unread = np.isnan(direct) & ~_empty(text)
+    unread = np.isnan(direct) & ~_each_empty(text)
     if unread.any():
         rest = text[unread].str.replace(r"[\s\u00a0\u202f]", "", regex=True)
         percent = rest.str.endswith("%")
