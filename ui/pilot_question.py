@@ -40,7 +40,7 @@ def ask(opened: Pilot) -> Asked | None:
         t(said.QUESTION),
         list(every),
         index=None,
-        format_func=lambda name: t(every[name].question),
+        format_func={name: t(one.question) for name, one in every.items()}.get,
         key=place("question"),
         placeholder=t(words.CHOOSE),
     )
@@ -121,7 +121,7 @@ def _yes(estimator: Estimator, table: Table, columns: dict[str, str]) -> dict[st
             plain(t(said.YES_IS, role=t(role.label))),
             range(len(levels)),
             default=levels.index(table.level_of(name)),
-            format_func=lambda rank, levels=levels: plain(levels[rank][:60]),  # type: ignore[misc]
+            format_func={rank: plain(level[:60]) for rank, level in enumerate(levels)}.get,
             key=place(f"{estimator.name}.{role.name}.{table.names.index(name)}.yes"),
             required=True,
         )
@@ -137,8 +137,8 @@ def _time(estimator: Estimator) -> str | None:
         t(said.TIME),
         list(said.TIMES),
         index=list(said.TIMES).index("years" if unit is Unit.YEARS else "months"),
-        format_func=lambda name: t(said.TIMES[name]),
-        key=place(f"{estimator.name}.time"),
+        format_func={name: t(one) for name, one in said.TIMES.items()}.get,
+        key=place(f"unit_of_time.{estimator.name}"),
     )
 
 

@@ -45,8 +45,8 @@ def carry(draft: Draft, opened: Pilot, found: Found, question: str) -> None:
         choice = _one(draft, one, offered, f"{question}.{rank}", taken)
         if choice is not None:
             chosen.append(choice)
-    for label in alone:
-        st.caption(plain(t(said.NO_SLOT, label=label)))
+    if alone:
+        st.caption(plain(t(said.NO_SLOT, label=" ; ".join(alone))))
     if st.button(t(said.WRITE), key=place("write"), type="primary", icon=":material/edit_note:", disabled=not chosen):
         opened.told = ""
         _write(opened, found, chosen)
@@ -67,7 +67,7 @@ def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken
         plain(f"{label_of(one)} : {value}" if state.language() == "fr" else f"{label_of(one)}: {value}"),
         ["", *by_path],
         index=["", *by_path].index(default),
-        format_func=lambda path: t(said.NOWHERE) if not path else _named(draft, by_path[path]),
+        format_func=({"": t(said.NOWHERE)} | {path: _named(draft, slot) for path, slot in by_path.items()}).get,
         key=place(f"carry.{draft.protocol.sizing.kind}.{key}"),
     )
     cautious = False

@@ -59,10 +59,7 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         tuple(estimates),
         int(kept.sum()),
         int((~kept).sum()),
-        Text(
-            fr="Kaplan-Meier, intervalle log-log ; moyenne restreinte ; loi de Weibull au maximum de vraisemblance",
-            en="Kaplan-Meier, log-log interval; restricted mean; Weibull by maximum likelihood",
-        ),
+        _method(horizon),
         (
             Reference(
                 "Kaplan EL, Meier P. Nonparametric estimation from incomplete observations. J Am Stat Assoc 1958;53:457-81",
@@ -72,6 +69,15 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         _EARLY if short else None,
         Picture("survival", tuple(curves)),
         sizes if "*" not in sizes else {},
+    )
+
+
+def _method(horizon: float) -> Text:
+    date = f"{horizon:.4g}"
+    return Text(
+        fr=f"Kaplan-Meier lu à {date.replace('.', ',')} mois, intervalle log-log ; moyenne restreinte ; loi de Weibull au "
+        "maximum de vraisemblance",
+        en=f"Kaplan-Meier read at {date} months, log-log interval; restricted mean; Weibull by maximum likelihood",
     )
 
 

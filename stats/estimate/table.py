@@ -215,12 +215,13 @@ def read(data: bytes) -> Table:
         found = re.search(r"line (\d+)", str(error))
         raise Refusal(_UNREADABLE, line=verbatim(found[1] if found else "?")) from error
     frame.columns = pd.Index(_named([str(name) for name in frame.columns]))
+    alone = frame.shape[1] == 1
     frame = frame.loc[:, [name for name in frame.columns if frame[name].str.strip().ne("").any()]].fillna("")
-    if not len(frame):
+    if not frame.size:
         raise Refusal(_EMPTY)
     if frame.shape[1] > MOST_COLUMNS:
         raise Refusal(_TOO_MANY_COLUMNS, count=Value(frame.shape[1], Unit.COUNT), limit=Value(MOST_COLUMNS, Unit.COUNT))
-    if frame.shape[1] == 1 and separator != "\n" and any(mark in head[0] for mark in " /"):
+    if alone and any(mark in head[0] for mark in " /"):
         raise Refusal(_ONE_COLUMN)
     return Table(frame)
 

@@ -117,7 +117,7 @@ def _survival(curves: Sequence[Curve], language: Language) -> Spec:
     colour, dash = _by_group(curves), _by_group(curves, "dash")
     whole = framed(
         [
-            {"data": values, "mark": band, "encoding": {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}, "color": colour}},
+            {"data": values, "mark": band, "encoding": {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}, "color": colour | {"legend": None}}},
             {"data": values, "mark": step, "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
         ],
         language,
@@ -135,7 +135,7 @@ def _at_risk(curves: Sequence[Curve], last: float, language: Language) -> Spec:
     ]
     names = [one.name or words(_ALL, language) for one in curves]
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, last], "nice": False}}
-    axis = {"domain": False, "ticks": False, "grid": False, "labelLimit": 90, "titleAnchor": "middle"}
+    axis = {"domain": False, "ticks": False, "grid": False, "labelLimit": 120, "labelPadding": 18}
     y = {"field": "group", "type": "nominal", "title": words(_AT_RISK, language), "sort": names, "axis": axis}
     return {
         "data": data(rows),
