@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from protocols.funding.editions import editions
 from protocols.model.section import NotApplicable, is_empty
 from protocols.protocol import Protocol
+from protocols.recruitment import share_french
 
 Known = dict[str, tuple[Any, str]]
 
@@ -101,19 +101,9 @@ def _starts_after_filing(protocol: Protocol) -> bool | None:
 def _elsewhere(protocol: Protocol) -> Known:
     """What the sections of qualification and recruitment know, when they do."""
     qualification = protocol.qualification
-    system = answered(getattr(qualification, "quality_system", None))
-    field = next((one for one in ("quality_covers", "quality_scope") if hasattr(qualification, one)), "")
-    covers = answered(getattr(qualification, field, None))
+    system, covers = answered(qualification.quality_system), answered(qualification.quality_covers)
     return {
         "funding_quality": (None if system is None else system != "none", "qualification.quality_system"),
-        "funding_quality_covers": (None if covers is None else covers in ("yes", True), f"qualification.{field}"),
-        "funding_share_french": (_share_french(protocol), "recruitment"),
+        "funding_quality_covers": (None if covers is None else covers == "yes", "qualification.quality_covers"),
+        "funding_share_french": (share_french(protocol), "recruitment"),
     }
-
-
-def _share_french(protocol: Protocol) -> float | None:
-    try:
-        found: float | None = import_module("protocols.recruitment").share_french(protocol)
-    except (ImportError, AttributeError):
-        return None
-    return found

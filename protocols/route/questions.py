@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from protocols.model.device import CE_STATUS, MDR_CLASSES, YES_NO
 from protocols.model.qualification import PRODUCTS
 from protocols.model.route import DATA_SOURCES, EVALUATES, INTERVENTIONS, OBJECTIVES
 from protocols.protocol import Protocol
+from protocols.qualification import product_type
 from protocols.visits import extra_procedures
 from stats.text import Text
 
@@ -57,7 +56,7 @@ def answers_of(protocol: Protocol) -> dict[str, str | None]:
     """The answers by question, each read where it is typed."""
     route, device = protocol.route, protocol.device
     return {
-        "product_type": _product_type(protocol),
+        "product_type": product_type(protocol),
         "data_source": route.data_source,
         "evaluates_device": route.evaluates_device,
         "ce_status": device.ce_status,
@@ -78,11 +77,3 @@ def answered(protocol: Protocol) -> tuple[Answered, ...]:
         where = "claim.aim" if name == "objective" and protocol.claim.aim == "ce_marking" else path
         found.append(Answered(name, label, answer, options[answer] if answer else None, where))
     return tuple(found)
-
-
-def _product_type(protocol: Protocol) -> str | None:
-    """The qualification, as the steps of its page give it when they exist."""
-    if find_spec("protocols.qualification") is None:
-        return protocol.qualification.product
-    found: str | None = import_module("protocols.qualification").product_type(protocol)
-    return found

@@ -129,10 +129,11 @@ def test_a_single_measurement_has_no_follow_up_and_an_unknown_plan_no_calendar()
 
 
 def test_the_lead_times_say_what_they_rest_on() -> None:
-    folder = Path(__file__).resolve().parents[2] / "protocols" / "data" / "lead_times.yaml"
-    for steps in yaml.safe_load(folder.read_text(encoding="utf-8")).values():
-        for step in steps:
-            assert {"id", "fr", "en", "basis_fr", "basis_en"} < set(step) and ("days" in step) != ("months" in step)
+    told = Path(__file__).resolve().parents[2] / "protocols" / "data" / "route" / "lead_times.yaml"
+    read = yaml.safe_load(told.read_text(encoding="utf-8"))
+    for step in (*read["steps"], read["closeout"]):
+        assert {"id", "fr", "en", "basis_fr", "basis_en", "source", "confidence"} < set(step)
+        assert ("days" in step) != ("months" in step)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,10 +34,10 @@ def known(protocol: Protocol) -> Known:
             None if protocol.device.ce_status is None else protocol.device.ce_status == "ce_in_purpose",
             "device.ce_status",
         ),
-        "purpose_given": (not is_empty(protocol.device.intended_purpose), "device.intended_purpose"),
+        "purpose_given": (not is_empty(protocol.device.intended_purpose) if begun else None, "device.intended_purpose"),
         "vulnerable_included": (_vulnerable(protocol), "population.inclusion"),
-        "vulnerable_explained": (given(protocol.ethics.vulnerable) is True, "ethics.vulnerable"),
-        "sponsor_named": (not is_empty(protocol.identification.sponsor), "identification.sponsor"),
+        "vulnerable_explained": (given(protocol.ethics.vulnerable) is True if begun else None, "ethics.vulnerable"),
+        "sponsor_named": (not is_empty(protocol.identification.sponsor) if begun else None, "identification.sponsor"),
         "sponsor_place": (asked.sponsor_place, "route.sponsor_place"),
         "existing_only": (
             None if asked.data_source is None else asked.data_source == "existing_only",
