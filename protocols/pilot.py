@@ -91,7 +91,7 @@ def likely(sizing: Sizing, estimate: Estimate) -> Slot | None:
             continue  # which arm the group is cannot be told from its name
         if side and one.name.endswith(("_control", "_experimental")) and not one.name.endswith(side):
             continue
-        return one
+        return one if _end(estimate.value, one) == _written(estimate.value, one) else None  # a value it would refuse
     return None
 
 

@@ -104,7 +104,7 @@ def _write(opened: Pilot, found: Found, chosen: list[Choice]) -> None:
         try:
             written = line(one, slot, cautious, citation(opened, found, one, cautious), opened.day)
         except ValidationError as error:
-            reason = spoken(problems(error)[0].phrase)
+            reason = spoken(problems(error)[0].phrase).rstrip(".")
             st.error(plain(t(said.OUT, label=t(slot.label), reason=reason)), icon=":material/report:")
             return
         protocol = _changed(protocol, slot, written)

@@ -269,7 +269,7 @@ def _by_value(made: Callable[[Any], NDArray[Any]], text: Any) -> NDArray[Any]:
     if len(text) <= _LONG:
         return made(text)
     codes, values = pd.factorize(text)
-    return made(pd.Series(values, dtype=object))[codes]
+    return np.asarray(made(pd.Series(values, dtype=object))[codes])
 
 
 def _empty(text: Any) -> NDArray[np.bool_]:

@@ -13,7 +13,6 @@ import pytest
 from protocols.exchange import dumps, example
 from protocols.protocol import Protocol
 from tests.ui.screens import Screen
-from ui.pilot_file import Pilot
 
 Open = Callable[..., Screen]
 DATA = Path(__file__).parents[1] / "stats" / "pilot"
@@ -139,9 +138,10 @@ def test_two_estimates_do_not_go_to_one_line(screen: Open) -> None:
 def test_the_components_of_a_reader_study_fill_its_design(screen: Open) -> None:
     rng, rows = np.random.default_rng(5), []
     truth = np.arange(60) < 25
+    ease = rng.normal(0, 1, 60)
     for modality, lift in (("sans IA", 1.0), ("avec IA", 1.5)):
         for reader in range(5):
-            score = rng.normal(0, 1, 60) + lift * truth
+            score = ease + rng.normal(0, 1, 60) + lift * truth
             rows += [f"{score[k]:.4f};{int(truth[k])};L{reader};C{k};{modality}" for k in range(60)]
     protocol = Protocol.model_validate({"sizing": {"kind": "mrmc_auc", "goal": {"kind": "superiority"}, "target": 0.8}})
     visitor = dropped(screen().open(protocol, "pilot"), of("s;t;lecteur;cas;m", rows))
@@ -174,7 +174,7 @@ def test_the_value_that_counts_as_yes_is_chosen(screen: Open) -> None:
 
 def test_nothing_of_the_file_is_stored(screen: Open, tmp_path: Path) -> None:
     names = [f"Zébulon-Martin{k}" for k in range(40)]
-    rows = [f"{name};{'oui' if k % 4 else 'non'};groupe-secret-{k % 2}" for k, name in enumerate(names)]
+    rows = [f"{name};{'oui' if k % 3 else 'non'};groupe-secret-{k % 2}" for k, name in enumerate(names)]
     visitor = dropped(
         screen().open(SHARES, "pilot"), of("Nom de famille;colonne-secrète;bras-secret", rows), "secret.csv"
     )
@@ -197,7 +197,7 @@ def test_the_file_is_kept_while_another_page_is_open_and_forgotten_at_a_click(sc
     assert "83 lignes" in said(visitor)
     press(visitor, "forget")
     assert visitor.at.file_uploader and "83 lignes" not in said(visitor)
-    assert not any(isinstance(visitor.at.session_state[key], Pilot) for key in visitor.at.session_state.filtered_state)
+    assert "preuve.pilot" not in visitor.at.session_state
 
 
 @pytest.mark.parametrize(
