@@ -31,6 +31,7 @@ class Known:
     largest: int  # bytes of a file
     fits: dict[str, tuple[str, ...]]
     never: frozenset[str]
+    without: frozenset[str]
     control: frozenset[str]
     experimental: frozenset[str]
 
@@ -43,6 +44,7 @@ def known() -> Known:
         read["largest_megabytes"] * 1_000_000,
         {name: tuple(fields) for name, fields in read["fits"].items()},
         frozenset(read["never"]),
+        frozenset(read["without"]),
         frozenset(read["control"]),
         frozenset(read["experimental"]),
     )
@@ -143,6 +145,8 @@ def _all(sizing: Sizing) -> list[Slot]:
 def _side(group: str) -> str:
     """The arm that a group is, read from its name; empty when it does not say."""
     words = set(re.findall(r"\w+", group.casefold()))
+    if words & known().without:
+        return "_control"  # "without AI" names the device too
     control, experimental = bool(words & known().control), bool(words & known().experimental)
     if control == experimental:
         return ""

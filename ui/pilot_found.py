@@ -6,7 +6,6 @@ from math import isfinite, isnan
 
 import streamlit as st
 
-from protocols.drafts import Draft
 from stats.estimate.result import Estimate, Found
 from stats.quantities import Unit, Value
 from templates.charts.pilot import pilot_figure
@@ -18,12 +17,12 @@ from ui.pilot_file import place
 from ui.speech import plain, t
 
 
-def show(draft: Draft, found: Found) -> None:
+def show(found: Found) -> None:
     """The table, the method and its caution, the figure."""
     st.subheader(t(said.ESTIMATES))
-    unit, language = draft.protocol.endpoints.unit or "", state.language()
+    language = state.language()
     prudent = any(one.cautious is not None for one in found.estimates)
-    st.table([_row(one, unit, prudent) for one in found.estimates], border="horizontal")
+    st.table([_row(one, prudent) for one in found.estimates], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
     method = t(said.METHOD, method=t(found.method))
     st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {method}"))
@@ -41,26 +40,26 @@ def label_of(one: Estimate) -> str:
     return f"{t(one.label)}, {one.group}" if one.group else t(one.label)
 
 
-def said_value(value: float, unit: Unit, endpoint: str) -> str:
-    """A number with its unit; an end that the data do not reach is said."""
+def said_value(value: float, unit: Unit) -> str:
+    """A number with its unit (that of the endpoint is left out: the column may hold something else); an end that the data do not reach is said."""
     if isnan(value):
         return ""
-    return say_value(Value(value, unit), state.language(), endpoint) if isfinite(value) else t(said.NOT_REACHED)
+    return say_value(Value(value, unit), state.language()) if isfinite(value) else t(said.NOT_REACHED)
 
 
-def _row(one: Estimate, endpoint: str, prudent: bool) -> dict[str, str]:
+def _row(one: Estimate, prudent: bool) -> dict[str, str]:
     cells = {
         t(said.ESTIMATE): plain(label_of(one)),
-        t(said.VALUE): plain(said_value(one.value, one.unit, endpoint)),
-        t(said.INTERVAL): plain(_between(one.low, one.high, one.unit, endpoint)),
-        t(said.PLAUSIBLE): plain(_between(*one.plausible, one.unit, endpoint)),
+        t(said.VALUE): plain(said_value(one.value, one.unit)),
+        t(said.INTERVAL): plain(_between(one.low, one.high, one.unit)),
+        t(said.PLAUSIBLE): plain(_between(*one.plausible, one.unit)),
     }
     if prudent:
-        cells[t(said.CAUTIOUS)] = "" if one.cautious is None else plain(said_value(one.cautious, one.unit, endpoint))
+        cells[t(said.CAUTIOUS)] = "" if one.cautious is None else plain(said_value(one.cautious, one.unit))
     return cells
 
 
-def _between(low: float, high: float, unit: Unit, endpoint: str) -> str:
+def _between(low: float, high: float, unit: Unit) -> str:
     if isnan(low) or isnan(high) or low == high:
         return ""
-    return f"[{said_value(low, unit, endpoint)} ; {said_value(high, unit, endpoint)}]"
+    return f"[{said_value(low, unit)} ; {said_value(high, unit)}]"

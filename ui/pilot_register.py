@@ -56,13 +56,12 @@ def carry(draft: Draft, opened: Pilot, found: Found, question: str) -> None:
 
 
 def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken: set[str]) -> Choice | None:
-    endpoint = draft.protocol.endpoints.unit or ""
     by_path = {slot.path: slot for slot in offered}
     first = likely(draft.protocol.sizing, one)
     default = first.path if first is not None and first.path not in taken else ""
     taken.add(default)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    value = said_value(one.value, one.unit, endpoint)
+    value = said_value(one.value, one.unit)
     path = left.selectbox(
         plain(f"{label_of(one)} : {value}" if state.language() == "fr" else f"{label_of(one)}: {value}"),
         ["", *by_path],
@@ -73,7 +72,7 @@ def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken
     cautious = False
     if one.cautious is not None and path:
         options = {
-            True: t(said.PRUDENT, value=said_value(one.cautious, one.unit, endpoint)),
+            True: t(said.PRUDENT, value=said_value(one.cautious, one.unit)),
             False: t(said.OBSERVED, value=value),
         }
         cautious = bool(

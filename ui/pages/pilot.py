@@ -21,6 +21,6 @@ else:
     asked = ask(data)
     found = answer(data, asked) if asked is not None else None
     if asked is not None and found is not None:
-        show(draft, found)
+        show(found)
         carry(draft, data, found, asked.estimator)
 footer("pilot")
