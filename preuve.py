@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door for scripts: designs, solve, export, check. Heavy modules are imported by the command that needs them."""
+"""The door for scripts: designs, solve, export, check, estimate. Heavy modules are imported by the command that needs them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 20_000_000
 OWNERS = ("clinical_lead", "investigator", "statistician", "economist", "data_protection", "regulatory")
+
+
+ROLES = (
+    "outcome", "group", "first", "second", "cluster", "score", "truth", "time", "event", "events", "reader", "case",
+    "modality", "cost", "effect",
+)  # fmt: skip
 
 
 class Fault(Exception):
@@ -76,6 +82,19 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("files", nargs="+", metavar="FILE_OR_DIR")
     review.add_argument("-o", "--output", required=True, metavar="OUT_DIR")
     review.add_argument("--json", action="store_true", help="print the findings of every file as JSON")
+    estimate = command(
+        "estimate", "estimate assumptions from pilot data: a CSV file, which stays where it is", _estimate
+    )
+    estimate.add_argument("data", metavar="FILE.csv")
+    estimate.add_argument("--question", required=True, help="what to estimate: auc, sd, proportion, survival...")
+    for role in ROLES:
+        estimate.add_argument(f"--{role}", metavar="COLUMN")
+    estimate.add_argument(
+        "--yes", action="append", default=[], metavar="COLUMN=VALUE", help="the value that counts as yes"
+    )
+    estimate.add_argument("--horizon", type=float, help="date at which a survival curve is read, in months")
+    estimate.add_argument("--follow-up", type=float, help="years of follow-up of each patient, without a time column")
+    estimate.add_argument("--json", action="store_true")
     return parser
 
 
@@ -321,6 +340,94 @@ def _review(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _estimate(options: argparse.Namespace) -> int:
+    """The estimates of a question; a time column counts in months for a survival curve, in years for a rate."""
+    from dataclasses import replace
+
+    from stats.estimate.estimators import estimators
+    from stats.estimate.table import LARGEST, read
+
+    known = estimators()
+    if options.question not in known:
+        listed = ", ".join(known)
+        raise Fault(f"question inconnue ; connues : {listed}", f"unknown question; known: {listed}")
+    asked = known[options.question]
+    columns = {role.name: getattr(options, role.name) for role in asked.roles if getattr(options, role.name)}
+    absent = ", ".join(f"--{one.name}" for one in asked.roles if not one.optional and one.name not in columns)
+    if absent:
+        raise Fault(f"colonnes à nommer : {absent}", f"columns to name: {absent}")
+    said_yes = dict(one.rpartition("=")[::2] for one in options.yes)
+    table = replace(read(_bytes(options.data, LARGEST)), meaning_yes=said_yes)
+    for name, value in said_yes.items():
+        if name not in table.names or value.strip().casefold() not in map(str.casefold, table.levels(name)):
+            raise Fault(f"--yes : aucune cellule « {value} » dans « {name} »", f"--yes: no cell “{value}” in “{name}”")
+    numbers = {name: value for name in ("horizon", "follow_up") if (value := getattr(options, name)) is not None}
+    if any(not 0 < value < float("inf") for value in numbers.values()):
+        raise Fault("une durée est un nombre strictement positif", "a duration is a number above zero")
+    try:
+        found = asked.run(table, columns, numbers)
+    except (ArithmeticError, IndexError) as error:
+        raise Fault(
+            "ce calcul n'a pas abouti sur ces données : vérifier les colonnes choisies",
+            "this calculation did not succeed on these data: check the columns chosen",
+        ) from error
+    if options.json:
+        _print_json(_found(found, options))
+    else:
+        _print_found(found, options.lang)
+    return 0
+
+
+def _found(found: Any, options: argparse.Namespace) -> dict[str, Any]:
+    def number(value: float | None) -> float | None:
+        return None if value is None or abs(value) == float("inf") or value != value else value
+
+    lang: Any = options.lang
+    return {
+        "question": options.question,
+        "estimates": [
+            {
+                "name": one.name,
+                "label": one.label[lang],
+                "group": one.group,
+                "unit": one.unit.value,
+                "value": number(one.value),
+                "low": number(one.low),
+                "high": number(one.high),
+                "plausible": [number(end) for end in one.plausible],
+                "cautious": number(one.cautious),
+            }
+            for one in found.estimates
+        ],
+        "used": found.used,
+        "missing": found.missing,
+        "method": found.method[lang],
+        "references": [{"citation": one.citation, "doi": one.doi} for one in found.references],
+        "caution": None if found.caution is None else found.caution[lang],
+    }
+
+
+def _print_found(found: Any, language: str) -> None:
+    from stats.quantities import Value
+    from templates.saying import say_value
+
+    lang: Any = language
+    colon = " : " if language == "fr" else ": "
+    for one in found.estimates:
+        label = f"{one.label[lang]}, {one.group}" if one.group else one.label[lang]
+        value, low, high = (say_value(Value(end, one.unit), lang) for end in (one.value, one.low, one.high))
+        known = one.low == one.low and one.low < one.high
+        cautious = "" if one.cautious is None else say_value(Value(one.cautious, one.unit), lang)
+        prudent = (
+            f" ({'valeur prudente' if language == 'fr' else 'cautious value'}{colon}{cautious})" if cautious else ""
+        )
+        print(f"{label}{colon}{value}{f' [{low} ; {high}]' if known else ''}{prudent}")
+    print(f"n = {found.used} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})")
+    print(f"{'Méthode' if language == 'fr' else 'Method'}{colon}{found.method[lang]}")
+    if found.caution is not None:
+        print(found.caution[lang])
+
+
 def _documents(named: list[str]) -> list[Path]:
     """The files named, and the .docx of the folders named, without the lock files of Word."""
     found: list[Path] = []
@@ -363,12 +470,12 @@ def _text(path: str) -> str:
     return sys.stdin.read(LARGEST_FILE) if path == "-" else _decoded(_bytes(path), path)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, largest: int = LARGEST_FILE) -> bytes:
     try:
-        if Path(path).stat().st_size > LARGEST_FILE:
+        if Path(path).stat().st_size > largest:
             raise Fault(
-                f"{path} : plus de {LARGEST_FILE // 1_000_000} Mo ; est-ce le bon fichier ?",
-                f"{path}: larger than {LARGEST_FILE // 1_000_000} MB; is it the right file?",
+                f"{path} : plus de {largest // 1_000_000} Mo ; est-ce le bon fichier ?",
+                f"{path}: larger than {largest // 1_000_000} MB; is it the right file?",
             )
         return Path(path).read_bytes()
     except OSError as error:

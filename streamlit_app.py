@@ -51,7 +51,7 @@ _ICONS = {
     "analysis": "analytics", "human_factors": "touch_app", "economics": "payments", "safety": "health_and_safety",
     "data": "lock", "governance": "gavel", "ethics": "balance", "changes": "edit_document", "transparency": "visibility",
     "qualification": "verified", "claim": "emoji_events", "situation": "explore", "route": "alt_route", "funding": "euro",
-    "register": "library_books", "society": "public", "recruitment": "calendar_month", "tasks": "checklist",
+    "register": "library_books", "pilot": "query_stats", "society": "public", "recruitment": "calendar_month", "tasks": "checklist",
     "document": "description", "versions": "history", "review": "rate_review",
 }  # fmt: skip
 _TITLES = {

@@ -10,3 +10,5 @@ GENERATION = "preuve.generation"  # part of every widget key: raising it redraws
 BASE = "preuve.base"  # revision the fields on screen were drawn from
 FOCUS = "preuve.focus"  # path of the field that a link of the gaps leads to
 GRID = "preuve.grid"  # how often the grid of visits was redrawn
+PILOT = "preuve.pilot"  # the pilot data read last: in the memory of the session, nowhere else
+PILOT_ROUND = "preuve.pilot.round"  # raised at each file, so that Streamlit drops the one before

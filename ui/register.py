@@ -12,9 +12,11 @@ from stats.quantities import Quantity, Series
 from stats.text import Phrase
 from ui import state, words
 from ui.focus import show_focus
+from ui.pilot_words import FROM_PILOT
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
 from ui.speech import plain, spoken, t
+from ui.step import page_path
 
 Group = str  # where the line stands: "assumptions", "flow", or "others.0.assumptions" for another claim
 
@@ -107,6 +109,7 @@ def _origin(draft: Draft, group: Group, name: str, line: Assumption) -> None:
         f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, part_of(group, name, "source")
     )
     text_field(draft, f"{path}.citation", words.CITATION, line.citation, part_of(group, name, "citation"), area=False)
+    st.page_link(page_path("pilot"), label=t(FROM_PILOT), icon=":material/query_stats:")
 
 
 def part_of(group: Group, name: str, field: str) -> Parts:

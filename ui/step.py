@@ -12,7 +12,17 @@ from ui.speech import plain, t
 GROUPS = {
     "frame": ("qualification", "claim", "device", "situation", "route", "funding"),
     "study": ("identification", "background", "algorithm", "objectives", "plan", "population"),
-    "method": ("endpoints", "conduct", "sizing", "register", "analysis", "human_factors", "economics", "society"),
+    "method": (
+        "endpoints",
+        "conduct",
+        "sizing",
+        "register",
+        "pilot",
+        "analysis",
+        "human_factors",
+        "economics",
+        "society",
+    ),
     "conduct": ("recruitment", "safety", "data", "governance", "ethics", "changes", "transparency"),
     "finish": ("tasks", "document", "versions", "review"),
 }

@@ -16,6 +16,7 @@ PAGES = {
     "home": Text(fr="Accueil", en="Home"),
     **LABELS,
     "register": Text(fr="Hypothèses et références", en="Assumptions and references"),
+    "pilot": Text(fr="Données pilotes", en="Pilot data"),
     "tasks": Text(fr="Qui doit quoi", en="Who owes what"),
     "document": Text(fr="Document et contrôles", en="Document and checks"),
     "versions": Text(fr="Versions et modifications", en="Versions and changes"),

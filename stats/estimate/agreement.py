@@ -44,8 +44,10 @@ def kappa(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
     low, high = bounds(0.025)
     return Found(
         (
-            Estimate(_KAPPA, value, low, high, bounds(0.05)),
-            Estimate(_RAW, agreed / total, raw[0][0], raw[0][1], (raw[1][0], raw[1][1]), Unit.PROPORTION),
+            Estimate(_KAPPA, value, low, high, bounds(0.05), name="kappa"),
+            Estimate(
+                _RAW, agreed / total, raw[0][0], raw[0][1], (raw[1][0], raw[1][1]), Unit.PROPORTION, name="agreement"
+            ),
         ),
         total,
         int((~kept).sum()),

@@ -65,8 +65,8 @@ def auc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
     share = float(truth.mean())
     return Found(
         (
-            Estimate(_AUC, value, low, high, bounds(0.05)),
-            Estimate(_SHARE, share, share, share, (share, share), Unit.PROPORTION),
+            Estimate(_AUC, value, low, high, bounds(0.05), name="auc"),
+            Estimate(_SHARE, share, share, share, (share, share), Unit.PROPORTION, name="share"),
         ),
         len(score),
         int((~kept).sum()),

@@ -14,7 +14,6 @@ from stats.estimate.estimators import CLUSTER, OUTCOME, Estimator, Role
 from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Estimate, Found
 from stats.estimate.table import Table, complete
-from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
@@ -57,10 +56,12 @@ def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
         return max(0.0, float((low - 1) / (low + size - 1))), min(1.0, float((high - 1) / (high + size - 1)))
 
     low, high = bounds(0.95)
-    estimates = [Estimate(_ICC, value, low, high, bounds(0.90))]
+    estimates = [Estimate(_ICC, value, low, high, bounds(0.90), name="icc")]
     mean, deviation = float(sizes.mean()), float(sizes.std(ddof=1))
-    estimates.append(Estimate(_SIZE, mean, mean, mean, (mean, mean), Unit.COUNT))
-    estimates.append(Estimate(_CV, deviation / mean, deviation / mean, deviation / mean, (deviation / mean,) * 2))
+    estimates.append(Estimate(_SIZE, mean, mean, mean, (mean, mean), name="cluster_size"))
+    estimates.append(
+        Estimate(_CV, deviation / mean, deviation / mean, deviation / mean, (deviation / mean,) * 2, name="cv_size")
+    )
     return Found(
         tuple(estimates),
         total,
@@ -109,7 +110,7 @@ ESTIMATORS = (
     Estimator(
         "icc",
         Text(fr="La ressemblance des patients d'une même grappe (ICC)", en="How alike patients of a cluster are (ICC)"),
-        (Role("outcome", OUTCOME, "number"), Role("cluster", CLUSTER, "group")),
+        (Role("outcome", OUTCOME, "measure"), Role("cluster", CLUSTER, "group")),
         icc,
     ),
 )

@@ -38,14 +38,15 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
         raise Refusal(_NEGATIVE, "cost")
     samples = _resampled(values)
     estimates = [
-        _estimate(_MEAN, values.mean(), samples.mean(axis=1), Unit.EUROS, len(values)),
-        _estimate(_SD, values.std(ddof=1), samples.std(axis=1, ddof=1), Unit.EUROS, len(values)),
+        _estimate(_MEAN, values.mean(), samples.mean(axis=1), Unit.EUROS, len(values), "mean_cost"),
+        _estimate(_SD, values.std(ddof=1), samples.std(axis=1, ddof=1), Unit.EUROS, len(values), "sd_cost"),
         _estimate(
             _CV,
             values.std(ddof=1) / values.mean(),
             samples.std(axis=1, ddof=1) / samples.mean(axis=1),
             Unit.NUMBER,
             len(values),
+            "cv",
         ),
     ]
     if columns.get("effect") and effect[kept].std() > 0:
@@ -69,11 +70,11 @@ def _resampled(values: FloatArray) -> FloatArray:
     return np.asarray(kept[rng.integers(0, len(kept), (_DRAWS, len(kept)))])
 
 
-def _estimate(label: Text, value: float, drawn: FloatArray, unit: Unit, rows: int) -> Estimate:
+def _estimate(label: Text, value: float, drawn: FloatArray, unit: Unit, rows: int, name: str) -> Estimate:
     shrink = float(np.sqrt(min(1.0, _ROWS / rows)))
     around = value + (drawn - drawn.mean()) * shrink if shrink < 1 else drawn
     low, high, first, last = (float(one) for one in np.quantile(around, (0.025, 0.975, 0.05, 0.95)))
-    return Estimate(label, float(value), low, high, (first, last), unit)
+    return Estimate(label, float(value), low, high, (first, last), unit, name=name)
 
 
 ESTIMATORS = (

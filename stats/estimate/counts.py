@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from stats.card import Reference
-from stats.estimate.estimators import Estimator, Role
+from stats.estimate.estimators import Estimator, Option, Role
 from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
@@ -18,7 +18,11 @@ from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 
-_RATE = Text(fr="Taux d'événements par unité de temps", en="Event rate per unit of time")
+_RATE = Text(fr="Taux d'événements", en="Event rate")
+_SAME = Text(
+    fr="Suivi de chaque patient, s'il n'y a pas de colonne de durée",
+    en="Follow-up of each patient, without a time column",
+)
 _DISPERSION = Text(fr="Surdispersion (k)", en="Overdispersion (k)")
 _NOT_COUNTS = Text(
     fr="Cette colonne doit contenir des nombres entiers positifs ou nuls d'événements.",
@@ -34,7 +38,9 @@ _POISSON = Text(
 def counts(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Rate and dispersion of a negative binomial law by maximum likelihood, with follow-up when it varies."""
     events = table.numbers(columns["events"])
-    time = table.numbers(columns["time"]) if columns.get("time") else np.ones(table.rows)
+    time = (
+        table.numbers(columns["time"]) if columns.get("time") else np.full(table.rows, options.get("follow_up") or 1.0)
+    )
     kept = complete(events, time)
     events, time = events[kept], time[kept]
     if len(events) < 3 or events.sum() == 0 or (time <= 0).any():
@@ -55,8 +61,8 @@ def counts(table: Table, columns: Mapping[str, str], options: Mapping[str, float
     wide, high = bounds(0.025), spread_bounds(0.025)
     return Found(
         (
-            Estimate(_RATE, rate, *wide, bounds(0.05), Unit.RATE),
-            Estimate(_DISPERSION, dispersion, *high, spread_bounds(0.05)),
+            Estimate(_RATE, rate, *wide, bounds(0.05), Unit.RATE, name="rate"),
+            Estimate(_DISPERSION, dispersion, *high, spread_bounds(0.05), name="dispersion"),
         ),
         len(events),
         int((~kept).sum()),
@@ -108,9 +114,14 @@ ESTIMATORS = (
         (
             Role("events", Text(fr="Nombre d'événements", en="Number of events"), "number"),
             Role(
-                "time", Text(fr="Durée de suivi (facultatif)", en="Follow-up time (optional)"), "number", optional=True
+                "time",
+                Text(fr="Durée de suivi (facultatif)", en="Follow-up time (optional)"),
+                "number",
+                optional=True,
+                time=Unit.YEARS,
             ),
         ),
         counts,
+        (Option("follow_up", _SAME, Unit.YEARS),),
     ),
 )

@@ -10,9 +10,10 @@ from typing import Literal
 
 from stats.estimate.result import Found
 from stats.estimate.table import Table
+from stats.quantities import Unit
 from stats.text import Text
 
-Shape = Literal["number", "yes", "group"]
+Shape = Literal["number", "yes", "group", "arm", "measure"]  # arm: few groups; measure: numbers, or yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Role:
     label: Text
     shape: Shape
     optional: bool = False
+    time: Unit | None = None  # the unit of time that the estimator counts in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Option:
 
     name: str
     label: Text
+    time: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,16 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
         few = few or min(count, total - count) < 5
         low, high = proportion_confint(count, total, 0.05, "wilson")
         plausible = proportion_confint(count, total, 0.10, "wilson")
-        label = _RATE if level == "*" else Text(fr=f"{_RATE.fr}, {level}", en=f"{_RATE.en}, {level}")
         estimates.append(
             Estimate(
-                label,
+                _RATE,
                 count / total,
                 float(low),
                 float(high),
                 (float(plausible[0]), float(plausible[1])),
                 Unit.PROPORTION,
+                name="proportion",
+                group="" if level == "*" else str(level),
             )
         )
         if level != "*":
@@ -77,7 +78,7 @@ ESTIMATORS = (
             fr="Une proportion (un taux de succès, d'erreurs, d'événements)",
             en="A proportion (success, error, event rate)",
         ),
-        (Role("outcome", OUTCOME, "yes"), Role("group", GROUP, "group", optional=True)),
+        (Role("outcome", OUTCOME, "yes"), Role("group", GROUP, "arm", optional=True)),
         proportion,
     ),
 )

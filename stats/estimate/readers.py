@@ -31,6 +31,17 @@ _FEW = Text(
     en="Fewer than five readers: the variances between readers are very uncertain.",
 )
 
+_AREA = Text(fr="AUC moyenne", en="Mean AUC")
+_ERROR = Text(fr="Variance d'erreur de l'AUC d'un lecteur", en="Error variance of one reader's AUC")
+_R1 = Text(fr="Corrélation, même lecteur, deux modalités (r1)", en="Correlation, same reader, two modalities (r1)")
+_R2 = Text(fr="Corrélation, deux lecteurs, même modalité (r2)", en="Correlation, two readers, same modality (r2)")
+_R3 = Text(fr="Corrélation, deux lecteurs, deux modalités (r3)", en="Correlation, two readers, two modalities (r3)")
+_INTERACTION = Text(
+    fr="Écart-type de l'interaction lecteur × modalité", en="Standard deviation of the reader × modality interaction"
+)
+_READERS = Text(fr="Écart-type entre lecteurs", en="Standard deviation between readers")
+_CASES = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the pilot study")
+
 
 def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean areas, error variance, the three correlations and the reader variances, by DeLong's covariances."""
@@ -43,42 +54,20 @@ def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, floa
     parts = components(areas, covariance)
     error = parts["error"]
     sure = [
-        (Text(fr=f"AUC moyenne, {names[0]}", en=f"Mean AUC, {names[0]}"), areas[0].mean()),
-        (Text(fr=f"AUC moyenne, {names[1]}", en=f"Mean AUC, {names[1]}"), areas[1].mean()),
-        (Text(fr="Variance d'erreur de l'AUC d'un lecteur", en="Error variance of one reader's AUC"), error),
-        (
-            Text(
-                fr="Corrélation, même lecteur, deux modalités (r1)", en="Correlation, same reader, two modalities (r1)"
-            ),
-            parts["cov1"] / error,
-        ),
-        (
-            Text(
-                fr="Corrélation, deux lecteurs, même modalité (r2)", en="Correlation, two readers, same modality (r2)"
-            ),
-            parts["cov2"] / error,
-        ),
-        (
-            Text(
-                fr="Corrélation, deux lecteurs, deux modalités (r3)", en="Correlation, two readers, two modalities (r3)"
-            ),
-            parts["cov3"] / error,
-        ),
-        (
-            Text(
-                fr="Écart-type de l'interaction lecteur × modalité",
-                en="Standard deviation of the reader × modality interaction",
-            ),
-            np.sqrt(max(parts["interaction"], 0.0)),
-        ),
-        (
-            Text(fr="Écart-type entre lecteurs", en="Standard deviation between readers"),
-            np.sqrt(max(parts["reader"], 0.0)),
-        ),
+        ("auc", _AREA, areas[0].mean(), names[0]),
+        ("auc", _AREA, areas[1].mean(), names[1]),
+        ("error_variance", _ERROR, error, ""),
+        ("correlation_modalities", _R1, parts["cov1"] / error, ""),
+        ("correlation_readers", _R2, parts["cov2"] / error, ""),
+        ("correlation_both", _R3, parts["cov3"] / error, ""),
+        ("sd_reader_modality", _INTERACTION, np.sqrt(max(parts["interaction"], 0.0)), ""),
+        ("sd_readers", _READERS, np.sqrt(max(parts["reader"], 0.0)), ""),
     ]
-    cases = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the pilot study")
-    estimates = [Estimate(label, float(value), np.nan, np.nan, (np.nan, np.nan)) for label, value in sure]
-    estimates.append(Estimate(cases, float(len(truth)), np.nan, np.nan, (np.nan, np.nan), Unit.COUNT))
+    none = np.nan, np.nan
+    estimates = [
+        Estimate(label, float(value), *none, none, name=name, group=group) for name, label, value, group in sure
+    ]
+    estimates.append(Estimate(_CASES, float(len(truth)), *none, none, Unit.COUNT, name="pilot_cases"))
     return Found(
         tuple(estimates),
         table.rows,

@@ -17,6 +17,7 @@ class Estimate:
 
     low, high: bounds of the two-sided 95 % interval; plausible: the central 90 % interval that goes to the register;
     cautious: the value to prefer for sizing when it is not the estimate itself (the upper limit of a standard deviation)
+    name: what is estimated, as the register looks for it; group: the rows it is made of, as the file names them
     """
 
     label: Text
@@ -26,6 +27,8 @@ class Estimate:
     plausible: tuple[float, float]
     unit: Unit = Unit.NUMBER
     cautious: float | None = None
+    name: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

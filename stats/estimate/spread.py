@@ -57,7 +57,7 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
     estimates = [_mean(values[kept & (group == level)], str(level)) for level in levels if sizes[str(level)] > 1]
     cautious = pooled * float(np.sqrt(df / chdtri(df, 0.80)))
     low, high = bounds(0.95)
-    estimates.append(Estimate(_SD, pooled, low, high, bounds(0.90), Unit.ENDPOINT, cautious))
+    estimates.append(Estimate(_SD, pooled, low, high, bounds(0.90), Unit.ENDPOINT, cautious, "sd"))
     skewness = float(np.mean(within**3) / np.mean(within**2) ** 1.5)
     return Found(
         tuple(estimates),
@@ -97,7 +97,7 @@ def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) ->
 
     low, high = bounds(0.025)
     return Found(
-        (Estimate(label, r, low, high, bounds(0.05)),),
+        (Estimate(label, r, low, high, bounds(0.05), name="correlation"),),
         n,
         missing,
         Text(fr="corrélation de Pearson, intervalle de Fisher", en="Pearson correlation, Fisher interval"),
@@ -110,10 +110,12 @@ def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) ->
 
 
 def _mean(values: FloatArray, level: str) -> Estimate:
-    label = _MEAN if level == "*" else Text(fr=f"{_MEAN.fr}, {level}", en=f"{_MEAN.en}, {level}")
     centre, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
     wide, narrow = (float(stdtrit(len(values) - 1, 1 - tail)) * error for tail in (0.025, 0.05))
-    return Estimate(label, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT)
+    return Estimate(
+        _MEAN, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT, name="mean",
+        group="" if level == "*" else level,
+    )  # fmt: skip
 
 
 def _histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
@@ -130,7 +132,7 @@ ESTIMATORS = (
     Estimator(
         "sd",
         Text(fr="Une moyenne et un écart-type", en="A mean and a standard deviation"),
-        (Role("outcome", OUTCOME, "number"), Role("group", GROUP, "group", optional=True)),
+        (Role("outcome", OUTCOME, "number"), Role("group", GROUP, "arm", optional=True)),
         sd,
     ),
     Estimator(

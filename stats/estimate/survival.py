@@ -59,10 +59,7 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         tuple(estimates),
         int(kept.sum()),
         int((~kept).sum()),
-        Text(
-            fr="Kaplan-Meier, intervalle log-log ; moyenne restreinte ; loi de Weibull au maximum de vraisemblance",
-            en="Kaplan-Meier, log-log interval; restricted mean; Weibull by maximum likelihood",
-        ),
+        _method(horizon),
         (
             Reference(
                 "Kaplan EL, Meier P. Nonparametric estimation from incomplete observations. J Am Stat Assoc 1958;53:457-81",
@@ -75,6 +72,15 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
     )
 
 
+def _method(horizon: float) -> Text:
+    date = f"{horizon:.4g}"
+    return Text(
+        fr=f"Kaplan-Meier lu à {date.replace('.', ',')} mois, intervalle log-log ; moyenne restreinte ; loi de Weibull au "
+        "maximum de vraisemblance",
+        en=f"Kaplan-Meier read at {date} months, log-log interval; restricted mean; Weibull by maximum likelihood",
+    )
+
+
 def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tuple[list[Estimate], Curve]:
     from lifelines import KaplanMeierFitter
 
@@ -82,16 +88,17 @@ def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tu
     fit = fits[0.95]
     at = float(fit.predict(horizon))
     wide, narrow = (_band(fits[level], horizon) for level in (0.95, 0.90))
-    found = [Estimate(_labelled(_AT, name), at, *wide, narrow, Unit.PROPORTION)]
+    found = [Estimate(_AT, at, *wide, narrow, Unit.PROPORTION, name="survival", group=name)]
     median = float(fit.median_survival_time_)
     if np.isfinite(median):
         low, high = _median_band(fits[0.95])
-        found.append(Estimate(_labelled(_MEDIAN, name), median, low, high, _median_band(fits[0.90]), Unit.MONTHS))
+        narrow = _median_band(fits[0.90])
+        found.append(Estimate(_MEDIAN, median, low, high, narrow, Unit.MONTHS, name="median", group=name))
     mean, error = _restricted_mean(time, event, horizon)
     found.append(
         Estimate(
-            _labelled(_RMST, name), mean, mean - z(0.025) * error, mean + z(0.025) * error,
-            (mean - z(0.05) * error, mean + z(0.05) * error), Unit.MONTHS,
+            _RMST, mean, mean - z(0.025) * error, mean + z(0.025) * error,
+            (mean - z(0.05) * error, mean + z(0.05) * error), Unit.MONTHS, name="rmst", group=name,
         )
     )  # fmt: skip
     shape = _weibull(time, event, name) if event.sum() >= 5 else None
@@ -131,8 +138,8 @@ def _weibull(time: FloatArray, event: FloatArray, name: str) -> Estimate | None:
         return None
     value, error = float(fit.rho_), float(fit.summary.loc["rho_", "se(coef)"])
     return Estimate(
-        _labelled(_SHAPE, name), value, max(0.0, value - z(0.025) * error), value + z(0.025) * error,
-        (max(0.0, value - z(0.05) * error), value + z(0.05) * error),
+        _SHAPE, value, max(0.0, value - z(0.025) * error), value + z(0.025) * error,
+        (max(0.0, value - z(0.05) * error), value + z(0.05) * error), name="shape", group=name,
     )  # fmt: skip
 
 
@@ -146,20 +153,20 @@ def _curve(fit: Any, time: FloatArray, name: str) -> Curve:
     return Curve(name, x[kept], y[kept], bounds[kept, 0], bounds[kept, 1], at_risk)
 
 
-def _labelled(label: Text, name: str) -> Text:
-    return Text(fr=f"{label.fr}, {name}", en=f"{label.en}, {name}") if name else label
-
-
 ESTIMATORS = (
     Estimator(
         "survival",
         Text(fr="Un délai jusqu'à un événement (Kaplan-Meier)", en="A time to an event (Kaplan-Meier)"),
         (
-            Role("time", Text(fr="Durée de suivi", en="Follow-up time"), "number"),
+            Role("time", Text(fr="Durée de suivi", en="Follow-up time"), "number", time=Unit.MONTHS),
             Role("event", Text(fr="Événement observé (oui ou non)", en="Event observed (yes or no)"), "yes"),
-            Role("group", GROUP, "group", optional=True),
+            Role("group", GROUP, "arm", optional=True),
         ),
         survival,
-        (Option("horizon", Text(fr="Date à laquelle lire la courbe", en="Date at which the curve is read")),),
+        (
+            Option(
+                "horizon", Text(fr="Date à laquelle lire la courbe", en="Date at which the curve is read"), Unit.MONTHS
+            ),
+        ),
     ),
 )

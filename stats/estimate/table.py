@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000_000  # bytes
 MOST_COLUMNS = 500
+MOST_ARMS = 8  # values of a column that makes the groups of a comparison
+_LONG = 50_000  # rows
+_FEW_VALUES = 1_000  # beyond, writings of the same value are not brought together
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", ".", "-", "nd", "nr", "#n/a", "manquant", "missing", "?"})
 _SEPARATORS = (";", ",", "\t", "|")
 _YES = frozenset({"1", "oui", "yes", "vrai", "true", "o", "y", "positif", "positive", "+"})
@@ -65,11 +68,26 @@ _NOT_TWO = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a column holds: numbers or not, how many values (capitals and empty cells aside), as written, empty cells."""
+
+    numeric: bool
+    levels: int
+    distinct: int
+    empty: int
+
+
 @dataclass(frozen=True)
 class Table:
-    """Columns of text as they were read; each estimator asks for numbers, yes or no, or groups."""
+    """Columns of text as they were read; each estimator asks for numbers, yes or no, or groups.
+
+    meaning_yes: by column, the value that counts as yes; factors: by column, what its numbers are multiplied by
+    """
 
     frame: pd.DataFrame
+    meaning_yes: Mapping[str, str] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -84,17 +102,35 @@ class Table:
     @cached_property
     def numeric(self) -> tuple[str, ...]:
         """The columns whose filled cells are all numbers."""
-        return tuple(name for name in self.names if self._looks_numeric(name))
+        return tuple(name for name in self.names if self.examine(name).numeric)
 
     @cached_property
     def binary(self) -> tuple[str, ...]:
-        """The columns with two values."""
-        return tuple(name for name in self.names if len(self._filled(name).unique()) == 2)
+        """The columns with two values, capitals aside."""
+        return tuple(name for name in self.names if self.examine(name).levels == 2)
 
     @cached_property
     def grouping(self) -> tuple[str, ...]:
         """The columns that repeat their values."""
-        return tuple(name for name in self.names if 2 <= self.frame[name].nunique() <= max(2, self.rows // 2))
+        return tuple(name for name in self.names if 2 <= self.examine(name).distinct <= max(2, self.rows // 2))
+
+    @cached_property
+    def arms(self) -> tuple[str, ...]:
+        """The columns that cut the rows in a few groups."""
+        return tuple(name for name in self.grouping if 2 <= self.examine(name).levels <= MOST_ARMS)
+
+    def examine(self, name: str) -> Shape:
+        """What a column may be used for, worked out once."""
+        if name not in self._examined:
+            counts = self.frame[name].value_counts(sort=False)
+            empty = int(counts[_empty(counts.index.to_series())].sum())
+            levels = len(self.levels(name)) if len(counts) <= _FEW_VALUES else len(counts)
+            self._examined[name] = Shape(self._looks_numeric(name), levels, len(counts), empty)
+        return self._examined[name]
+
+    @cached_property
+    def _examined(self) -> dict[str, Shape]:
+        return {}
 
     def numbers(self, name: str) -> FloatArray:
         """A column as numbers, NaN where it is empty. Raises Refusal when cells hold something else."""
@@ -110,7 +146,7 @@ class Table:
                 count=Value(int(wrong.sum()), Unit.COUNT),
                 example=verbatim(first),
             )
-        return values
+        return values * self.factors.get(name, 1.0)
 
     def yes(self, name: str, level: str | None = None) -> FloatArray:
         """A column of two values as 1 and 0, NaN where empty; `level` is the value that counts as yes."""
@@ -124,11 +160,15 @@ class Table:
         return np.where(_empty(text), np.nan, values)
 
     def levels(self, name: str) -> tuple[str, ...]:
-        """The values of a column, in order."""
-        return tuple(sorted(self._filled(name).unique()))
+        """The values of a column, capitals aside, in order."""
+        apart = {one.strip().casefold(): one.strip() for one in reversed(list(self._column(name).unique()))}
+        found = [one for folded, one in apart.items() if folded not in _MISSING]
+        return tuple(sorted(found))
 
     def level_of(self, name: str) -> str:
         """The value that reads as yes: a word for it, or the last one in order."""
+        if name in self.meaning_yes:
+            return self.meaning_yes[name]
         levels = self.levels(name)
         said = [one for one in levels if one.casefold() in _YES]
         if not said and levels and levels[0].casefold() in _NO:
@@ -150,7 +190,8 @@ class Table:
         return text[~_empty(text)].str.strip()
 
     def _looks_numeric(self, name: str) -> bool:
-        sample = self._filled(name).head(2_000)
+        sample = self._column(name)
+        sample = sample[~_empty(sample)].head(2_000)
         return bool(len(sample)) and not np.isnan(_as_numbers(sample)).any()
 
 
@@ -174,12 +215,13 @@ def read(data: bytes) -> Table:
         found = re.search(r"line (\d+)", str(error))
         raise Refusal(_UNREADABLE, line=verbatim(found[1] if found else "?")) from error
     frame.columns = pd.Index(_named([str(name) for name in frame.columns]))
+    alone = frame.shape[1] == 1
     frame = frame.loc[:, [name for name in frame.columns if frame[name].str.strip().ne("").any()]].fillna("")
-    if not len(frame):
+    if not frame.size:
         raise Refusal(_EMPTY)
     if frame.shape[1] > MOST_COLUMNS:
         raise Refusal(_TOO_MANY_COLUMNS, count=Value(frame.shape[1], Unit.COUNT), limit=Value(MOST_COLUMNS, Unit.COUNT))
-    if frame.shape[1] == 1 and separator != "\n" and any(mark in head[0] for mark in " /"):
+    if alone and any(mark in head[0] for mark in " /"):
         raise Refusal(_ONE_COLUMN)
     return Table(frame)
 
@@ -220,16 +262,34 @@ def _named(names: list[str]) -> list[str]:
     return named
 
 
+def _by_value(made: Callable[[Any], NDArray[Any]], text: Any) -> NDArray[Any]:
+    """What is made of each cell, worked out once for each value of a long column."""
+    import pandas as pd
+
+    if len(text) <= _LONG:
+        return made(text)
+    codes, values = pd.factorize(text)
+    return np.asarray(made(pd.Series(values, dtype=object))[codes])
+
+
 def _empty(text: Any) -> NDArray[np.bool_]:
-    return np.asarray(text.str.strip().str.casefold().isin(_MISSING), dtype=bool)
+    return _by_value(_each_empty, text)
 
 
 def _as_numbers(text: Any) -> FloatArray:
+    return _by_value(_each_number, text)
+
+
+def _each_empty(text: Any) -> NDArray[np.bool_]:
+    return np.asarray(text.str.strip().str.casefold().isin(_MISSING), dtype=bool)
+
+
+def _each_number(text: Any) -> FloatArray:
     """Numbers with a point or a comma, spaces between thousands, a per-cent sign; NaN for anything else."""
     import pandas as pd
 
     direct = pd.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
-    unread = np.isnan(direct) & ~_empty(text)
+    unread = np.isnan(direct) & ~_each_empty(text)
     if unread.any():
         rest = text[unread].str.replace(r"[\s\u00a0\u202f]", "", regex=True)
         percent = rest.str.endswith("%")
