@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from protocols.exchange import example
 from protocols.protocol import Protocol
 from templates.compose import outline
+from tests.protocols.filled import PATTERNS
 from tests.ui.screens import PAGES, Screen
 from ui.speech import plain
 
@@ -50,6 +51,8 @@ def test_every_page_survives_hostile_text_in_every_field(screen: Open) -> None:
     said = " ".join(HOSTILE)
     for section, part in protocol.sections().items():
         for field, ask in part.asks().items():
+            if ask.label.en in PATTERNS:
+                continue
             if ask.shape in ("line", "narrative"):
                 protocol = protocol.changed(section, field, said)
             elif ask.shape == "lines":
