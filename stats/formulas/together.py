@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from stats.design import Design
+from stats.formulas.procedures import Procedure
 from stats.normal import Phi
 from stats.trials import BoolArray, FloatArray, Trials
 
@@ -48,13 +50,38 @@ def linked(each: list[Trials], correlation: float, rng: np.random.Generator) -> 
     return ordered
 
 
-def combined(each: list[Trials], shares: tuple[float, ...]) -> Trials:
-    """The trials of the whole study: its claim needs every component or, with shares of the risk, one of them."""
-    every = not shares
+def given_common(margins: FloatArray, correlation: float) -> FloatArray:
+    """P(margin + Z > 0) at each value of the common part, on a new last axis; a single value for independent ones."""
+    if correlation == 0:
+        return np.asarray(Phi(margins[..., None]))
+    return np.asarray(Phi((margins[..., None] + np.sqrt(correlation) * _X) / np.sqrt(1 - correlation)))
+
+
+def averaged(given: FloatArray) -> FloatArray:
+    """The mean over the common part of what `given_common` starts."""
+    return np.asarray(given[..., 0] if given.shape[-1] == 1 else given @ _WEIGHTS)
+
+
+def combined(each: list[Trials]) -> Trials:
+    """The trials of the whole study, whose claim needs every component."""
     claims: BoolArray = np.stack([one.claimed for one in each])
-    p = np.stack([one.p for one in each])
-    whole = p.max(axis=0) if every else np.minimum((p.T / np.array(shares)).min(axis=1), 1.0)
+    return _whole(each, np.stack([one.p for one in each]).max(axis=0), np.asarray(claims.all(axis=0)))
+
+
+def ruled(each: list[Trials], procedure: Procedure, risk: float, every: bool) -> Trials:
+    """The trials of the whole study, whose procedure runs on the p values of each; a test that failed claims nothing."""
+    p = np.stack([np.where(one.failed | np.isnan(one.p), 1.0, one.p) for one in each])
+    adjusted = procedure.adjusted(p)
+    whole = adjusted.max(axis=0) if every else adjusted.min(axis=0)
+    return _whole(each, whole, whole <= risk)
+
+
+def _whole(each: list[Trials], p: FloatArray, claimed: BoolArray) -> Trials:
     unknown = np.full(len(each[0]), np.nan)
-    claimed: BoolArray = np.asarray(claims.all(axis=0) if every else claims.any(axis=0))
     failed: BoolArray = np.asarray(np.stack([one.failed for one in each]).any(axis=0))
-    return Trials(unknown, unknown, unknown, whole, claimed, failed)
+    return Trials(unknown, unknown, unknown, p, claimed, failed)
+
+
+def risk_of(design: Design) -> float:
+    """The one-sided risk of the test of a component."""
+    return float(design.goal.tests()[0].alpha)
