@@ -183,5 +183,17 @@ class Facts:
     budget_total: float | None = None
     budget_each: float | None = None  # whole cost per participant
     spend_declared: float | None = None
+    # multiplicity
+    n_primary: int | None = None
+    success_rule: str | None = None
+    multiplicity_method: str | None = None
+    joint_power: float | None = None  # for all claims, at the number planned or found
+    both_claims_required: bool | None = None  # by the benefit claimed
+    n_comparisons: int | None = None
+    comparisons_method: str | None = None
+    comparisons_all_required: bool | None = None
+    subgroup_claim: bool | None = None
+    subgroup_interaction: bool | None = None
+    subgroup_alpha: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

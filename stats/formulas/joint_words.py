@@ -63,9 +63,9 @@ OTHER_PEOPLE = Text(
     "of them the same split.",
 )
 WEIGHTS = Text(
-    fr="Les parts du risque alpha doivent être positives, une par critère, et leur somme égale à 1. Une part nulle n'est admise "
+    fr="Les parts du risque alpha doivent être positives, une par critère, et leur somme égale à 100 %. Une part nulle n'est admise "
     "qu'avec la procédure de repli ou graphique.",
-    en="The shares of the alpha risk must be positive, one per component, and sum to 1. A share of zero is only admitted with the "
+    en="The shares of the alpha risk must be positive, one per component, and sum to 100%. A share of zero is only admitted with the "
     "fallback or the graphical procedure.",
 )
 NO_SPLIT = Text(
@@ -87,9 +87,9 @@ TOO_MANY = Text(
     en="This procedure is computed for at most {most} components. Remove some, or choose Bonferroni.",
 )
 TRANSITIONS = Text(
-    fr="Donner les transitions ligne par ligne, {cells} nombres entre 0 et 1 : chaque ligne a une somme d'au plus 1 et un zéro à la "
+    fr="Donner les transitions ligne par ligne, {cells} fractions entre 0 et 100 % : chaque ligne a une somme d'au plus 100 % et un zéro à la "
     "place du critère lui-même.",
-    en="Give the transitions row by row, {cells} numbers between 0 and 1: each row sums to at most 1 and has a zero at the place "
+    en="Give the transitions row by row, {cells} fractions between 0 and 100%: each row sums to at most 100% and has a zero at the place "
     "of the component itself.",
 )
 NO_TRANSITIONS = Text(

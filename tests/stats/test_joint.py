@@ -190,7 +190,7 @@ def claimed_by_hand(name: str, p: np.ndarray[Any, Any], alpha: float, weights: l
     if name == "bonferroni":
         return p <= alpha * np.array(weights)
     if name == "holm":
-        for place in range(len(p)):
+        for _ in range(len(p)):
             left = [one for one in range(len(p)) if not done[one]]
             best = min(left, key=lambda one: p[one] / weights[one])
             if p[best] > alpha * weights[best] / sum(weights[one] for one in left):
@@ -219,7 +219,7 @@ def test_the_adjusted_p_values_are_those_of_the_textbook(options: Plan) -> None:
     procedure = parse(joint(0.3, *THREE, **options)).stepwise  # type: ignore[attr-defined]
     weights = options.get("weights", [1 / 3] * 3)
     by_hand = [claimed_by_hand(options["procedure"], one, 0.05, weights) for one in p.T]
-    assert ((procedure.adjusted(p) <= 0.05).T == np.array(by_hand)).all()
+    assert (np.array(by_hand) == (procedure.adjusted(p) <= 0.05).T).all()
 
 
 def test_the_shared_case_of_adjusted_p_values() -> None:

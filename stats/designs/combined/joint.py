@@ -97,12 +97,12 @@ class Joint(Combinator):
         Numbers,
         Series(
             label=Text(fr="Transitions entre critères", en="Transitions between components"),
-            unit=Unit.NUMBER,
+            unit=Unit.PROPORTION,
             help=Text(
                 fr="Procédure graphique, ligne par ligne : la fraction de sa part que chaque critère, une fois établi, passe à chacun "
-                "des autres (0 à lui-même). Deux critères qui se transmettent tout : 0 ; 1 ; 1 ; 0.",
+                "des autres (0 à lui-même). Deux critères qui se transmettent tout : 0 % ; 100 % ; 100 % ; 0 %.",
                 en="Graphical procedure, row by row: the fraction of its share that each component, once established, passes to each "
-                "other (0 to itself). Two components that pass everything: 0; 1; 1; 0.",
+                "other (0 to itself). Two components that pass everything: 0%; 100%; 100%; 0%.",
             ),
             shortest=0,
             longest=25,
