@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stats.result import SampleSize
 
 LARGEST_FILE = 20_000_000
+OWNERS = ("clinical_lead", "investigator", "statistician", "economist", "data_protection", "regulatory")
 
 
 class Fault(Exception):
@@ -64,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--kind", choices=("protocol", "synopsis"), default="protocol")
     export.add_argument("--without-data", action="store_true", help="leave the project data out of the document")
     export.add_argument("-o", "--output", required=True, metavar="OUT.docx")
+    ask = command("ask", "write the Word questionnaire of one owner: what is open, why, by when", _ask)
+    ask.add_argument("protocol", metavar="PROTOCOL.json|.docx")
+    ask.add_argument("--owner", choices=OWNERS, required=True)
+    ask.add_argument("-o", "--output", required=True, metavar="OUT.docx")
     check = command("check", "what is missing, and what a reviewer would note", _check)
     check.add_argument("protocol", metavar="PROTOCOL.json|.docx")
     check.add_argument("--json", action="store_true")
@@ -246,13 +251,27 @@ def _export(options: argparse.Namespace) -> int:
 
     protocol = _protocol(options.protocol)
     data = export_docx(protocol, options.lang, with_data=not options.without_data, kind=options.kind)
+    _written(options.output, data)
+    print(options.output)
+    return 0
+
+
+def _written(path: str, data: bytes) -> None:
     try:
-        Path(options.output).write_bytes(data)
+        Path(path).write_bytes(data)
     except OSError as error:
         raise Fault(
-            f"{options.output} : écriture impossible ({error.strerror})",
-            f"{options.output}: cannot be written ({error.strerror})",
+            f"{path} : écriture impossible ({error.strerror})", f"{path}: cannot be written ({error.strerror})"
         ) from error
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from templates.questionnaire import questionnaire_docx
+
+    data = questionnaire_docx(_protocol(options.protocol), options.owner, options.lang, date.today())
+    _written(options.output, data)
     print(options.output)
     return 0
 

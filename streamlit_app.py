@@ -39,7 +39,8 @@ sections = draft.protocol.sections() if draft else {}
 
 def _page(name: str, icon: str, default: bool = False) -> st.Page:  # type: ignore[valid-type]
     """A page of the navigation; a section whose needed questions are all answered carries a tick."""
-    complete = draft is not None and name in sections and not draft.protocol.missing(name)
+    done, asked = draft.protocol.completeness(name) if draft is not None and name in sections else (0, 0)
+    complete = asked > 0 and done == asked
     shown = "check_circle" if complete else icon
     return st.Page(page_path(name), title=t(words.PAGES[name]), icon=f":material/{shown}:", default=default)
 

@@ -135,6 +135,10 @@ def _rows(old: Tabled, new: Tabled) -> tuple[Said, Said]:
 def _row(row: dict[str, Any], rows: Rows) -> tuple[str | Text, ...]:
     cells: list[str | Text] = []
     for column in rows.columns:
-        said = str(row[column.name] or "").strip()
+        value = row[column.name]
+        if column.number == "percent" and value is not None:
+            said = f"{100 * value:g} %"
+        else:
+            said = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "").strip()
         cells.append(column.options.get(said, said))
     return tuple(cells)

@@ -34,6 +34,7 @@ from protocols.model.section import Narrative, Section
 from protocols.model.situation import Situation
 from protocols.model.sizing import Sizing
 from protocols.model.society import Society
+from protocols.model.tasks import Task
 from protocols.model.transparency import Transparency
 from stats.frozen import Frozen
 from stats.refusal import Problem
@@ -75,6 +76,7 @@ class Protocol(Frozen):
     funding: Funding = Funding()
     references: tuple[Citation, ...] = Field(default=(), max_length=500)
     answers: dict[str, Narrative] = Field(default_factory=dict, max_length=200)  # the author's, by id of the finding
+    tasks: dict[str, Task] = Field(default_factory=dict, max_length=1_000)  # who owes what, by id of the item
 
     def sample_size(self) -> SampleSize | tuple[Problem, ...]:
         """The sample size of the primary endpoint, or what stands in the way."""
@@ -100,6 +102,8 @@ class Protocol(Frozen):
             return condition in (self.claim.aim, self.claim.target)
         if condition == "economic":
             return self.economics.planned != "no"
+        if condition in ("accuracy", "estimand"):  # one form or the other; an estimand while the plan is not known
+            return (self.plan.type in ("accuracy", "paired_accuracy")) == (condition == "accuracy")
         return True
 
     def missing(self, section: str) -> tuple[str, ...]:

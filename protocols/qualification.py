@@ -116,7 +116,7 @@ def pillars_missing(protocol: Protocol) -> tuple[Text, ...]:
 
 def informs_decisions(protocol: Protocol) -> bool | None:
     """Whether the device informs diagnosis or treatment, or monitors, from its role and its type; None if unknown."""
-    role = getattr(protocol.situation, "role", None)
+    role = protocol.situation.role
     if role is not None:
         return role in ("detects", "triages", "measures", "predicts", "recommends", "monitors")
     if protocol.device.kind is None:

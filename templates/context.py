@@ -18,15 +18,19 @@ from templates.blocks import Block, Figure, Language, Run
 from templates.charts import gantt_figure, schema_figure
 from templates.citations import Size, Sources, reference_list, sources_of, unmarked
 from templates.economic_rows import ReferenceRow, reference_rows
+from templates.endpoint_rows import EndpointRows, endpoint_rows
 from templates.enrolment_words import EnrolmentWords, enrolment_words
+from templates.estimand import EstimandWords, estimand_words
 from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
+from templates.route_words import framework, roadmap
 from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
-from templates.table_rows import RowsBySection, rows_of, visit_schedule
+from templates.table_rows import RowsBySection, rows_of
+from templates.visit_table import schedule_table
 
 SIZE_ITEMS = ("spirit_2025:19", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7", "stard_ai:22")
 OVERVIEW_ITEMS = ("spirit_2025:1b", "mdr_annex_xv:3.1.5", "iso_14155_annex_a:A.1.5")  # once type and size are known
@@ -69,6 +73,8 @@ class Context:
     size: SizeWords
     rows: RowsBySection
     framing: Framing
+    estimand: EstimandWords
+    other_endpoints: EndpointRows
     references: str
     reference_items: str
     overview_items: str
@@ -76,6 +82,8 @@ class Context:
     gantt: str
     calendar: tuple[CalendarRow, ...]
     visit_schedule: str
+    route_framework: str
+    route_roadmap: str
     randomised: bool
     single_group: bool
     accuracy: bool
@@ -121,20 +129,25 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     kind, device = protocol.plan.type, protocol.device
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     sources = sources_of(protocol, size, language)
+    rows = rows_of(protocol, language, tokens)
     steps = () if brief else steps_of(protocol, language)
     complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
         size=size_words(protocol, size, language, tokens, SIZE_ITEMS, explored=not brief),
-        rows=rows_of(protocol, language, tokens),
+        rows=rows,
         framing=framing_of(protocol, language, tokens),
+        estimand=estimand_words(protocol, language, tokens),
+        other_endpoints=endpoint_rows(protocol, rows["endpoints"]["secondary"], language, tokens),
         references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",
         overview_items=_mark(OVERVIEW_ITEMS) if complete else "",
         schema="" if brief else _figure(schema_figure(protocol, size, language), tokens),
         gantt=_figure(gantt_figure(steps, language), tokens),
         calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
-        visit_schedule=visit_schedule(protocol, language, tokens) or str(vars(answers["conduct"])["visits"]),
+        visit_schedule=schedule_table(protocol, language, tokens),
+        route_framework=framework(protocol, language, tokens),
+        route_roadmap="" if brief else roadmap(protocol, language, tokens),
         randomised=kind in RANDOMISED,
         single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),

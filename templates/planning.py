@@ -8,7 +8,8 @@ from typing import Literal
 from babel.dates import format_date
 
 from protocols.protocol import Protocol
-from protocols.recruitment.calendar import DAYS_PER_MONTH, Calendar, Lead, calendar_of, usual
+from protocols.recruitment.calendar import DAYS_PER_MONTH, Calendar, calendar_of, usual_closeout
+from protocols.route.lead_times import LeadTime
 from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import number
@@ -65,7 +66,7 @@ def steps_of(protocol: Protocol, language: Language) -> tuple[Step, ...]:
 
 def _report(protocol: Protocol, timing: Calendar, last: float, language: Language) -> Step:
     """The close-out that the author plans, else the usual one."""
-    one = usual()["after_study"][0]
+    one = usual_closeout()
     planned = isinstance(protocol.recruitment.closeout_months, int | float)
     label = _CLOSEOUT if planned else Text(fr=one["fr"], en=one["en"])
     basis = _FROM_PLAN if planned else Text(fr=one["basis_fr"], en=one["basis_en"])
@@ -84,7 +85,7 @@ def said_months(months: float, language: Language) -> str:
     return words(singular, language).format(n=number(months, language))
 
 
-def _lead(one: Lead, start: float, language: Language) -> Step:
+def _lead(one: LeadTime, start: float, language: Language) -> Step:
     phase: Phase = "preparation" if one.after == "start" else "clearance"
     said = words(_DAYS, language).format(n=number(one.days, language))
     end = start + one.days / DAYS_PER_MONTH

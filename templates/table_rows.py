@@ -1,4 +1,4 @@
-"""Answers given as rows of a table (intercurrent events, visits): their cells, and the schedule of visits."""
+"""Answers given as rows of a table (intercurrent events, visits): their cells."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 from protocols.cleaning import clean
 from protocols.model.asking import Ask, Column
 from protocols.protocol import Protocol
+from stats.quantities import Unit, Value
 from stats.text import Text
-from templates.blocks import Heading, Inlines, Landscape, Language, Table, text
+from templates.blocks import Language
 from templates.formatting import number
 from templates.markup import Tokens
-from templates.saying import lowered, words
+from templates.saying import lowered, say_value, words
 
 Row = Mapping[str, str]
 RowsBySection = Mapping[str, Mapping[str, tuple[Row, ...]]]
@@ -29,19 +30,7 @@ _WHY = {
         fr="Le moment de la visite et sa fenêtre (« semaine 8, ± 7 jours »). Demandé par : SPIRIT 2025 (18).",
         en="The time of the visit and its window (“week 8, ± 7 days”). Required by: SPIRIT 2025 (18).",
     ),
-    "conduct.visits.procedures": Text(
-        fr="Les actes, questionnaires et mesures de cette visite. Demandé par : SPIRIT 2025 (18).",
-        en="The procedures, questionnaires and measurements of this visit. Required by: SPIRIT 2025 (18).",
-    ),
 }
-_SCHEDULE = Text(fr="Calendrier des visites et recueils", en="Schedule of visits and assessments")
-_SCHEDULE_HEADS = (
-    Text(fr="Visite ou recueil", en="Visit or assessment"),
-    Text(fr="Moment", en="Time"),
-    Text(fr="Actes et mesures", en="Procedures and measurements"),
-    Text(fr="Soin courant", en="Usual care"),
-    Text(fr="Ajouté par la recherche", en="Added by the research"),
-)
 
 
 def rows_of(protocol: Protocol, language: Language, tokens: Tokens) -> RowsBySection:
@@ -63,32 +52,6 @@ def said_row(row: Any, ask: Ask, language: Language) -> str:
     return " \u2013 ".join(said for column in columns if (said := _said(row, column, language)))
 
 
-def visit_schedule(protocol: Protocol, language: Language, tokens: Tokens) -> str:
-    """The schedule under its heading, as a table on pages turned sideways; empty without visits."""
-    rows = rows_of(protocol, language, tokens)["conduct"]["visits"]
-    if not rows:
-        return ""
-    visits = protocol.conduct.visits
-    held = [
-        (*(tokens.cell(row[name]) for name in ("name", "timing", "procedures")), *_marks(visit.added == "usual"))
-        for row, visit in zip(rows, visits, strict=True)
-    ]
-    table = Table(
-        anchor="visit-schedule",
-        caption=text(words(_SCHEDULE, language)),
-        header=tuple(text(words(one, language)) for one in _SCHEDULE_HEADS),
-        rows=tuple(held),
-        alignments=("left", "left", "left", "center", "center"),
-        widths=(5, 4, 11, 2.6, 3),
-    )
-    heading = Heading(2, text(words(_SCHEDULE, language)), "schedule")  # turned with its table, not left behind
-    return tokens.block(Landscape((heading, table)))
-
-
-def _marks(usual: bool) -> tuple[Inlines, Inlines]:
-    return (text("×"), ()) if usual else ((), text("×"))
-
-
 def _row(row: Any, ask: Ask, path: str, language: Language, tokens: Tokens) -> Row:
     columns = ask.rows.columns if ask.rows else ()
     return {column.name: _cell(row, column, f"{path}.{column.name}", language, tokens) for column in columns}
@@ -96,15 +59,19 @@ def _row(row: Any, ask: Ask, path: str, language: Language, tokens: Tokens) -> R
 
 def _cell(row: Any, column: Column, path: str, language: Language, tokens: Tokens) -> str:
     said = _said(row, column, language)
-    if said:
-        return tokens.short(said)
+    if said or column.optional:
+        return tokens.short(said) if said else ""
     return tokens.gap(lowered(words(column.label, language)), words(_WHY.get(path, _CELL_WHY), language))
 
 
 def _said(row: Any, column: Column, language: Language) -> str:
     value = getattr(row, column.name)
+    if column.number == "percent" and value is not None:
+        return say_value(Value(value, Unit.PROPORTION), language)
     if value in column.options:
         return words(column.options[value], language)
     if column.number and value is not None:
         return number(value, language)
+    if isinstance(value, tuple):
+        return clean(", ".join(value)).strip()
     return clean(str(value or "")).strip()

@@ -345,3 +345,14 @@ def test_help_imports_nothing_heavy() -> None:
     assert loaded.isdisjoint(
         {"numpy", "scipy", "pydantic", "streamlit", "docx", "yaml", "jinja2", "sqlalchemy", "stats"}
     )
+
+
+def test_a_questionnaire_for_each_owner(capsys: Capture, tmp_path: Path) -> None:
+    from protocols.model.tasks import OWNERS
+
+    assert set(preuve.OWNERS) == set(OWNERS)
+    asked = ("ask", EXAMPLES / "i_sleep.json", "--owner", "economist", "-o")
+    assert run(capsys, *asked, tmp_path / "questions.docx")[0] == 0
+    assert (tmp_path / "questions.docx").read_bytes()[:2] == b"PK"
+    code, _, error = run(capsys, *asked, tmp_path / "nowhere" / "q.docx")
+    assert code == 1 and "écriture impossible" in error

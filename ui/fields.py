@@ -25,14 +25,19 @@ from ui.speech import t
 Reader = Callable[[str], Any]
 
 
-def question(draft: Draft, section: str, name: str, ask: Ask) -> None:
-    """Draw one question of a section and save its answer when it changes."""
+def question(draft: Draft, section: str, name: str, ask: Ask, draw: Callable[[Draft, Ask], None] | None = None) -> None:
+    """Draw one question of a section and save its answer when it changes.
+
+    draw: how a page draws this answer in its own way; the switch "not applicable" stays ours
+    """
     show_focus(_path(section, name))
     part: Section = getattr(draft.protocol, section)
     value = getattr(part, name)
     dismissible = _may_be_not_applicable(part, name)
     if dismissible and st.session_state[_switch_key(section, name, value)]:
         _reason(draft, section, name, ask, value)
+    elif draw is not None:
+        draw(draft, ask)
     else:
         _DRAWN[ask.shape](draft, section, name, ask, None if isinstance(value, NotApplicable) else value)
     if dismissible:

@@ -9,3 +9,4 @@ DELETED = "preuve.deleted"
 GENERATION = "preuve.generation"  # part of every widget key: raising it redraws the fields from the draft
 BASE = "preuve.base"  # revision the fields on screen were drawn from
 FOCUS = "preuve.focus"  # path of the field that a link of the gaps leads to
+GRID = "preuve.grid"  # how often the grid of visits was redrawn

@@ -1,4 +1,4 @@
-"""Where a statement comes from, under it on the screen."""
+"""The small line under a legal, guideline or funding value: source, date of the check, confidence, with whom to confirm."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import streamlit as st
 
 from protocols.provenance import Provenance
 from stats.text import Text
-from templates.economic_rows import CONFIDENCE
 from templates.formatting import date
-from templates.provenance import said_provenance
+from templates.provenance import CONFIDENCE, say_provenance
 from ui import economics_words, state
 from ui.speech import plain, t
 
+_ICONS = {"H": ":material/verified:", "M": ":material/help:", "L": ":material/warning:"}
+
 
 def show_provenance(*sources: Provenance) -> None:
-    """Each source once, on one line: source, date of the check, confidence, with whom to confirm."""
+    """Each source once, a caption that a reader can check."""
     for one in dict.fromkeys(sources):
-        st.caption(":material/menu_book: " + plain(said_provenance(one, state.language())))
+        st.caption(f"{_ICONS[one.confidence]} {plain(say_provenance(one, state.language()))}")
 
 
 def provenance_line(said: Text, found: Provenance) -> str:

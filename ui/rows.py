@@ -19,7 +19,13 @@ from ui.shown import shown
 from ui.speech import t
 
 _WIDE, _AT_ONCE = 7, 5  # columns of a wide table, and how many of its rows are drawn together
-_READERS: dict[str, Callable[[Any], Any]] = {"": lambda raw: raw, "number": parse, "whole": parse_whole}
+_UNITS = {"percent": Unit.PROPORTION}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "": lambda raw: raw,
+    "number": parse,
+    "whole": parse_whole,
+    "percent": lambda raw: parse(raw, Unit.PROPORTION),
+}
 
 
 class Table:
@@ -65,7 +71,10 @@ class Table:
         for column in self.rows.columns:
             path = self._cell_path(index, column)
             show_error(error_of(draft, path, lambda raw, column=column: self._changed(index, column, raw)))
-        remove.button(
+        self._remover(remove, index)
+
+    def _remover(self, place: Any, index: int) -> None:
+        place.button(
             "✕",
             key=state.key(f"{self.path}.{index}.remove"),
             help=t(words.REMOVE),
@@ -79,15 +88,17 @@ class Table:
             st.selectbox(
                 t(column.label),
                 list(column.options),
+                index=None if column.optional else 0,
+                placeholder=t(words.CHOOSE),
                 key=state.seeded(path, value),
                 format_func={one: t(said) for one, said in column.options.items()}.get,
                 on_change=self._committed,
                 args=(index, column),
             )
             return
-        written = value
+        written = value or ""
         if column.number:
-            written = "" if value is None else shown(value, Unit.NUMBER)
+            written = "" if value is None else shown(value, _UNITS.get(column.number, Unit.NUMBER))
         st.text_input(
             t(column.label),
             key=state.seeded(path, draft.pending.get(path, written)),

@@ -50,11 +50,16 @@ def section_page(name: str) -> None:
     """A page made of the questions of one section."""
     draft = opened(name)
     section = getattr(draft.protocol, name)
-    done, total = draft.protocol.completeness(name)
-    st.progress(done / total if total else 1.0, text=t(words.PROGRESS, done=str(done), total=str(total)))
+    progress(draft, name)
     for field, ask in section.asks().items():
         question(draft, name, field, ask)
     footer(name)
+
+
+def progress(draft: Draft, name: str) -> None:
+    """How many of the needed questions of a section are answered."""
+    done, total = draft.protocol.completeness(name)
+    st.progress(done / total if total else 1.0, text=t(words.PROGRESS, done=str(done), total=str(total)))
 
 
 def footer(name: str) -> None:

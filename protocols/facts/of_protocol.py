@@ -203,6 +203,8 @@ def _analysis(protocol: Protocol) -> Known:
         "intercurrent_events": objectives.intercurrent,
         "summary_measure": objectives.measure,
     }
+    if not protocol.concerns("estimand"):
+        del attributes["intercurrent_events"]
     return {
         "missing_data_method": (method if isinstance(method, str) else None, "analysis.missing_data"),
         "primary_population": (analysis.population, "analysis.population"),

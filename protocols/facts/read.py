@@ -165,7 +165,10 @@ def _analysis(protocol: Protocol) -> Known:
             not mentions(words(dmc)[:80], r"\b(aucun|pas de|no|none|sans)\b") if words(dmc) else given(dmc),
             "governance.dmc",
         ),
-        "n_secondary_claims": (len(secondary) or None, "endpoints.secondary"),
+        "n_secondary_claims": (
+            sum(one.category in ("key", "secondary") for one in secondary) or None,
+            "endpoints.secondary",
+        ),
         "secondary_hierarchy": (given(analysis.multiplicity), "analysis.multiplicity"),
         "has_pp_analysis": (
             analysis.population == "per_protocol" or mentions(everything, r"per[- ]protoco")

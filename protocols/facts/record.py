@@ -195,5 +195,76 @@ class Facts:
     subgroup_claim: bool | None = None
     subgroup_interaction: bool | None = None
     subgroup_alpha: bool | None = None
+    # estimand: intercurrent events, form of accuracy studies
+    ice_not_events: tuple[Text, ...] | None = None  # rows that name missing data, loss to follow-up or unblinding
+    ice_ignored: tuple[Text, ...] | None = (
+        None  # a share, a strategy that changes the calculation, assumptions that ignore it
+    )
+    ice_unsaid: tuple[Text, ...] | None = None  # the same, without saying whether the assumptions allow for it
+    ice_counted_twice: bool | None = None
+    analysis_unit: str | None = None
+    allows_within_patient: bool | None = None  # the design counts several observations per patient as correlated
+    uninterpretable: str | None = None
+    # endpoints
+    alpha_above: tuple[Text, ...] | None = None  # key secondary endpoints tested at more than the primary risk
+    key_incomplete: tuple[Text, ...] | None = None
+    key_tests: int | None = None
+    safety_listed: bool | None = None
+    primary_surrogate: bool | None = None
+    surrogate_validated: bool | None = None
+    several_comparisons: bool | None = None
+    subgroup_claim: bool | None = None
+    subgroup_controlled: bool | None = None
+    # funding
+    funding_edition: str | None = None
+    funding_theme: str | None = None
+    funding_stage: str | None = None
+    funding_months: int | None = None
+    funding_spend: float | None = None
+    funding_aid: float | None = None
+    funding_aid_share: float | None = None  # of the total spending
+    funding_partners: int | None = None  # funded beside the applicant
+    applicant_is_manufacturer: bool | None = None
+    applicant_french: bool | None = None
+    evaluation_only: bool | None = None
+    funding_ce: str | None = None
+    funding_ce_before_end: bool | None = None
+    funding_starts_after_filing: bool | None = None
+    funding_quality: bool | None = None
+    funding_quality_covers: bool | None = None
+    funding_share_french: float | None = None
+    # situation of the device and choice of the design
+    situation_existing_data: bool | None = None
+    situation_randomisable: str | None = None
+    situation_autonomous: bool | None = None
+    situation_taught: bool | None = None  # professionals use it, and can carry what they learn to other patients
+    situation_contamination: bool | None = None
+    situation_adopted_plan: str | None = None
+    situation_rate: float | None = None
+    # route
+    route_id: str | None = None
+    route_investigation: bool | None = None
+    route_open: int | None = None  # questions that still decide, once the page was begun
+    route_confirmed: bool | None = None  # the outcome is not one to be confirmed
+    route_days: int | None = None  # longest of the opinions and authorisations
+    route_cpp: bool | None = None
+    filing_to_inclusion: int | None = None  # days
+    id_rcb_known: bool | None = None
+    consent_form: str | None = None
+    cover_short: tuple[Text, ...] | None = None  # amounts of insurance below the minimum
+    uses_claims_data: bool | None = None
+    methodology_named: str | None = None
+    used_in_purpose: bool | None = None
+    purpose_given: bool | None = None
+    vulnerable_included: bool | None = None
+    vulnerable_explained: bool | None = None
+    sponsor_named: bool | None = None
+    sponsor_place: str | None = None
+    existing_only: bool | None = None
+    benefit_sought: bool | None = None
+    # visits
+    procedures_added: int | None = None
+    procedures_unweighed: tuple[Text, ...] | None = None
+    procedures_unplaced: tuple[Text, ...] | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

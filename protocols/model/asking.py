@@ -7,7 +7,9 @@ from typing import Literal
 
 from stats.text import Text
 
-Condition = Literal["ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic"]
+Condition = Literal[
+    "ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic", "accuracy", "estimand"
+]  # fmt: skip
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 
 
@@ -19,7 +21,11 @@ class Column:
     label: Text
     options: dict[str, Text] = field(default_factory=dict)  # a choice when there are any, else a line
     width: int = 3
-    number: Literal["", "number", "whole"] = ""  # a number, typed with comma or point; an empty cell is "not given"
+    number: Literal["", "number", "whole", "percent"] = (
+        ""  # a number, typed with comma or point; an empty cell is "not given"
+    )
+    optional: bool = False  # an empty cell says nothing is missing
+    plain: bool = True  # a line of text, or a choice; otherwise the section draws and prints the cell itself
 
 
 @dataclass(frozen=True)

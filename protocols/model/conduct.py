@@ -7,30 +7,56 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocols.model.asking import Ask, Column, Rows
-from protocols.model.section import Line, Narrative, NotApplicable, Row, Section
+from protocols.model.section import Line, Lines, Narrative, NotApplicable, Number, Row, Section
 from stats.text import Text
 
-USUAL = {
+NATURES = {
+    "added": Text(fr="ajouté par la recherche, poids à préciser", en="added by the research, weight to be specified"),
     "usual": Text(fr="soin courant", en="usual care"),
-    "added": Text(fr="ajouté par la recherche", en="added by the research"),
+    "device": Text(fr="usage du dispositif évalué", en="use of the device under evaluation"),
+    "added_light": Text(fr="ajouté, léger", en="added, light"),
+    "added_heavy": Text(fr="ajouté, invasif ou contraignant", en="added, invasive or burdensome"),
+    "study": Text(fr="opération de l'étude, sans le participant", en="study operation, without the participant"),
 }
+ADDED = frozenset({"added", "added_light", "added_heavy"})
 
 
 class Visit(Row):
-    """One visit or assessment, when it takes place, what is done, and whether the research adds it."""
+    """One visit or assessment, and when it takes place."""
 
     name: Line
     timing: Line = ""
-    procedures: Line = ""
-    added: Literal["usual", "added"] = "added"
+
+
+class Procedure(Row):
+    """One procedure, its nature, the visits where it takes place (by name), and what it costs in time and money.
+
+    minutes: of the participant's time, each time; cost: in euros, each time
+    """
+
+    name: Line
+    nature: Literal["added", "usual", "device", "added_light", "added_heavy", "study"] = "added"
+    visits: Lines = ()
+    minutes: Annotated[Number, Field(ge=0, le=10_000)] | None = None
+    cost: Annotated[Number, Field(ge=0, le=1_000_000)] | None = None
 
 
 _VISIT_ROWS = Rows(
     (
         Column("name", Text(fr="Visite ou recueil", en="Visit or assessment")),
-        Column("timing", Text(fr="Moment", en="Time"), width=2),
-        Column("procedures", Text(fr="Actes et mesures", en="Procedures and measurements"), width=4),
-        Column("added", Text(fr="Nature", en="Nature"), USUAL, width=2),
+        Column("timing", Text(fr="Moment et fenêtre", en="Time and window"), width=3),
+    ),
+    {"name": ""},
+)
+_PROCEDURE_ROWS = Rows(
+    (
+        Column("name", Text(fr="Acte ou mesure", en="Procedure or measurement"), width=4),
+        Column("nature", Text(fr="Nature", en="Nature"), NATURES, width=3),
+        Column("visits", Text(fr="Visites", en="Visits"), width=4, plain=False),
+        Column(
+            "minutes", Text(fr="Minutes pour le participant", en="Minutes for the participant"), width=2, plain=False
+        ),
+        Column("cost", Text(fr="Coût unitaire (€)", en="Unit cost (€)"), width=2, plain=False),
     ),
     {"name": ""},
 )
@@ -43,19 +69,34 @@ class Conduct(Section):
         Annotated[tuple[Visit, ...], Field(max_length=100)],
         Ask(
             Text(
-                fr="Calendrier des visites et recueils",
-                en="Schedule of visits and assessments",
+                fr="Visites et recueils",
+                en="Visits and assessments",
             ),
             Text(
-                fr="Une ligne par visite ou recueil : moment, actes, et s'ils sont du soin courant ou ajoutés par la recherche. Le tableau imprimé en découle.",
-                en="One row per visit or assessment: time, procedures, and whether they are usual care or added by the research. The printed table follows.",
+                fr="Une ligne par visite ou recueil, avec son moment et sa fenêtre. Ce sont les colonnes du calendrier imprimé.",
+                en="One row per visit or assessment, with its time and window. They are the columns of the printed schedule.",
+            ),
+            shape="rows",
+            example=Text(fr="Mesure principale ; semaine 8 (± 7 jours)", en="Primary measurement; week 8 (± 7 days)"),
+            rows=_VISIT_ROWS,
+            items=("spirit_2025:18", "mdr_annex_xv:3.6.5", "iso_14155_annex_a:A.6.4"),
+        ),
+    ] = ()
+
+    procedures: Annotated[
+        Annotated[tuple[Procedure, ...], Field(max_length=200)],
+        Ask(
+            Text(fr="Actes et mesures", en="Procedures and measurements"),
+            Text(
+                fr="Une ligne par acte : les visites où il a lieu, et s'il relève du soin courant ou est ajouté par la recherche. De ce seul tableau découlent le calendrier imprimé, la contrainte pour le participant, les surcoûts et la qualification réglementaire.",
+                en="One row per procedure: the visits where it takes place, and whether it is usual care or added by the research. This one table gives the printed schedule, the burden on the participant, the extra cost and the legal route.",
             ),
             shape="rows",
             example=Text(
-                fr="Inclusion ; J0 ; information, consentement, questionnaire initial ; ajouté par la recherche",
-                en="Enrolment; day 0; information, consent, baseline questionnaire; added by the research",
+                fr="Questionnaire de qualité de vie ; ajouté, léger ; inclusion et semaine 8 ; 10 minutes",
+                en="Quality-of-life questionnaire; added, light; enrolment and week 8; 10 minutes",
             ),
-            rows=_VISIT_ROWS,
+            rows=_PROCEDURE_ROWS,
             items=("spirit_2025:18", "mdr_annex_xv:3.6.5", "iso_14155_annex_a:A.6.4"),
         ),
     ] = ()

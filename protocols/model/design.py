@@ -24,6 +24,10 @@ TYPES = {
     "controlled_before_after": Text(
         fr="Comparaison avant-après avec groupe contrôle", en="Before-after comparison with control"
     ),
+    "observational": Text(
+        fr="Étude observationnelle comparative (émulation d'un essai cible)",
+        en="Comparative observational study (target-trial emulation)",
+    ),
     "accuracy": Text(fr="Étude de performance diagnostique (un groupe)", en="Diagnostic accuracy study (single group)"),
     "paired_accuracy": Text(
         fr="Comparaison appariée sur les mêmes patients", en="Paired comparison on the same patients"
@@ -33,7 +37,7 @@ TYPES = {
 }
 PlanType = Literal[
     "randomised_parallel", "randomised_crossover", "randomised_several_arms", "cluster_parallel", "cluster_crossover",
-    "stepped_wedge", "controlled_before_after", "accuracy", "paired_accuracy", "agreement", "single_arm",
+    "stepped_wedge", "controlled_before_after", "observational", "accuracy", "paired_accuracy", "agreement", "single_arm",
 ]  # fmt: skip
 CLUSTERED = frozenset({"cluster_parallel", "cluster_crossover", "stepped_wedge"})
 RANDOMISED = CLUSTERED | {"randomised_parallel", "randomised_crossover", "randomised_several_arms"}

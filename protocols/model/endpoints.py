@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from protocols.model.asking import Ask
-from protocols.model.section import Line, Lines, Narrative, NotApplicable, Section
+from pydantic import BeforeValidator, Field
+
+from protocols.model.asking import Ask, Column, Rows
+from protocols.model.section import Line, Narrative, NotApplicable, Number, Row, Section
 from stats.text import Text
 
 TYPES = {
@@ -19,6 +21,50 @@ BETTER = {
     "higher": Text(fr="Une valeur plus élevée est favorable", en="A higher value is favourable"),
     "lower": Text(fr="Une valeur plus basse est favorable", en="A lower value is favourable"),
 }
+
+CATEGORIES = {
+    "key": Text(fr="Secondaire clé (testé dans l'ordre)", en="Key secondary (tested in order)"),
+    "secondary": Text(fr="Secondaire descriptif", en="Other secondary (descriptive)"),
+    "safety": Text(fr="Sécurité", en="Safety"),
+    "performance": Text(fr="Performance et erreurs du dispositif", en="Performance and errors of the device"),
+    "human_factors": Text(fr="Facteurs humains et usage", en="Human factors and use"),
+    "organisational": Text(fr="Organisation des soins", en="Organisation of care"),
+    "economic": Text(fr="Économie", en="Economics"),
+}
+Category = Literal["key", "secondary", "safety", "performance", "human_factors", "organisational", "economic"]
+Type = Literal["continuous", "binary", "ordinal", "count", "time_to_event"]
+Better = Literal["higher", "lower"]
+
+
+class OtherEndpoint(Row):
+    """An endpoint beside the primary one; the key secondary ones are tested in the order of their rows."""
+
+    name: Line
+    category: Category = "secondary"
+    timing: Line = ""
+    type: Type | None = None
+    better: Better | None = None
+    analysis: Line = ""
+    alpha: Annotated[Number, Field(gt=0, lt=0.5)] | None = None  # empty: the whole risk, once those before succeed
+
+
+def _named(value: Any) -> Any:
+    """A bare line is the name of an endpoint: drafts written before the table held one endpoint per line."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+_ENDPOINT_ROWS = Rows(
+    (
+        Column("name", Text(fr="Critère", en="Endpoint"), width=5),
+        Column("category", Text(fr="Catégorie", en="Category"), CATEGORIES),
+        Column("timing", Text(fr="Moment", en="Time"), optional=True),
+        Column("type", Text(fr="Nature", en="Type"), TYPES, optional=True),
+        Column("better", Text(fr="Sens favorable", en="Favourable direction"), BETTER, optional=True),
+        Column("analysis", Text(fr="Analyse", en="Analysis"), width=4, optional=True),
+        Column("alpha", Text(fr="Risque alpha (%)", en="Alpha risk (%)"), width=2, optional=True, number="percent"),
+    ),
+    {"name": "", "category": "secondary"},
+)
 
 
 class Endpoints(Section):
@@ -74,7 +120,7 @@ class Endpoints(Section):
         ),
     ] = None
     type: Annotated[
-        Literal["continuous", "binary", "ordinal", "count", "time_to_event"] | None,
+        Type | None,
         Ask(
             Text(fr="Nature du critère", en="Type of endpoint"),
             Text(fr="Elle décide du test et du calcul d'effectif.", en="It decides the test and the sample size."),
@@ -95,7 +141,7 @@ class Endpoints(Section):
         ),
     ] = None
     better: Annotated[
-        Literal["higher", "lower"] | None,
+        Better | None,
         Ask(
             Text(fr="Sens favorable", en="Favourable direction"),
             Text(
@@ -107,14 +153,21 @@ class Endpoints(Section):
         ),
     ] = None
     secondary: Annotated[
-        Lines | NotApplicable,
+        Annotated[
+            tuple[Annotated[OtherEndpoint, BeforeValidator(_named)], ...],
+            Field(max_length=200),
+        ]
+        | NotApplicable,
         Ask(
-            Text(fr="Critères secondaires", en="Secondary endpoints"),
+            Text(fr="Autres critères de jugement", en="Other endpoints"),
             Text(
-                fr="Un critère par ligne, dans l'ordre où ils seraient testés.",
-                en="One endpoint per line, in the order they would be tested.",
+                fr="Les critères secondaires clés dans l'ordre où ils seront testés, puis les critères descriptifs, de "
+                "sécurité, de performance, d'usage, d'organisation et d'économie.",
+                en="Key secondary endpoints in the order they will be tested, then descriptive, safety, performance, "
+                "use, organisational and economic endpoints.",
             ),
-            shape="lines",
+            shape="rows",
+            rows=_ENDPOINT_ROWS,
             items=("spirit_2025:16", "decide_ai:IV"),
             needed=False,
         ),

@@ -13,12 +13,12 @@ class Ethics(Section):
     """Ethics, consent and regulatory framework."""
 
     route: Annotated[
-        Narrative | None,
+        Narrative | NotApplicable | None,
         Ask(
-            Text(fr="Cadre réglementaire", en="Regulatory framework"),
+            Text(fr="Précisions sur le cadre réglementaire", en="Details on the regulatory framework"),
             Text(
-                fr="Qualification envisagée (investigation clinique de dispositif et sa catégorie, recherche impliquant la personne humaine, réutilisation de données), ses motifs, et les autorités à saisir. À confirmer auprès de l'ANSM et du CPP.",
-                en="Classification expected (clinical investigation of a device and its category, research involving human participants, reuse of data), the reasons for it, and the authorities to approach. To be confirmed with the competent authority and the ethics committee.",
+                fr="La qualification, l'avis et les autorisations s'impriment d'après la page « Parcours réglementaire » : n'ajouter que ce qu'elle ne dit pas (réponse de l'ANSM ou d'un CPP, étude hors de France, motifs).",
+                en="The category, opinion and authorisations are printed from the page “Regulatory route”: only add what it does not say (answer of the authority or of a committee, study outside France, reasons).",
             ),
             shape="narrative",
             example=Text(
@@ -26,6 +26,7 @@ class Ethics(Section):
                 en="The device is CE marked and used within its intended purpose, and the study adds questionnaires only: in France it is expected to be a category 4.1 clinical investigation (Public Health Code, Article R. 1125-1), subject to the opinion of an ethics committee. To be confirmed with the authority.",
             ),
             items=("mdr_annex_xv:3.12", "iso_14155_annex_a:A.12"),
+            needed=False,
         ),
     ] = None
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from protocols.protocol import Protocol
 from protocols.recruitment import sites
 from protocols.recruitment.outlook import to_enrol
+from protocols.visits import burden
 from stats.result import SampleSize
 
 
@@ -65,8 +64,8 @@ def budget_of(protocol: Protocol, size: SampleSize | object | None = None) -> Bu
         per_centre=_amount(told.cost_per_centre),
         others=priced,
         overhead=(_amount(told.overhead_percent) or 0.0) / 100,
-        declared=_amount(getattr(protocol.funding, "total_spend", None)),
-        aid=_amount(getattr(protocol.funding, "aid_requested", None)),
+        declared=_amount(protocol.funding.total_spend),
+        aid=_amount(protocol.funding.aid_requested),
     )
 
 
@@ -76,6 +75,4 @@ def _amount(value: Any) -> float | None:
 
 def _added(protocol: Protocol) -> float | None:
     """The extra cost per participant of the procedures that the research adds, once the schedule of visits tells it."""
-    if find_spec("protocols.visits") is None:
-        return None
-    return _amount(import_module("protocols.visits").extra_cost(protocol))
+    return burden(protocol).cost

@@ -80,7 +80,8 @@ def benefit_from_accuracy(facts: Facts) -> dict[str, Value] | None:
 @rule("preuve:CLAIM-06")
 def past_data_randomised(facts: Facts) -> dict[str, Value] | None:
     """Data already collected, and a randomised design."""
-    return {} if facts.aim == "secondary_use" and facts.plan_type in RANDOMISED else None
+    drawn = facts.aim == "secondary_use" and facts.plan_type in RANDOMISED
+    return {} if drawn and not facts.situation_existing_data else None  # preuve:SIT-01 says it
 
 
 @rule("fr:PEC-01")

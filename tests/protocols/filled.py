@@ -36,7 +36,8 @@ def _given(protocol: Protocol, section: str, field: str, ask: Ask, refuse: bool)
 def an_answer(ask: Ask) -> Any:
     """Something that the question accepts."""
     if ask.rows:
-        texts = {column.name: "texte" for column in ask.rows.columns if not column.options}
+        plain = [column.name for column in ask.rows.columns if column.plain and not (column.options or column.number)]
+        texts = dict.fromkeys(plain, "texte")
         return (ask.rows.new | texts,)
     if ask.shape == "choice":
         return next(iter(ask.options))

@@ -51,9 +51,12 @@ def answer(ask: Ask) -> object:
     return [ask.rows.new] if ask.rows else VALUES[ask.shape]
 
 
+PATTERNS = {"route.id_rcb": "2026-A00001-42", "route.civ_id": "CIV-26-01-000001"}  # numbers have a form
+
+
 @pytest.mark.parametrize(("section", "field", "ask"), QUESTIONS, ids=[f"{a}.{b}" for a, b, _ in QUESTIONS])
 def test_every_question_is_compared_under_its_own_words(section: str, field: str, ask: Ask) -> None:
-    answered = EMPTY.changed(section, field, answer(ask))
+    answered = EMPTY.changed(section, field, PATTERNS.get(f"{section}.{field}") or answer(ask))
     change = one(EMPTY, answered)
     assert (change.section, change.path, change.label) == (section, f"{section}.{field}", ask.label)
     assert change.section_label == SECTIONS[section]
@@ -172,8 +175,10 @@ def test_every_field_of_the_sizing_is_compared() -> None:
     changed = {
         "kind": "two_proportions", "goal": GoalChoice(kind="superiority", alpha=0.01), "target": 0.85, "choices": {"method": "z"},
         "assumptions": {}, "flow": {"attrition": Assumption(value=0.4)}, "planned": 7, "planned_reason": "autre",
+        "extension": "interim",
     }  # fmt: skip
-    assert changed.keys() == Sizing.model_fields.keys()
+    built_on = {"interim", "others", "correlation", "rule"}  # compared once chosen: see test_combining
+    assert changed.keys() | built_on == Sizing.model_fields.keys()
     for field, value in changed.items():
         if field != "choices" or SLEEP.sizing.kind:
             assert sized(SLEEP, **{field: value}), field

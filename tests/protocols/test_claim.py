@@ -128,7 +128,9 @@ def test_a_silent_objective_lets_the_declared_claim_meet_the_test() -> None:
 
 
 def test_a_benefit_from_an_accuracy_study_is_a_contradiction() -> None:
-    accuracy = changed(example("ai_ecg"), claim__aim="benefit", claim__benefit="medical_superiority")
+    accuracy = changed(
+        example("ai_ecg"), claim__aim="benefit", claim__benefit="medical_superiority", situation__distance=None
+    )
     assert {"preuve:CLAIM-05", "fr:HAS-01"} <= found(accuracy)
     reason = "Un essai randomisé est impossible : le dépistage est déjà généralisé dans ces hôpitaux."
     assert "fr:HAS-01" not in found(changed(accuracy, background__rationale=reason))

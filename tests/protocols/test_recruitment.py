@@ -17,6 +17,7 @@ from protocols.recruitment.checks import oddities
 from protocols.recruitment.money import budget_of
 from protocols.recruitment.outlook import outlook_of
 from protocols.rules.engine import findings
+from protocols.visits import burden
 
 
 def with_centres(*rows: dict[str, Any], months: float = 12.0, planned: int = 160) -> Protocol:
@@ -76,9 +77,11 @@ def test_the_funded_period_is_what_the_rest_leaves() -> None:
 
 
 def test_the_budget_adds_up() -> None:
-    budget = budget_of(with_centres(FIVE))  # 160 x 400 + 5 x 4,000 + 200,000, and 8 %
-    assert budget is not None
-    assert budget.total == pytest.approx((64_000 + 20_000 + 200_000) * 1.08)
+    protocol = with_centres(FIVE)
+    extra = burden(protocol).cost or 0.0
+    budget = budget_of(protocol)  # 160 x (400 + added procedures) + 5 x 4,000 + 200,000, and 8 %
+    assert budget is not None and extra > 0
+    assert budget.total == pytest.approx((64_000 + 160 * extra + 20_000 + 200_000) * 1.08)
     assert budget.each == pytest.approx(budget.total / 160)
     assert budget_of(Protocol()) is None
 

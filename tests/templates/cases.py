@@ -203,6 +203,9 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "sides",
         "added",
         "criterion",
+        "category",
+        "accounted",
+        "nature",
     }
 
     def walk(value: Any, key: str, choices: frozenset[str]) -> Any:

@@ -91,8 +91,8 @@ def test_an_empty_protocol_asks_for_every_field_it_needs(language: str) -> None:
     protocol = Protocol()
     document = compose(protocol, language=language)  # type: ignore[arg-type]
     comments = " ".join(gap.comment for gap in gaps_of(document.blocks))
-    for part in protocol.sections().values():
-        for name in part.missing():
+    for page, part in protocol.sections().items():
+        for name in protocol.missing(page):
             assert words(part.asks()[name].why, language) in comments, name  # type: ignore[arg-type]
     assert "SPIRIT 2025 (1a)" in comments
     assert not empty_headings(document)

@@ -160,6 +160,8 @@ def test_every_question_shows_an_example_in_both_languages(part: type) -> None:
 
 @pytest.mark.parametrize("which", example_names())
 def test_examples_mark_what_the_research_adds(which: str) -> None:
-    visits = PROTOCOLS[which].conduct.visits
-    assert {visit.added for visit in visits} == {"usual", "added"}
-    assert all(visit.name and visit.timing and visit.procedures for visit in visits)
+    conduct = PROTOCOLS[which].conduct
+    names = {visit.name for visit in conduct.visits}
+    assert {"usual", "device"} <= {one.nature for one in conduct.procedures}
+    assert all(visit.name and visit.timing for visit in conduct.visits)
+    assert all(one.nature != "added" and one.visits and set(one.visits) <= names for one in conduct.procedures)

@@ -64,20 +64,22 @@ def test_what_does_not_apply_says_why(language: str) -> None:
 
 
 def test_rows_of_a_table_keep_their_words_and_ask_for_what_is_missing() -> None:
-    visits = [{"name": HOSTILE, "timing": "", "procedures": "ISI", "added": "usual"}, {"name": "V2", "timing": "M1"}]
-    document = compose(PROTOCOLS["i_sleep"].changed("conduct", "visits", visits), language="fr")
+    procedures = [{"name": HOSTILE, "nature": "usual", "visits": [HOSTILE]}, {"name": "ISI", "visits": ["V2"]}]
+    protocol = PROTOCOLS["i_sleep"].changed("conduct", "visits", [{"name": HOSTILE}, {"name": "V2", "timing": "M1"}])
+    document = compose(protocol.changed("conduct", "procedures", procedures), language="fr")
     turned = next(one for one in document.blocks if isinstance(one, Landscape))
     table = next(one for one in turned.blocks if isinstance(one, Table))
+    assert plain_inlines(table.header[1], "fr") == HOSTILE + "\n[À compléter\u00a0: moment]"
+    assert plain_inlines(table.header[2], "fr") == "V2\nM1"
     cells = [[plain_inlines(cell, "fr") for cell in row] for row in table.rows]
-    assert cells[0] == [HOSTILE, "[À compléter\u00a0: moment]", "ISI", "×", ""]
-    assert cells[1] == ["V2", "M1", "[À compléter\u00a0: actes et mesures]", "", "×"]
-    assert {gap.label for gap in gaps_of(document.blocks)} == {"moment", "actes et mesures"}
+    assert cells == [[HOSTILE, "×", ""], ["ISI", "", "?"]]
+    assert "moment" in {gap.label for gap in gaps_of(document.blocks)}
 
 
 def test_without_visits_the_schedule_is_asked_for() -> None:
     document = compose(PROTOCOLS["i_sleep"].changed("conduct", "visits", []), language="fr")
     assert not any(isinstance(one, Landscape) for one in document.blocks)
-    assert any("calendrier des visites" in gap.label for gap in gaps_of(document.blocks))
+    assert any("visites et recueils" in gap.label for gap in gaps_of(document.blocks))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -127,10 +129,11 @@ def test_a_single_measurement_has_no_follow_up_and_an_unknown_plan_no_calendar()
 
 
 def test_the_lead_times_say_what_they_rest_on() -> None:
-    folder = Path(__file__).resolve().parents[2] / "protocols" / "data" / "lead_times.yaml"
-    for steps in yaml.safe_load(folder.read_text(encoding="utf-8")).values():
-        for step in steps:
-            assert {"id", "fr", "en", "basis_fr", "basis_en"} < set(step) and ("days" in step) != ("months" in step)
+    told = Path(__file__).resolve().parents[2] / "protocols" / "data" / "route" / "lead_times.yaml"
+    read = yaml.safe_load(told.read_text(encoding="utf-8"))
+    for step in (*read["steps"], read["closeout"]):
+        assert {"id", "fr", "en", "basis_fr", "basis_en", "source", "confidence"} < set(step)
+        assert ("days" in step) != ("months" in step)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,7 +22,7 @@ Open = Callable[..., Screen]
         ("identification", "title", "  Étude A & B  ", "Étude A & B"),
         ("identification", "version_date", date(2026, 3, 1), date(2026, 3, 1)),
         ("background", "need", "Un paragraphe.\n\n- un point", "Un paragraphe.\n\n- un point"),
-        ("endpoints", "secondary", " A \n\nB\n", ("A", "B")),
+        ("objectives", "secondary", " A \n\nB\n", ("A", "B")),
         ("objectives", "measure", "risk difference", "risk difference"),
         ("plan", "follow_up_months", "2,5", 2.5),
         ("plan", "recruitment_months", "1 e", None),
@@ -68,24 +68,30 @@ def test_an_unreadable_entry_does_not_wipe_the_answer_before_it(screen: Open) ->
 
 
 def test_not_applicable_asks_for_a_reason_and_gives_the_answer_back(screen: Open) -> None:
-    visitor = screen().open(example("i_sleep"), "endpoints")
-    before = visitor.protocol.endpoints.secondary
-    visitor.enter("endpoints.secondary.na", True)
-    assert visitor.protocol.endpoints.secondary == before and not visitor.has("endpoints.secondary")
-    visitor.enter("endpoints.secondary.reason", "x")
+    visitor = screen().open(example("i_sleep"), "objectives")
+    before = visitor.protocol.objectives.secondary
+    visitor.enter("objectives.secondary.na", True)
+    assert visitor.protocol.objectives.secondary == before and not visitor.has("objectives.secondary")
+    visitor.enter("objectives.secondary.reason", "x")
     assert words.KEPT["fr"] in visitor.errors()
-    visitor.enter("endpoints.secondary.reason", "Un seul critère est mesuré.")
-    assert visitor.protocol.endpoints.secondary == NotApplicable(not_applicable="Un seul critère est mesuré.")
-    reloaded = screen().reopen(visitor.draft.id, "endpoints")
-    assert reloaded.widget("endpoints.secondary.reason").value == "Un seul critère est mesuré."
-    reloaded.enter("endpoints.secondary.na", False)
-    assert reloaded.protocol.endpoints.secondary == before
-    assert reloaded.widget("endpoints.secondary").value.splitlines() == list(before)
+    visitor.enter("objectives.secondary.reason", "Un seul objectif est poursuivi.")
+    assert visitor.protocol.objectives.secondary == NotApplicable(not_applicable="Un seul objectif est poursuivi.")
+    reloaded = screen().reopen(visitor.draft.id, "objectives")
+    assert reloaded.widget("objectives.secondary.reason").value == "Un seul objectif est poursuivi."
+    reloaded.enter("objectives.secondary.na", False)
+    assert reloaded.protocol.objectives.secondary == before
+    assert reloaded.widget("objectives.secondary").value.splitlines() == list(before)
     assert not reloaded.draft.pending
 
 
 @pytest.mark.parametrize(
-    ("page", "field"), [("analysis", "missing_data"), ("objectives", "intercurrent"), ("identification", "funding")]
+    ("page", "field"),
+    [
+        ("analysis", "missing_data"),
+        ("objectives", "intercurrent"),
+        ("identification", "funding"),
+        ("endpoints", "secondary"),
+    ],
 )
 def test_each_shape_comes_back_from_not_applicable(screen: Open, page: str, field: str) -> None:
     visitor = screen().open(example("i_sleep"), page)

@@ -36,9 +36,9 @@ def test_rows_of_visits_are_added_and_edited(screen: Open) -> None:
     next(one for one in visitor.at.button if one.key.endswith("conduct.visits.add")).click()
     visitor.run()
     visitor.widget("conduct.visits.0.name").input("Visite d'inclusion").run()
-    visitor.widget("conduct.visits.0.added").select("usual").run()
+    visitor.widget("conduct.visits.0.timing").input("J0").run()
     (visit,) = visitor.protocol.conduct.visits
-    assert (visit.name, visit.added) == ("Visite d'inclusion", "usual")
+    assert (visit.name, visit.timing) == ("Visite d'inclusion", "J0")
 
 
 @pytest.mark.parametrize(

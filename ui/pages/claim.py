@@ -63,7 +63,7 @@ def show_joint(draft: Draft) -> None:
     best = proposed_power()
     st.caption(t(said.JOINT_NOTE, **said_powers(best)))
     target = draft.protocol.sizing.target
-    if target is not None and 0 < target < best and getattr(draft.protocol.sizing, "extension", "none") != "others":
+    if target is not None and 0 < target < best and draft.protocol.sizing.extension != "others":
         st.warning(t(said.YOURS, **said_powers(target)))
 
 

@@ -61,6 +61,8 @@ def _says_why_not_randomised(protocol: Protocol) -> bool | None:
     plan = protocol.plan
     if plan.type is None:
         return None
+    if words(protocol.situation.distance):  # the question of the design page that asks for it
+        return True
     read = (
         protocol.background.rationale, plan.experimental, plan.comparator, plan.allocation, *_situation(protocol),
     )  # fmt: skip
@@ -97,15 +99,15 @@ def _sized(protocol: Protocol) -> Known:
 def _sized_questions(protocol: Protocol) -> tuple[Any, ...]:
     """The primary question of the calculation, and the other claims sized with it."""
     sizing = protocol.sizing
-    return (sizing, *getattr(sizing, "others", ())) if getattr(sizing, "extension", "none") == "others" else (sizing,)
+    return (sizing, *sizing.others) if sizing.extension == "others" else (sizing,)
 
 
 def _economic_size_given(protocol: Protocol) -> bool:
     """Whether the size is computed on costs: by the design, by one component of a joint one, or in the economic section."""
     if any(one.kind in _ECONOMIC_KINDS for one in _sized_questions(protocol)):
         return True
-    method = given(getattr(protocol.economics, "sample_size_method", None))
-    return bool(given(getattr(protocol.economics, "sample_size", None)) or method)
+    method = given(protocol.economics.sample_size_method)
+    return bool(given(protocol.economics.sample_size) or method)
 
 
 def _economic_parts(protocol: Protocol) -> tuple[Text, ...]:
