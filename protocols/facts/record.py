@@ -192,9 +192,6 @@ class Facts:
     n_comparisons: int | None = None
     comparisons_method: str | None = None
     comparisons_all_required: bool | None = None
-    subgroup_claim: bool | None = None
-    subgroup_interaction: bool | None = None
-    subgroup_alpha: bool | None = None
     # estimand: intercurrent events, form of accuracy studies
     ice_not_events: tuple[Text, ...] | None = None  # rows that name missing data, loss to follow-up or unblinding
     ice_ignored: tuple[Text, ...] | None = (

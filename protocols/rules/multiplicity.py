@@ -1,18 +1,12 @@
-"""Rules on several primary claims, several comparisons, and claims in subgroups."""
+"""Rules on several primary claims, and on several arms sized without adjustment."""
 
 from protocols.facts import Facts
-from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from protocols.rules.risk import share
 from protocols.rules.size import count
 from stats.quantities import Value
-from stats.text import Text
 
 _SLACK = 0.005
-_INTERACTION = Text(fr="le test d'interaction", en="the test of interaction")
-_ALPHA = Text(
-    fr="la part du risque alpha ou la place dans la hiérarchie", en="the share of alpha or the place in the hierarchy"
-)
 
 
 @rule("stats:MULT-01")
@@ -31,16 +25,8 @@ def joint_power_short(facts: Facts) -> dict[str, Value] | None:
     return {"joint": share(joint), "target": share(target)} if short else None
 
 
-@rule("stats:MULT-03")
+@rule("preuve:MULT-08")
 def comparisons_without_adjustment(facts: Facts) -> dict[str, Value] | None:
-    """Several arms against a control, one comparison is enough, and nothing adjusts the risk."""
+    """Several arms against a control, sized without adjustment while one comparison is enough."""
     several = (facts.n_comparisons or 0) > 1 and not facts.comparisons_all_required
     return {"comparisons": count(facts.n_comparisons)} if several and facts.comparisons_method == "none" else None
-
-
-@rule("stats:MULT-05")
-def subgroup_claim(facts: Facts) -> dict[str, Text | Value] | None:
-    """A claim in a subgroup without its test of interaction or its share of the risk."""
-    parts = ((facts.subgroup_interaction, _INTERACTION), (facts.subgroup_alpha, _ALPHA))
-    missing = tuple(said for there, said in parts if not there)
-    return {"missing": listing(missing)} if facts.subgroup_claim and missing else None

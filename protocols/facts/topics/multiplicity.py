@@ -5,15 +5,8 @@ from __future__ import annotations
 from protocols.claim import TWO_TESTS, benefit_of
 from protocols.combining import procedure_of
 from protocols.facts.topics import Known
-from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
 from stats.registry import design_class
-
-_CLAIMED = r"revendi\w+|à visée confirmatoire|confirmatoires?\b|confirmatory|\bclaim(s|ed)?\b"
-_INTERACTION = r"interaction"
-_RISK = (
-    r"\balpha\b|risque de première espèce|type I error|bonferroni|\bholm\b|hochberg|hiérarchi|hierarch|fixed sequence"
-)
 
 
 def known(protocol: Protocol) -> Known:
@@ -32,17 +25,4 @@ def known(protocol: Protocol) -> Known:
         facts["n_comparisons"] = (compared, "sizing.assumptions.experimental_arms")
         facts["comparisons_method"] = (chosen["procedure"], "sizing.choices.procedure")
         facts["comparisons_all_required"] = (chosen["success"] == "all", "sizing.choices.success")
-    return facts | _subgroups(protocol)
-
-
-def _subgroups(protocol: Protocol) -> Known:
-    """What the author wrote of subgroups: a claim announced there, and what would control it."""
-    said = words(protocol.analysis.subgroups)
-    if not said:
-        return {}
-    elsewhere = f"{said} {words(protocol.analysis.multiplicity)}"
-    return {
-        "subgroup_claim": (says(said, _CLAIMED), "analysis.subgroups"),
-        "subgroup_interaction": (mentions(said, _INTERACTION), "analysis.subgroups"),
-        "subgroup_alpha": (mentions(elsewhere, _RISK), "analysis.subgroups"),
-    }
+    return facts

@@ -12,13 +12,9 @@ CASES: dict[str, tuple[Known, Known]] = {
         {"n_primary": 2, "success_rule": "all", "joint_power": 0.64, "power": 0.8},
         {"joint_power": 0.81},
     ),
-    "stats:MULT-03": (
+    "preuve:MULT-08": (
         {"n_comparisons": 3, "comparisons_method": "none", "comparisons_all_required": False},
         {"n_comparisons": 1},
-    ),
-    "stats:MULT-05": (
-        {"subgroup_claim": True, "subgroup_interaction": True, "subgroup_alpha": False},
-        {"subgroup_claim": False},
     ),
 }
 FIRES: list[tuple[str, Known]] = [
@@ -32,12 +28,10 @@ FIRES: list[tuple[str, Known]] = [
             "both_claims_required": True,
         },
     ),
-    ("stats:MULT-05", {"subgroup_claim": True, "subgroup_interaction": False, "subgroup_alpha": True}),
 ]
 SILENT: list[tuple[str, Known]] = [
     ("stats:MULT-01", {"n_primary": 2, "success_rule": "all", "multiplicity_method": "full"}),
     ("stats:MULT-02", {"n_primary": 2, "success_rule": "at_least_one", "joint_power": 0.4, "power": 0.8}),
     ("stats:MULT-02", {"n_primary": 2, "success_rule": "all", "joint_power": 0.797, "power": 0.8}),
-    ("stats:MULT-03", {"n_comparisons": 3, "comparisons_method": "none", "comparisons_all_required": True}),
-    ("stats:MULT-05", {"subgroup_claim": True, "subgroup_interaction": True, "subgroup_alpha": True}),
+    ("preuve:MULT-08", {"n_comparisons": 3, "comparisons_method": "none", "comparisons_all_required": True}),
 ]
