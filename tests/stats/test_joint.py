@@ -248,13 +248,22 @@ def test_the_powers_are_those_of_raw_draws(options: Plan, correlation: float) ->
     assert [float(one) for one in found.each] == pytest.approx(list(established.mean(axis=1)), abs=error)
 
 
+@pytest.mark.parametrize("correlation", [0.05, 0.5, 0.95, 0.99])
+def test_the_recursion_meets_the_direct_integral(correlation: float) -> None:
+    """All established under a fixed sequence is all at the full risk, for which the law is integrated apart."""
+    size = {"participants": np.array([20.0, 80.0, 300.0])}
+    for plan in (THREE, [means(0.2 + 0.1 * place) for place in range(5)]):
+        found = parse(joint(correlation, *plan, procedure="fixed_sequence")).outcomes(size)  # type: ignore[attr-defined]
+        assert found.every == pytest.approx(parse(joint(correlation, *plan)).attained(size), abs=1e-9)
+
+
 @pytest.mark.parametrize("true", [(), (0,), (2,), (0, 1)], ids=str)
 @pytest.mark.parametrize("options", PROCEDURES, ids=NAMED)
 def test_the_familywise_error_holds_under_global_and_partial_nulls(options: Plan, true: tuple[int, ...]) -> None:
     """The components of `true` have an effect, the others none: none of the others is claimed beyond the risk."""
     design = parse(joint(0.4, *THREE, **options))
     assert isinstance(design, Joint)
-    trials, size = 40_000, {"participants": 400}
+    trials, size = 20_000, {"participants": 200}
     truths = ["alternative" if place in true else "null" for place in range(3)]
     each = design.simulate_each(size, trials, np.random.default_rng(11), truths)  # type: ignore[arg-type]
     wrong = design.stepwise.adjusted(np.stack([one.p for one in each])) <= 0.025

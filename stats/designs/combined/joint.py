@@ -25,8 +25,8 @@ from stats.formulas.procedures import Outcomes, Procedure, outcomes
 from stats.formulas.t_tests import tested
 from stats.formulas.together import (
     all_succeed,
-    averaged,
     combined,
+    common_part,
     correlated_noise,
     given_common,
     linked,
@@ -279,15 +279,17 @@ class Joint(Combinator):
 
     def _step_by_step(self, size: Size) -> Outcomes:
         known: dict[tuple[int, float], FloatArray] = {}
+        count, (_, weights) = len(self.components), common_part(self.correlation, len(self.components))
 
         def chance(place: int, share: float) -> FloatArray:
             key = place, round(share, 12)
             if key not in known:
-                none = np.full(np.shape(size["participants"]), -np.inf)
-                known[key] = given_common(self._margin(*key, size) if share > 0 else none, self.correlation)
+                never = np.full(np.shape(size["participants"]), -np.inf)
+                margin = self._margin(*key, size) if share > 0 else never
+                known[key] = given_common(margin, self.correlation, count)
             return known[key]
 
-        return outcomes(self.stepwise, chance, averaged)
+        return outcomes(self.stepwise, chance, lambda given: np.asarray(given @ weights))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Under the null: all components when one is enough; the first alone, the others true, when all must succeed."""
