@@ -28,6 +28,7 @@ from templates.blocks import (
     Heading,
     Inline,
     Inlines,
+    Items,
     Landscape,
     Language,
     ListBlock,
@@ -145,7 +146,12 @@ def numbered(
     def change(content: Inlines) -> Inlines:
         return tuple(piece for one in content for piece in _numbered(one, sources, numbers, language))
 
-    return tuple(_the_list(sources, numbers) if _is_list(block) else _changed(block, change) for block in given)
+    return tuple(
+        _the_list(sources, numbers, block.items)
+        if isinstance(block, Paragraph) and _is_list(block)
+        else _changed(block, change)
+        for block in given
+    )
 
 
 def unmarked(blocks: Iterable[Block]) -> Blocks:
@@ -157,9 +163,9 @@ def _is_list(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.content == (Run(_LIST),)
 
 
-def _the_list(sources: Sources, numbers: Mapping[str, int]) -> ListBlock:
+def _the_list(sources: Sources, numbers: Mapping[str, int], items: Items) -> ListBlock:
     ranked = sorted(numbers, key=lambda key: numbers[key])
-    return ListBlock(tuple(Entry((Run(sources.said[key]),)) for key in ranked), ordered=True)
+    return ListBlock(tuple(Entry((Run(sources.said[key]),)) for key in ranked), ordered=True, items=items)
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from protocols.model.asking import Ask
 from protocols.model.section import is_empty
 from protocols.protocol import Protocol
 
+PATTERNS = {"National number (ID-RCB)": "2026-A00001-42", "European number (CIV-ID)": "CIV-26-01-000001"}  # have a form
 REASON = "sans objet dans cette étude, pour une raison donnée"
 
 
@@ -41,4 +42,6 @@ def an_answer(ask: Ask) -> Any:
         return (ask.rows.new | texts,)
     if ask.shape == "choice":
         return next(iter(ask.options))
+    if ask.label.en in PATTERNS:
+        return PATTERNS[ask.label.en]
     return {"lines": ("texte",), "number": 1, "date": "2026-01-31"}.get(ask.shape, "texte")

@@ -203,6 +203,7 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
         "sides",
         "added",
         "criterion",
+        "key",
         "category",
         "accounted",
         "nature",
