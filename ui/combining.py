@@ -131,7 +131,7 @@ def _procedure(draft: Draft) -> None:
     sizing, model = draft.protocol.sizing, design_class("joint")
     choice, name = model.choices()["procedure"], procedure_of(sizing)
     help = choice.help or said.CHOICE_HELP
-    choice_field("procedure", choice.label, help, choice.options, name, _whole("procedure"))
+    choice_field("procedure", choice.label, help, choice.options, name, lambda _, value: ("procedure", value or ""))
     if name in ("fixed_sequence", "fallback"):
         names = [draft.protocol.endpoints.name or "", *(one.name for one in sizing.others)]
         numbered = [one.strip() or t(said.CLAIM, place=str(place)) for place, one in enumerate(names, start=1)]
