@@ -12,6 +12,7 @@ from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
 from stats.text import Phrase, Text
 
+WITH_SHARES = frozenset({"bonferroni", "holm", "fallback", "graphical"})  # procedures that start from shares
 _NO_LOOK = Text(
     fr="Indiquer au moins une analyse intermédiaire, en part de l'information finale (par exemple 50 %).",
     en="Enter at least one interim look, as a share of the final information (for example 50%).",
@@ -64,7 +65,23 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     if wrong:
         return tuple(wrong)
     data = {"components": tuple(components), "correlation": sizing.correlation.value, "rule": sizing.rule}
-    return _built("joint", data, "others")
+    return _built("joint", data | _procedure(sizing), "others")
+
+
+def procedure_of(sizing: Sizing) -> str:
+    """The procedure chosen, or the usual one: none when all claims must succeed, Bonferroni when one is enough."""
+    return sizing.procedure or ("full" if sizing.rule == "all" else "bonferroni")
+
+
+def lists_of(sizing: Sizing) -> tuple[str, ...]:
+    """The lists that the procedure uses; what was typed for another stays in the draft, unused."""
+    name = procedure_of(sizing)
+    return (*(("shares",) if name in WITH_SHARES else ()), *(("transitions",) if name == "graphical" else ()))
+
+
+def _procedure(sizing: Sizing) -> dict[str, Any]:
+    fields = {"shares": "weights", "transitions": "transitions"}
+    return {"procedure": procedure_of(sizing)} | {fields[one]: getattr(sizing, one) for one in lists_of(sizing)}
 
 
 def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from protocols.combining import lists_of, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
@@ -231,8 +232,14 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
             found[f"others.{place}.{path}", named, part] = said
     if sizing.others:
         model = design_class("joint")
-        options = model.choices()["rule"]
-        found["rule", options.label, None] = options.options.get(sizing.rule, sizing.rule)
+        for name, chosen in (("rule", sizing.rule), ("procedure", procedure_of(sizing))):
+            options = model.choices()[name]
+            found[name, options.label, None] = options.options.get(chosen, chosen)
+        used = {"shares": ("weights", sizing.shares), "transitions": ("transitions", sizing.transitions)}
+        for name in lists_of(sizing):
+            declared, listed = model.series()[used[name][0]], used[name][1]
+            if listed:
+                found[name, declared.label, None] = Amounts(tuple(Amount(one, declared.unit, "") for one in listed))
         found |= _line("correlation", model.quantities()["correlation"], sizing.correlation, None, "")
     return found
 

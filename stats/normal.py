@@ -7,6 +7,7 @@ from typing import Any
 from scipy.special import ndtr, ndtri
 
 Phi: Any = ndtr  # distribution function
+Phi_inverse: Any = ndtri
 
 
 def z(alpha: float) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 from protocols.model.sizing import OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
+from stats.formulas.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text
+from templates.charts import correlation_figure
 from templates.effect_words import limits
 from templates.markup import clean
 from templates.size_rows import Rows
-from templates.size_words import AssumptionRow, ClaimRow
+from templates.size_words import AssumptionRow, ClaimRow, ProcedureWords
 
 _CLAIM = Text(fr="critère {place}", en="endpoint {place}")
+_BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
 def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
@@ -23,8 +28,8 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
     if not isinstance(joint, Joint):
         return ()
     size = {found.axis: float(found.analysed)}
-    lines = []
-    for place, (given, tested) in enumerate(zip(joint.components, joint.tested, strict=True)):
+    lines, powers = [], joint.outcomes(size)
+    for place, given in enumerate(joint.components):
         own = _rows_of(rows, place)
         bounded = limits(given, own)
         between = " ; " if rows.language == "fr" else "; "
@@ -35,11 +40,44 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
                 goal=rows.words(GOAL_LABELS[given.goal.kind]),
                 measure=rows.words(given.card.meaning.label),
                 limit=limit or bounded["no_effect"],
-                risk=rows.value(tested.goal.tests()[0].alpha, Unit.PROPORTION),
-                power=rows.value(float(tested.attained(size)), Unit.PROPORTION),
+                risk=_risk(joint, place, rows),
+                power=rows.value(float(powers.each[place]), Unit.PROPORTION),
             )
         )
     return tuple(lines)
+
+
+def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
+    """The procedure in the words of the design, its numbers, and the power of the whole; nothing for a single claim."""
+    joint = found.design
+    if not isinstance(joint, Joint):
+        return None
+    powers, count = joint.outcomes({found.axis: float(found.analysed)}), len(joint.components)
+    figure = correlation_figure(found, joint, rows.language)
+    named = tuple(rows.tokens.short(_name(rows, place)) for place in range(count))
+    shares = tuple(rows.value(share, Unit.PROPORTION) for share in joint.shares)
+    cells = tuple(rows.value(one, Unit.PROPORTION) for one in joint.transitions)
+    return ProcedureWords(
+        name=joint.procedure,
+        said=rows.words(PROCEDURES[joint.procedure]),
+        names=named,
+        shares=shares,
+        transitions=tuple(
+            (name, cells[count * place : count * (place + 1)]) for place, name in enumerate(named) if cells
+        ),
+        every=rows.value(float(powers.every), Unit.PROPORTION),
+        some=rows.value(float(powers.some), Unit.PROPORTION),
+        figure=rows.tokens.block(figure) if figure else "",
+    )
+
+
+def _risk(joint: Joint, place: int, rows: Rows) -> str:
+    """The one-sided risk of a claim, or the smallest and the largest it may have."""
+    least, most = joint.risks(place)
+    if isclose(least, most):
+        return rows.value(most, Unit.PROPORTION)
+    said = _BETWEEN[rows.language].split("{}")
+    return said[0] + rows.value(least, Unit.PROPORTION) + said[1] + rows.value(most, Unit.PROPORTION)
 
 
 def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow, ...]:

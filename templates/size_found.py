@@ -15,7 +15,7 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
-from templates.claim_rows import claims_of, other_assumptions
+from templates.claim_rows import claims_of, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
@@ -143,6 +143,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         steps=rows.steps(found),
         looks=rows.looks(found),
         claims=claims_of(found, rows),
+        procedure=procedure_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,
         r_call=tokens.short(found.r_call) if found.r_call else "",

@@ -58,6 +58,20 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureWords:
+    """How the risk of several claims is controlled, and the power of the whole at the size retained."""
+
+    name: str  # as the design calls it
+    said: str
+    names: tuple[str, ...]  # of the claims, in order
+    shares: tuple[str, ...]
+    transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each
+    every: str
+    some: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class SwingRow:
     """One assumption at both ends of its range, with the numbers to enrol."""
 
@@ -135,6 +149,7 @@ class SizeWords:
     others: tuple[OtherRow, ...] = ()
     looks: tuple[LookRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
+    procedure: ProcedureWords | None = None
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
     grid: GridWords | None = None

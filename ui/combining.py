@@ -6,7 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from protocols.combining import lists_of, procedure_of
 from protocols.drafts import Draft
+from protocols.economic_claim import economic_claim_missing, margin_goal_missing, with_economic_claim
 from protocols.model.endpoints import BETTER
 from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
 from stats.card import Attained
@@ -32,6 +34,7 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     if design_class(sizing.kind).card.attained is not Attained.POWER and sizing.extension == "none":
         return
     st.markdown(f"**{t(said.TITLE)}**")
+    _claimed(draft)
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, _whole("extension"))
     mine = [one for one in problems if one.field.split(".")[0] in ("interim", "others", "extension", "correlation")]
     if sizing.extension == "interim":
@@ -42,6 +45,20 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
         st.caption(t(said.ASSURANCE_NOTE))
     for one in mine:
         st.warning(plain(spoken(one.phrase)), icon=":material/report:")
+
+
+def _claimed(draft: Draft) -> None:
+    """What the benefit claimed asks of the calculation, with the economic claim in one click."""
+    if economic_claim_missing(draft.protocol):
+        st.info(t(said.ECONOMIC_CLAIMED), icon=":material/euro:")
+        st.button(t(said.ADD_ECONOMIC), key=state.key("sizing.others.economic"), on_click=_economic_added)
+    if margin_goal_missing(draft.protocol):
+        st.info(t(said.SET_NON_INFERIORITY), icon=":material/info:")
+
+
+def _economic_added() -> None:
+    submit("sizing.others", "", lambda protocol: with_economic_claim(protocol, t(said.COST)))
+    state.forget("sizing.extension")
 
 
 def _interim(draft: Draft) -> None:
@@ -97,6 +114,7 @@ def _others(draft: Draft, problems: list[Problem]) -> None:
     sizing = draft.protocol.sizing
     rule = design_class("joint").choices()["rule"]
     choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, _whole("rule"))
+    _procedure(draft)
     rho = design_class("joint").quantities()["correlation"]
     number_field(
         draft, "correlation.value", rho.label, rho.help, rho.unit, sizing.correlation.value, _correlation("value"), bounds=rho
@@ -106,6 +124,21 @@ def _others(draft: Draft, problems: list[Problem]) -> None:
         with st.container(border=True):
             _claim(draft, place, claim, refused)
     st.button(t(said.ADD_CLAIM), key=state.key("sizing.others.add"), on_click=_added, icon=":material/add:")
+
+
+def _procedure(draft: Draft) -> None:
+    """The procedure, the order of the claims where it matters, and the lists that it uses."""
+    sizing, model = draft.protocol.sizing, design_class("joint")
+    choice, name = model.choices()["procedure"], procedure_of(sizing)
+    help = choice.help or said.CHOICE_HELP
+    choice_field("procedure", choice.label, help, choice.options, name, lambda _, value: ("procedure", value or ""))
+    if name in ("fixed_sequence", "fallback"):
+        names = [draft.protocol.endpoints.name or "", *(one.name for one in sizing.others)]
+        numbered = [one.strip() or t(said.CLAIM, place=str(place)) for place, one in enumerate(names, start=1)]
+        st.caption(t(said.ORDER, order=plain(" → ".join(numbered))))
+    lists = {"shares": "weights", "transitions": "transitions"}
+    for field in lists_of(sizing):
+        list_field(draft, field, model.series()[lists[field]], getattr(sizing, field), _whole(field))
 
 
 def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phrase]) -> None:

@@ -53,3 +53,22 @@ ASSURANCE_NOTE = Text(
     en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
     "assumptions. It has a ceiling, shown in the journal of the calculation.",
 )
+ORDER = Text(
+    fr="Ordre des tests : {order}. Il est fixé avant toute donnée ; le premier critère est celui de la page Critères de jugement.",
+    en="Order of the tests: {order}. It is fixed before any data; the first is the endpoint of the Endpoints page.",
+)
+ECONOMIC_CLAIMED = Text(
+    fr="Le bénéfice revendiqué est aussi économique : l'effectif doit aussi reposer sur un coût.",
+    en="The benefit claimed is also economic: the size must rest on a cost too.",
+)
+ADD_ECONOMIC = Text(
+    fr="Ajouter le critère économique (différence de coûts, supériorité)",
+    en="Add the economic endpoint (cost difference, superiority)",
+)
+SET_NON_INFERIORITY = Text(
+    fr="Le bénéfice revendiqué comporte une non-infériorité médicale : choisir l'objectif de non-infériorité pour le critère "
+    "principal, avec sa marge.",
+    en="The benefit claimed includes medical non-inferiority: choose the non-inferiority goal for the primary endpoint, with its "
+    "margin.",
+)
+COST = Text(fr="Coût total par participant", en="Total cost per participant")

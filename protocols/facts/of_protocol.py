@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from protocols.effect import effect_fields, effect_of
+from protocols.facts.joined import joint_facts
 from protocols.facts.read import read_of
 from protocols.facts.record import Facts, Side
 from protocols.facts.topics import Known, topics
@@ -268,6 +269,7 @@ def _size(protocol: Protocol, found: Size) -> Known:
         "interval": (getattr(found.design, "interval", None), "sizing.choices.interval"),
         "design_clustered": (bool(found.clusters), "sizing.kind"),
         **_groups(sizing, found),
+        **joint_facts(sizing, found),
     }
     if found.flow.prevalence is not None:
         known["prevalence"] = (found.flow.prevalence, "sizing.flow.prevalence")

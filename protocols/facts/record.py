@@ -183,6 +183,15 @@ class Facts:
     budget_total: float | None = None
     budget_each: float | None = None  # whole cost per participant
     spend_declared: float | None = None
+    # multiplicity
+    n_primary: int | None = None
+    success_rule: str | None = None
+    multiplicity_method: str | None = None
+    joint_power: float | None = None  # for all claims, at the number planned or found
+    both_claims_required: bool | None = None  # by the benefit claimed
+    n_comparisons: int | None = None
+    comparisons_method: str | None = None
+    comparisons_all_required: bool | None = None
     # estimand: intercurrent events, form of accuracy studies
     ice_not_events: tuple[Text, ...] | None = None  # rows that name missing data, loss to follow-up or unblinding
     ice_ignored: tuple[Text, ...] | None = (

@@ -175,6 +175,9 @@ class Sizing(Calculation):
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
     correlation: Assumption = Assumption()
     rule: Line = "all"
+    procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise
+    shares: Annotated[tuple[Number, ...], Field(max_length=8)] = ()
+    transitions: Annotated[tuple[Number, ...], Field(max_length=25)] = ()
 
     def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
         """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""

@@ -16,6 +16,18 @@ from tests.protocols.test_combining import COST, with_
 CASES = {
     "joint": {"others": [COST], "correlation": {"value": 0.2}},
     "joint, one is enough": {"others": [COST], "correlation": {"value": 0.2}, "rule": "at_least_one"},
+    "holm": {"others": [COST], "correlation": {"value": 0.2}, "rule": "at_least_one", "procedure": "holm"},
+    "hochberg": {"others": [COST], "correlation": {"value": 0.2}, "procedure": "hochberg"},
+    "in order": {"others": [COST], "correlation": {"value": 0.2}, "procedure": "fixed_sequence"},
+    "fallback": {"others": [COST], "correlation": {"value": 0.2}, "procedure": "fallback", "shares": [0.8, 0.2]},
+    "graph": {
+        "others": [COST],
+        "correlation": {"value": 0.2},
+        "rule": "at_least_one",
+        "procedure": "graphical",
+        "shares": [0.8, 0.2],
+        "transitions": [0, 1, 0.5, 0],
+    },
     "interim": {"interim": {"looks": [0.5], "choices": {"spending": "pocock"}}},
     "assurance": {"extension": "assurance"},
 }

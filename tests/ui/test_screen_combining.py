@@ -60,3 +60,29 @@ def test_assurance_says_what_it_averages(screen: Opened, language: str) -> None:
     page = screen(language).open(with_(extension="assurance"), "sizing")
     assert solved(page).design.kind == "assurance"
     assert "assurance" in page.words().lower()
+
+
+def test_a_procedure_is_chosen_with_its_order_and_its_lists(screen: Opened) -> None:
+    page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
+    page.enter("sizing.procedure", "fixed_sequence")
+    assert "Ordre des tests" in page.words() and "Coût total à 12 mois" in page.words()
+    page.enter("sizing.rule", "at_least_one").enter("sizing.procedure", "full")
+    assert "ne maîtrise pas le risque" in page.words()
+    page.enter("sizing.procedure", "graphical")
+    assert "transitions ligne par ligne" in page.words()
+    page.enter("sizing.shares", "80 % ; 20 %").enter("sizing.transitions", "0 % ; 100 % ; 100 % ; 0 %")
+    assert page.protocol.sizing.transitions == (0.0, 1.0, 1.0, 0.0)
+    assert solved(page).design.procedure == "graphical"  # type: ignore[attr-defined]
+    page.enter("sizing.transitions", "0 % ; 300 % ; 100 % ; 0 %")
+    assert page.protocol.sizing.transitions == (0.0, 1.0, 1.0, 0.0) and page.errors()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_economic_claim_of_the_call_is_one_click(screen: Opened, language: str) -> None:
+    protocol = example("i_sleep").changed("claim", "aim", "benefit")
+    protocol = protocol.changed("claim", "benefit", "economic_superiority_medical_non_inferiority")
+    page = screen(language).open(protocol, "sizing")
+    assert ("non-infériorité médicale" if language == "fr" else "medical non-inferiority") in page.words()
+    page.press("sizing.others.economic")
+    claim = page.protocol.sizing.others[0]
+    assert (claim.kind, claim.better, page.protocol.sizing.extension) == ("cost_difference", "lower", "others")

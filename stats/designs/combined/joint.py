@@ -1,14 +1,14 @@
 """Several endpoints or comparisons on the same participants: all must succeed, or at least one.
 
 Co-primary: each is tested at its full risk and the study succeeds when all do (intersection-union), so the type I
-error needs no correction and the power falls below that of the weakest. At least one: the risk is split between the
-components (Bonferroni, equal or weighted; Holm's procedure has the same probability of at least one claim).
+error needs no correction and the power falls below that of the weakest. Otherwise a procedure controls the overall
+risk: fixed shares (Bonferroni), shares that an established claim passes on (Holm, fallback, any graph), an order
+(fixed sequence), or Hochberg's steps. Each claim then has its own power, beside those of all and of at least one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isclose
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -17,39 +17,27 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
+from stats.formulas import joint_words as said
+from stats.formulas.combinator import Combinator, parsed
+from stats.formulas.joint_journal import journal, sentence_of
+from stats.formulas.joint_limits import MOST, refuse_components, refuse_procedure
+from stats.formulas.procedures import Outcomes, Procedure, outcomes
 from stats.formulas.t_tests import tested
-from stats.formulas.together import all_succeed, combined, correlated_noise, linked, none_succeeds
-from stats.normal import z
-from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
-from stats.refusal import Refusal
-from stats.text import Text
+from stats.formulas.together import (
+    all_succeed,
+    combined,
+    common_part,
+    correlated_noise,
+    given_common,
+    linked,
+    none_succeeds,
+    risk_of,
+    ruled,
+)
+from stats.normal import Phi, Phi_inverse, z
+from stats.quantities import Choice, Numbers, Quantity, Series, Unit
+from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
-
-_NOT_NORMAL = Text(
-    fr="« {title} » n'a pas de statistique normale : sa corrélation avec les autres ne peut pas être calculée. Choisir une méthode "
-    "normale, ou une corrélation nulle (produit des puissances, prudent pour des critères conjoints corrélés positivement).",
-    en="“{title}” has no normal statistic, so its correlation with the others cannot be computed. Choose a normal method, or a "
-    "correlation of zero (product of the powers, conservative for positively correlated co-primary endpoints).",
-)
-_OTHER_PEOPLE = Text(
-    fr="« {title} » ne porte pas sur les mêmes participants que le premier critère (bras, ratio d'allocation ou grappes différents). "
-    "Donner à tous la même répartition.",
-    en="“{title}” does not rest on the same participants as the first component (other arms, allocation ratio or clusters). Give all "
-    "of them the same split.",
-)
-_WEIGHTS = Text(
-    fr="Les parts du risque alpha doivent être positives, une par critère, et leur somme égale à 1.",
-    en="The shares of the alpha risk must be positive, one per component, and sum to 1.",
-)
-_NO_SPLIT = Text(
-    fr="Quand tous les critères doivent réussir, chacun est testé au risque entier : retirer les parts du risque alpha.",
-    en="When all components must succeed each is tested at the full risk: remove the shares of alpha.",
-)
-_ONE_RISK = Text(
-    fr="Pour conclure sur au moins un critère, le risque global se répartit : donner à tous le même risque unilatéral.",
-    en="To claim at least one component the overall risk is split: give all of them the same one-sided risk.",
-)
 
 
 class Joint(Combinator):
@@ -75,32 +63,51 @@ class Joint(Combinator):
     ]
     rule: Annotated[
         Literal["all", "at_least_one"],
-        Choice(
-            label=Text(fr="Succès de l'étude", en="Success of the study"),
-            options={
-                "all": Text(
-                    fr="tous les critères (critères principaux conjoints)", en="all components (co-primary endpoints)"
-                ),
-                "at_least_one": Text(
-                    fr="au moins un critère, risque réparti (Bonferroni)",
-                    en="at least one component, risk split (Bonferroni)",
-                ),
-            },
-        ),
+        Choice(label=Text(fr="Succès de l'étude", en="Success of the study"), options=said.RULES),
     ] = "all"
+    procedure: Annotated[
+        Literal["full", "bonferroni", "holm", "hochberg", "fixed_sequence", "fallback", "graphical"],
+        Choice(
+            label=Text(fr="Maîtrise du risque alpha", en="Control of the alpha risk"),
+            options=said.PROCEDURES,
+            help=Text(
+                fr="Aucune correction si tous les critères sont exigés. Sinon, la procédure dit quels critères sont établis, sans "
+                "dépasser le risque global.",
+                en="No correction when all components are required. Otherwise the procedure says which are established, within "
+                "the overall risk.",
+            ),
+        ),
+    ] = "full"
     weights: Annotated[
         Numbers,
         Series(
             label=Text(fr="Parts du risque alpha", en="Shares of the alpha risk"),
             unit=Unit.PROPORTION,
             help=Text(
-                fr="Si un seul critère suffit : la part de chacun, de somme 1. Vide : parts égales.",
-                en="When one is enough: the share of each, summing to 1. Empty: equal shares.",
+                fr="La part de départ de chaque critère, de somme 1 (Bonferroni, Holm, repli, graphique). Vide : parts égales.",
+                en="The first share of each component, summing to 1 (Bonferroni, Holm, fallback, graphical). Empty: equal shares.",
             ),
             shortest=0,
             longest=8,
-            gt=0,
-            lt=1,
+            ge=0,
+            le=1,
+        ),
+    ] = ()
+    transitions: Annotated[
+        Numbers,
+        Series(
+            label=Text(fr="Transitions entre critères", en="Transitions between components"),
+            unit=Unit.PROPORTION,
+            help=Text(
+                fr="Procédure graphique, ligne par ligne : la fraction de sa part que chaque critère, une fois établi, passe à chacun "
+                "des autres (0 à lui-même). Deux critères qui se transmettent tout : 0 % ; 100 % ; 100 % ; 0 %.",
+                en="Graphical procedure, row by row: the fraction of its share that each component, once established, passes to each "
+                "other (0 to itself). Two components that pass everything: 0%; 100%; 100%; 0%.",
+            ),
+            shortest=0,
+            longest=25,
+            ge=0,
+            le=1,
         ),
     ] = ()
 
@@ -121,11 +128,14 @@ class Joint(Combinator):
         limits=Text(
             fr="Les critères portent sur les mêmes participants. La corrélation demandée est celle des statistiques ; pour deux "
             "moyennes c'est celle des mesures. Avec des tests t, la loi jointe est approchée par la loi normale aux puissances "
-            "marginales exactes. Au moins un critère : la procédure de Holm a la même probabilité d'en établir au moins un. "
-            "Les pertes sont les mêmes pour tous les critères.",
+            "marginales exactes. Holm et Bonferroni ont la même probabilité d'établir au moins un critère. La procédure de Hochberg "
+            "suppose des statistiques à dépendance non négative. L'ordre (hiérarchique, repli) est celui des critères et se fixe avant "
+            "les données. Les pertes sont les mêmes pour tous les critères.",
             en="The components rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
-            "of the measurements. With t tests the joint law is approximated by the normal one at the exact marginal powers. At least "
-            "one: Holm's procedure has the same probability of establishing at least one. Losses are the same for all components.",
+            "of the measurements. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
+            "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
+            "statistics. The order (fixed sequence, fallback) is that of the components, fixed before the data. Losses are the same "
+            "for all components.",
         ),
         references=(
             Reference(
@@ -138,6 +148,15 @@ class Joint(Combinator):
                 "Springer 2015"
             ),
             Reference("Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat 1979;6:65-70"),
+            Reference(
+                "Hochberg Y. A sharper Bonferroni procedure for multiple tests of significance. Biometrika 1988;75:800-2",
+                "10.1093/biomet/75.4.800",
+            ),
+            Reference(
+                "Bretz F, Maurer W, Brannath W, Posch M. A graphical approach to sequentially rejective multiple test procedures. "
+                "Stat Med 2009;28:586-604",
+                "10.1002/sim.3495",
+            ),
         ),
         measures=(Measure.INNER,),
         endpoint=Endpoint.CONTINUOUS,
@@ -149,24 +168,24 @@ class Joint(Combinator):
     def _parse_components(cls, value: Any) -> Any:
         return tuple(parsed(one) for one in value) if isinstance(value, list | tuple) else value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_procedure(cls, data: Any) -> Any:
+        """When none is named: the full risk if all must succeed, Bonferroni if one is enough."""
+        if isinstance(data, dict) and "procedure" not in data:
+            return data | {"procedure": "full" if data.get("rule", "all") == "all" else "bonferroni"}
+        return data
+
     @model_validator(mode="after")
     def _usable(self) -> Self:
-        for place, component in enumerate(self.components):
-            field, title = f"components.{place}", component.card.title
-            refuse_without_test(component, field)
-            if self.correlation > 0 and not component.traits.normal:
-                raise Refusal(_NOT_NORMAL, field, title=title)
-            if any(_people(component, total) != _people(self.lead, total) for total in (40, 1000)):
-                raise Refusal(_OTHER_PEOPLE, field, title=title)
-        if self.rule == "all":
-            if self.weights:
-                raise Refusal(_NO_SPLIT, "weights")
-            return self
-        if len({round(_risk(one), 12) for one in self.components}) > 1:
-            raise Refusal(_ONE_RISK, "components")
-        if self.weights and (len(self.weights) != len(self.components) or not isclose(sum(self.weights), 1.0)):
-            raise Refusal(_WEIGHTS, "weights")
+        refuse_components(self)
+        refuse_procedure(self)
         return self
+
+    @property
+    def alike(self) -> bool:
+        """Whether every component has the same one-sided risk, which can then be split."""
+        return len({round(risk_of(one), 12) for one in self.components}) == 1
 
     @property
     def inner(self) -> Design:
@@ -181,18 +200,28 @@ class Joint(Combinator):
         return self.model_copy(update={"components": (lead, *self.components[1:])})
 
     @property
-    def tested(self) -> tuple[Design, ...]:
-        """The components, each with the risk at which it is tested."""
-        if self.rule == "all":
-            return self.components
-        return tuple(_at_share(one, share) for one, share in zip(self.components, self.shares, strict=True))
+    def shares(self) -> tuple[float, ...]:
+        """How the risk is split before any claim is established; nothing when each keeps its full risk."""
+        if self.procedure == "full":
+            return ()
+        count = len(self.components)
+        if self.procedure == "fixed_sequence":
+            return (1.0, *(0.0 for _ in range(count - 1)))
+        return self.weights or tuple(1 / count for _ in range(count))
 
     @property
-    def shares(self) -> tuple[float, ...]:
-        """How the risk is split; nothing when all must succeed, each at the full risk."""
-        if self.rule == "all":
-            return ()
-        return self.weights or tuple(1 / len(self.components) for _ in self.components)
+    def stepwise(self) -> Procedure:
+        """The procedure in its steps; for components tested at their full risk there is none."""
+        assert self.procedure != "full"
+        count = len(self.components)
+        rows = tuple(self.transitions[count * i : count * (i + 1)] for i in range(count))
+        return Procedure(self.procedure, self.shares, rows if self.transitions else ())
+
+    def risks(self, place: int) -> tuple[float, float]:
+        """The smallest and the largest one-sided risk at which a component may be tested."""
+        risk = risk_of(self.components[place])
+        levels = (1.0,) if self.procedure == "full" else self.stepwise.levels(place)
+        return levels[0] * risk, levels[-1] * risk
 
     @property
     def traits(self) -> Traits:
@@ -204,17 +233,63 @@ class Joint(Combinator):
         )
 
     def attained(self, size: Size) -> FloatArray:
-        total = np.asarray(size["participants"], dtype=np.float64)
-        least = max(one.axes[0].minimum for one in self.components)
+        if self.procedure not in ("full", "bonferroni"):
+            found = self.outcomes(size)
+            return found.every if self.rule == "all" else found.some
+        total, least = self._total(size)
         size = {"participants": np.maximum(total, least)}
-        every = self.rule == "all"
-        if self.correlation > 0:
-            margins = np.stack([one.drift(size) - z(_risk(one)) for one in self.tested], axis=-1)
-            power = all_succeed(margins, self.correlation) if every else 1 - none_succeeds(margins, self.correlation)
-        else:
-            powers = np.stack([one.attained(size) for one in self.tested], axis=-1)
-            power = powers.prod(axis=-1) if every else 1 - (1 - powers).prod(axis=-1)
+        margins = self._margins(size)
+        power = self._every(margins) if self.rule == "all" else self._some(margins)
         return np.asarray(np.where(total >= least, power, 0.0))
+
+    def outcomes(self, size: Size) -> Outcomes:
+        """The power for all components, for at least one, and of each under the procedure."""
+        total, least = self._total(size)
+        size = {"participants": np.maximum(total, least)}
+        if self.procedure in ("full", "bonferroni"):
+            margins = self._margins(size)
+            each = tuple(np.asarray(one) for one in np.moveaxis(Phi(margins), -1, 0))
+            found = Outcomes(self._every(margins), self._some(margins), each)
+        else:
+            found = self._step_by_step(size)
+        enough = total >= least
+        cut = [np.asarray(np.where(enough, one, 0.0)) for one in (found.every, found.some, *found.each)]
+        return Outcomes(cut[0], cut[1], tuple(cut[2:]))
+
+    def _total(self, size: Size) -> tuple[FloatArray, float]:
+        """The participants asked, and the fewest with which every component can be analysed."""
+        least = max(one.axes[0].minimum for one in self.components)
+        return np.asarray(size["participants"], dtype=np.float64), float(least)
+
+    def _margin(self, place: int, share: float, size: Size) -> FloatArray:
+        """How far the statistic of a component is expected beyond its limit, at a share of the risk."""
+        one = _at_share(self.components[place], share)
+        return one.drift(size) - z(risk_of(one)) if self.correlation > 0 else Phi_inverse(one.attained(size))
+
+    def _margins(self, size: Size) -> FloatArray:
+        shares = self.shares or tuple(1.0 for _ in self.components)
+        return np.stack([self._margin(place, share, size) for place, share in enumerate(shares)], axis=-1)
+
+    def _every(self, margins: FloatArray) -> FloatArray:
+        return all_succeed(margins, self.correlation) if self.correlation > 0 else Phi(margins).prod(axis=-1)
+
+    def _some(self, margins: FloatArray) -> FloatArray:
+        none = none_succeeds(margins, self.correlation) if self.correlation > 0 else Phi(-margins).prod(axis=-1)
+        return np.asarray(1 - none)
+
+    def _step_by_step(self, size: Size) -> Outcomes:
+        known: dict[tuple[int, float], FloatArray] = {}
+        count, (_, weights) = len(self.components), common_part(self.correlation, len(self.components))
+
+        def chance(place: int, share: float) -> FloatArray:
+            key = place, round(share, 12)
+            if key not in known:
+                never = np.full(np.shape(size["participants"]), -np.inf)
+                margin = self._margin(*key, size) if share > 0 else never
+                known[key] = given_common(margin, self.correlation, count)
+            return known[key]
+
+        return outcomes(self.stepwise, chance, lambda given: np.asarray(given @ weights))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Under the null: all components when one is enough; the first alone, the others true, when all must succeed."""
@@ -222,13 +297,17 @@ class Joint(Combinator):
         truths: list[Truth] = [
             at if place == 0 or not every else "alternative" for place in range(len(self.components))
         ]
+        each = self.simulate_each(size, trials, rng, truths)
+        if self.procedure == "full":
+            return combined(each)
+        return ruled(each, self.stepwise, risk_of(self.lead), every)
+
+    def simulate_each(self, size: Size, trials: int, rng: np.random.Generator, truths: list[Truth]) -> list[Trials]:
+        """The test of each component at its full risk on the same trials, before the procedure."""
         if self.correlation > 0 and all(isinstance(one, TwoMeans) for one in self.components):
-            each = self._same_people(size, trials, rng, truths)
-        else:
-            each = [one.simulate(size, trials, rng, truth) for one, truth in zip(self.tested, truths, strict=True)]
-            if self.correlation > 0:
-                each = linked(each, self.correlation, rng)
-        return combined(each, self.shares)
+            return self._same_people(size, trials, rng, truths)
+        each = [one.simulate(size, trials, rng, truth) for one, truth in zip(self.components, truths, strict=True)]
+        return linked(each, self.correlation, rng) if self.correlation > 0 else each
 
     def _same_people(self, size: Size, trials: int, rng: np.random.Generator, truths: list[Truth]) -> list[Trials]:
         """Correlated measurements on the same people, each endpoint analysed by its own test."""
@@ -236,7 +315,7 @@ class Joint(Combinator):
         count, done = len(self.components), []
         first = correlated_noise((trials, experimental), count, self.correlation, rng)
         second = correlated_noise((trials, control), count, self.correlation, rng)
-        for one, truth, treated, compared in zip(self.tested, truths, first, second, strict=True):
+        for one, truth, treated, compared in zip(self.components, truths, first, second, strict=True):
             assert isinstance(one, TwoMeans)
             effect = one.effect if truth == "alternative" else one.goal.tests()[-1].null
             data = treated * one.sd + effect, compared * (one.sd_control or one.sd)
@@ -246,84 +325,30 @@ class Joint(Combinator):
     def variants(self) -> tuple[Variant, ...]:
         found = []
         if self.correlation > 0:
-            text = Text(fr="statistiques indépendantes", en="independent statistics")
-            found.append(Variant(text, self.model_copy(update={"correlation": 0.0})))
-        other = "at_least_one" if self.rule == "all" else "all"
-        if other == "all" or len({round(_risk(one), 12) for one in self.components}) == 1:
-            label = self.choices()["rule"].options[other]
-            found.append(Variant(label, self.model_copy(update={"rule": other, "weights": ()})))
-        for place, one in enumerate(self.components, start=1):
-            text = Text(fr=f"critère {place} seul, au risque entier", en=f"component {place} alone, at the full risk")
-            found.append(Variant(text, one))
-        return tuple(found)
+            found.append(Variant(said.INDEPENDENT, self.model_copy(update={"correlation": 0.0})))
+        if self.rule == "at_least_one" or self.procedure != "full":
+            found.append(self._other(said.RULES["all"], rule="all", procedure="full"))
+        if self.alike:
+            few = len(self.components) <= MOST
+            for name in ("bonferroni", "hochberg", "fixed_sequence") if few else ("bonferroni",):
+                label = Text(*(f"{said.RULES['at_least_one'][x]}, {said.PROCEDURES[name][x]}" for x in LANGUAGES))
+                found.append(self._other(label, rule="at_least_one", procedure=name))
+        alone = [Variant(said.alone(place), one) for place, one in enumerate(self.components, start=1)]
+        return (*(one for one in found if one.design != self), *alone)
+
+    def _other(self, label: Text, **changed: str) -> Variant:
+        return Variant(label, self.model_copy(update={**changed, "weights": (), "transitions": ()}))
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        lines = []
-        for place, (given, one) in enumerate(zip(self.components, self.tested, strict=True), start=1):
-            head = Text(fr=f"Critère {place}", en=f"Component {place}")
-            if place > 1:  # those of the first are in the table of assumptions
-                for name, quantity in given.quantities().items():
-                    if (amount := getattr(given, name)) is not None:
-                        lines.append(Step(_titled(head, quantity.label), Value(amount, quantity.unit)))
-            lines.append(Step(_titled(head, _RISK), Value(_risk(one), Unit.PROPORTION), given.card.title))
-            lines.append(Step(_titled(head, _MARGINAL), Value(float(one.attained(size)), Unit.PROPORTION)))
-        joint = Step(_JOINT[self.rule], Value(float(self.attained(size)), Unit.PROPORTION))
-        return (*lines, Step(self.quantities()["correlation"].label, Value(self.correlation)), joint)
+        return journal(self, size)
 
     def caution(self) -> Text | None:
-        return next((said for one in self.components if (said := one.caution())), None)
+        return next((words for one in self.components if (words := one.caution())), None)
 
     def sentence(self) -> Text:
-        titles = list(dict.fromkeys(one.card.title for one in self.components))
-        named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
-        needed, count, rho = needed_words(self.lead), len(self.components), f"{self.correlation:g}"
-        if self.rule == "all":
-            alike = len({(type(one.goal), _risk(one)) for one in self.components}) == 1
-            risk = risk_words(self.lead) if alike else _OWN_RISK
-            return Text(
-                fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
-                f"une puissance globale de {{target}} et une corrélation de {rho.replace('.', ',')} entre les statistiques de test, "
-                f"{needed.fr}. Tous les critères devant réussir, le risque de chacun n'est pas réparti.",
-                en=f"To claim each of the {count} co-primary endpoints (“{named.en}”), each tested {risk.en}, with an overall power of "
-                f"{{target}} and a correlation of {rho} between the test statistics, {needed.en}. As all of them must succeed, the "
-                f"risk of each is not split.",
-            )
-        risk = risk_words(self.lead)
-        return Text(
-            fr=f"Pour conclure sur au moins un des {count} critères principaux (« {named.fr} »), {risk.fr} réparti entre eux, avec une "
-            f"puissance de {{target}} et une corrélation de {rho.replace('.', ',')} entre les statistiques de test, {needed.fr}.",
-            en=f"To claim at least one of the {count} primary endpoints (“{named.en}”), {risk.en} split between them, with a power of "
-            f"{{target}} and a correlation of {rho} between the test statistics, {needed.en}.",
-        )
-
-
-def _risk(design: Design) -> float:
-    return float(design.goal.tests()[0].alpha)
+        return sentence_of(self)
 
 
 def _at_share(design: Design, share: float) -> Design:
     goal = design.goal.model_copy(update={"alpha": design.goal.alpha * share})
     return design.model_copy(update={"goal": goal})
-
-
-def _people(design: Design, total: int) -> tuple[Any, ...]:
-    """How a total is made up: arms, clusters and the step that keeps them whole."""
-    whole = design.whole(total)
-    arms = tuple(arm.size for arm in design.arms(whole))
-    return whole, design.step, arms, tuple(one.size for one in design.clusters(whole))
-
-
-def _titled(head: Text, label: Text) -> Text:
-    return Text(fr=f"{head.fr}, {label.fr}", en=f"{head.en}, {label.en}")
-
-
-_RISK = Text(fr="risque unilatéral du test", en="one-sided risk of the test")
-_MARGINAL = Text(fr="puissance marginale", en="marginal power")
-_OWN_RISK = Text(
-    fr="à son propre risque de première espèce ({alpha} pour le premier)",
-    en="at its own type I error ({alpha} for the first)",
-)
-_JOINT = {
-    "all": Text(fr="Puissance pour tous les critères", en="Power for all components"),
-    "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one component"),
-}

@@ -60,6 +60,53 @@ row("exact-pair-200", plan(list(exact(0.9, 0.8), exact(0.85, 0.7)), 0), "attaine
 sizes <- 20:600; met <- sapply(sizes, pair) >= 0.8
 row("exact-pair-safe", plan(list(exact(0.9, 0.8), exact(0.85, 0.7)), 0), "safe", sizes[max(which(!met)) + 1], 0, "product of binomial tails, size from which 80% holds", base_r, target = 0.8)
 
+# ---- procedures: two claims by rectangles of the bivariate normal law, three by a million draws and stats::p.adjust
+by_procedure <- function(components, rho, rule, procedure, ...) plan(components, rho, rule = rule, procedure = procedure, ...)
+pair_d <- c(0.4, 0.5); pair_two <- lapply(pair_d, means)
+box <- function(n, from, to, rho) {                                    # P(from_i < p_i <= to_i), p values of both claims
+  drift <- pair_d * sqrt(n / 4)
+  low <- qnorm(to, lower.tail = FALSE) - drift; high <- qnorm(from, lower.tail = FALSE) - drift
+  below <- function(x, y) if (min(x, y) == -Inf) 0 else if (x == Inf) pnorm(y) else if (y == Inf) pnorm(x) else pmvnorm(upper = c(x, y), corr = corr(2, rho), algorithm = TVPACK(1e-12))[1]
+  below(high[1], high[2]) - below(low[1], high[2]) - below(high[1], low[2]) + below(low[1], low[2]) }
+a <- 0.025
+holm_all <- function(n, rho) box(n, c(0, 0), c(a, a), rho) - box(n, c(a, a) / 2, c(a, a), rho)
+hochberg_any <- function(n, rho) 1 - box(n, c(a, a) / 2, c(1, 1), rho) + box(n, c(a, a) / 2, c(a, a), rho)
+for (rho in c(0.3, 0.7)) {
+  row(sprintf("holm-both-%g", rho), by_procedure(pair_two, rho, "all", "holm"), "attained", holm_all(130, rho), 1e-6, "Holm 1979, rectangles by mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 130)
+  row(sprintf("hochberg-one-%g", rho), by_procedure(pair_two, rho, "at_least_one", "hochberg"), "attained", hochberg_any(90, rho), 1e-6, "Hochberg 1988, rectangles by mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 90)
+  row(sprintf("fallback-both-%g", rho), by_procedure(pair_two, rho, "all", "fallback", weights = c(0.7, 0.3)), "attained",
+      box(130, c(0, 0), c(0.7 * a, a), rho), 1e-6, "Wiens 2003, rectangle by mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 130)
+  row(sprintf("graph-both-%g", rho), by_procedure(pair_two, rho, "all", "graphical", weights = c(0.7, 0.3), transitions = c(0, 1, 1, 0)), "attained",
+      box(130, c(0, 0), c(a, a), rho) - box(130, c(0.7, 0.3) * a, c(a, a), rho), 1e-6, "Bretz et al. 2009, rectangles by mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 130)
+}
+row("holm-both-total", by_procedure(pair_two, 0.3, "all", "holm"), "exact_total", root(function(n) holm_all(n, 0.3) - 0.8, 20, 2000), 0.01, "rectangles by mvtnorm::pmvnorm, uniroot", pkg("mvtnorm"), target = 0.8)
+row("sequence-total", by_procedure(pair_two, 0.3, "all", "fixed_sequence"), "exact_total", root(function(n) box(n, c(0, 0), c(a, a), 0.3) - 0.8, 20, 2000), 0.01,
+    "rectangle by mvtnorm::pmvnorm, uniroot", pkg("mvtnorm"), target = 0.8)
+
+set.seed(20261122); draws <- 1e6; rho3 <- 0.4; n3 <- 200
+drawn <- sqrt(rho3) * rnorm(draws) + sqrt(1 - rho3) * matrix(rnorm(3 * draws), draws)
+p3 <- pnorm(sweep(drawn, 2, three * sqrt(n3 / 4), "+"), lower.tail = FALSE)
+holm_by_hand <- function(p) { s <- t(apply(p, 1, sort)); s <- cbind(3 * s[, 1], 2 * s[, 2], s[, 3]); pmax(s[, 1], s[, 2], s[, 3]) }  # largest adjusted p value
+stopifnot(all(abs(holm_by_hand(p3[1:500, ]) - apply(p3[1:500, ], 1, function(p) max(p.adjust(p, "holm")))) < 1e-12 | holm_by_hand(p3[1:500, ]) > 1))
+hochberg_smallest <- function(p) { s <- t(apply(p, 1, sort)); pmin(3 * s[, 1], 2 * s[, 2], s[, 3]) }
+stopifnot(all(abs(hochberg_smallest(p3[1:500, ]) - apply(p3[1:500, ], 1, function(p) min(p.adjust(p, "hochberg")))) < 1e-12))
+graph_all <- function(p, alpha, w, g) {                                # Bretz et al. 2009, algorithm 1, one set of p values
+  left <- seq_along(p)
+  while (length(left)) {
+    go <- left[p[left] <= alpha * w[left]]
+    if (!length(go)) return(FALSE)
+    j <- go[1]; left <- setdiff(left, j); w2 <- w; g2 <- matrix(0, 3, 3)
+    for (l in left) { w2[l] <- w[l] + w[j] * g[j, l]
+      for (k in left) if (k != l && g[l, j] * g[j, l] < 1) g2[l, k] <- (g[l, k] + g[l, j] * g[j, k]) / (1 - g[l, j] * g[j, l]) }
+    w <- w2; g <- g2 }
+  TRUE }
+graph <- rbind(c(0, 0.7, 0.3), c(0.5, 0, 0.5), c(1, 0, 0))
+drawn_by <- frozen("base R Monte Carlo", "4.2.2, seed 20261122, 1e6 draws")
+row("holm-three-drawn", by_procedure(lapply(three, means), rho3, "all", "holm"), "attained", mean(holm_by_hand(p3) <= a), 0.002, "stats::p.adjust, Holm", drawn_by, "4 standard errors", participants = n3)
+row("hochberg-three-drawn", by_procedure(lapply(three, means), rho3, "at_least_one", "hochberg"), "attained", mean(hochberg_smallest(p3) <= a), 0.002, "stats::p.adjust, Hochberg", drawn_by, "4 standard errors", participants = n3)
+row("graph-three-drawn", by_procedure(lapply(three, means), rho3, "all", "graphical", weights = c(0.5, 0.3, 0.2), transitions = as.vector(t(graph))), "attained",
+    mean(apply(p3[1:300000, ], 1, graph_all, a, c(0.5, 0.3, 0.2), graph)), 0.004, "Bretz et al. 2009, algorithm 1", frozen("base R Monte Carlo", "4.2.2, seed 20261122, 3e5 draws"), "4 standard errors", participants = n3)
+
 # ---- the shared tables
 row("peer-mt-coprim-02", plan(lapply(three, means), 0.3), "attained", 0.79746553461, 1e-6, "pmvnorm(GenzBretz)", peers("mvtnorm", "mt-coprim-02"), participants = 300)
 n80 <- 16 * (qnorm(0.975) + qnorm(0.8))^2

@@ -1,0 +1,126 @@
+"""The words of several primary claims: the procedures by name, what is refused, the labels of the journal."""
+
+from __future__ import annotations
+
+from stats.text import Text
+
+RULES = {
+    "all": Text(fr="tous les critères", en="all components"),
+    "at_least_one": Text(fr="au moins un critère", en="at least one component"),
+}
+PROCEDURES = {
+    "full": Text(
+        fr="aucune : chacun au risque entier (critères conjoints, tous exigés)",
+        en="none: each at the full risk (co-primary, all required)",
+    ),
+    "bonferroni": Text(fr="Bonferroni : parts fixes du risque", en="Bonferroni: fixed shares of the risk"),
+    "holm": Text(
+        fr="Holm : la part d'un critère établi passe aux autres",
+        en="Holm: the share of an established claim passes to the others",
+    ),
+    "hochberg": Text(
+        fr="Hochberg : du plus grand p au plus petit (dépendance non négative)",
+        en="Hochberg: from the largest p value down (non-negative dependence)",
+    ),
+    "fixed_sequence": Text(
+        fr="hiérarchique : chacun au risque entier, dans l'ordre, arrêt au premier échec",
+        en="fixed sequence: each at the full risk, in order, stopping at the first failure",
+    ),
+    "fallback": Text(
+        fr="repli (fallback) : parts du risque, transmises dans l'ordre",
+        en="fallback: shares of the risk, passed on in order",
+    ),
+    "graphical": Text(
+        fr="graphique : parts et transitions données (Bretz et al.)",
+        en="graphical: given shares and transitions (Bretz et al.)",
+    ),
+}
+BY = {
+    "bonferroni": Text(fr="par la méthode de Bonferroni", en="by Bonferroni's method"),
+    "holm": Text(fr="par la procédure de Holm", en="by Holm's procedure"),
+    "hochberg": Text(fr="par la procédure de Hochberg", en="by Hochberg's procedure"),
+    "fixed_sequence": Text(
+        fr="par un test hiérarchique dans l'ordre indiqué", en="by a fixed sequence in the order given"
+    ),
+    "fallback": Text(
+        fr="par la procédure de repli (fallback) dans l'ordre indiqué",
+        en="by the fallback procedure in the order given",
+    ),
+    "graphical": Text(
+        fr="par une procédure graphique (poids et transitions)", en="by a graphical procedure (weights and transitions)"
+    ),
+}
+NOT_NORMAL = Text(
+    fr="« {title} » n'a pas de statistique normale : sa corrélation avec les autres ne peut pas être calculée. Choisir une méthode "
+    "normale, ou une corrélation nulle (produit des puissances, prudent pour des critères conjoints corrélés positivement).",
+    en="“{title}” has no normal statistic, so its correlation with the others cannot be computed. Choose a normal method, or a "
+    "correlation of zero (product of the powers, conservative for positively correlated co-primary endpoints).",
+)
+OTHER_PEOPLE = Text(
+    fr="« {title} » ne porte pas sur les mêmes participants que le premier critère (bras, ratio d'allocation ou grappes différents). "
+    "Donner à tous la même répartition.",
+    en="“{title}” does not rest on the same participants as the first component (other arms, allocation ratio or clusters). Give all "
+    "of them the same split.",
+)
+WEIGHTS = Text(
+    fr="Les parts du risque alpha doivent être positives, une par critère, et leur somme égale à 100 %. Une part nulle n'est admise "
+    "qu'avec la procédure de repli ou graphique.",
+    en="The shares of the alpha risk must be positive, one per component, and sum to 100%. A share of zero is only admitted with the "
+    "fallback or the graphical procedure.",
+)
+NO_SPLIT = Text(
+    fr="Avec cette procédure le risque n'est pas réparti à l'avance : retirer les parts du risque alpha.",
+    en="With this procedure the risk is not split in advance: remove the shares of alpha.",
+)
+UNCONTROLLED = Text(
+    fr="Pour conclure sur un seul critère parmi plusieurs, tester chacun au risque entier ne maîtrise pas le risque alpha. Choisir "
+    "une procédure (Bonferroni, Holm, hiérarchique…).",
+    en="To claim one component among several, testing each at the full risk does not control alpha. Choose a procedure (Bonferroni, "
+    "Holm, fixed sequence…).",
+)
+ONE_RISK = Text(
+    fr="Le risque global est réparti entre les critères : donner à tous le même risque unilatéral.",
+    en="The overall risk is split between the components: give all of them the same one-sided risk.",
+)
+TOO_MANY = Text(
+    fr="Cette procédure est calculée pour {most} critères au plus. En retirer, ou choisir Bonferroni.",
+    en="This procedure is computed for at most {most} components. Remove some, or choose Bonferroni.",
+)
+TRANSITIONS = Text(
+    fr="Donner les transitions ligne par ligne, {cells} fractions entre 0 et 100 % : chaque ligne a une somme d'au plus 100 % et un zéro à la "
+    "place du critère lui-même.",
+    en="Give the transitions row by row, {cells} fractions between 0 and 100%: each row sums to at most 100% and has a zero at the place "
+    "of the component itself.",
+)
+NO_TRANSITIONS = Text(
+    fr="Les transitions ne servent qu'à la procédure graphique : les retirer.",
+    en="Transitions only serve the graphical procedure: remove them.",
+)
+NEVER_TESTED = Text(
+    fr="Le critère {place} ne reçoit jamais de part du risque : lui donner une part, ou une transition vers lui.",
+    en="Component {place} never receives a share of the risk: give it one, or a transition to it.",
+)
+RISK = Text(fr="risque unilatéral du test", en="one-sided risk of the test")
+RISK_LEAST = Text(fr="risque unilatéral, le plus petit", en="one-sided risk, smallest")
+RISK_MOST = Text(fr="risque unilatéral, le plus grand", en="one-sided risk, largest")
+MARGINAL = Text(fr="puissance marginale", en="marginal power")
+AFTER = Text(fr="après la procédure", en="after the procedure")
+OWN_RISK = Text(
+    fr="à son propre risque de première espèce ({alpha} pour le premier)",
+    en="at its own type I error ({alpha} for the first)",
+)
+JOINT = {
+    "all": Text(fr="Puissance pour tous les critères", en="Power for all components"),
+    "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one component"),
+}
+INDEPENDENT = Text(fr="statistiques indépendantes", en="independent statistics")
+
+
+def alone(place: int) -> Text:
+    """One component by itself, as a variant."""
+    return Text(fr=f"critère {place} seul, au risque entier", en=f"component {place} alone, at the full risk")
+
+
+def headed(place: int, label: Text) -> Text:
+    """A label of the journal under its component."""
+    return Text(fr=f"Critère {place}, {label.fr}", en=f"Component {place}, {label.en}")
