@@ -14,8 +14,8 @@ NONE_PLANNED = Text(
     en="No economic evaluation is planned: these questions do not apply. Answers already given are kept.",
 )
 PROPOSAL = Text(
-    fr="Repère : {said}. Source : {source}. Vérifié le {date}, confiance {confidence}.",
-    en="Reference: {said}. Source: {source}. Checked on {date}, confidence {confidence}.",
+    fr="Repère : {said}. Source : {source}. Vérifié le {date}, {confidence}.",
+    en="Reference: {said}. Source: {source}. Checked on {date}, {confidence}.",
 )
 TAKE_RATE = Text(fr="Reprendre {rate} %", en="Take {rate}%")
 TAKE_VALUES = Text(fr="Ajouter les trois valeurs d'étude", en="Add the three study values")

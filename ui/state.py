@@ -113,6 +113,12 @@ def forget(name: str) -> None:
         del st.session_state[widget]
 
 
+def forget_all() -> None:
+    """Redraw every field from the draft."""
+    for widget in [one for one in st.session_state if str(one).startswith(key(""))]:
+        del st.session_state[widget]
+
+
 def safe_name(protocol: Protocol) -> str:
     """A file name made of the short title: letters, digits and dashes only."""
     title = protocol.identification.short_title or protocol.identification.code or "protocole"

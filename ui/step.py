@@ -42,6 +42,9 @@ def opened(name: str) -> Draft:
         st.info(t(words.NO_DRAFT))
         st.page_link(page_path("home"), label=t(words.GO_HOME), icon=":material/home:")
         st.stop()
+    if st.session_state.get(keys.PAGE, name) != name:  # a question asked on two pages is another widget on each
+        state.forget_all()
+    st.session_state[keys.PAGE] = name
     if st.session_state.get(keys.STALE):
         _stale(draft)
     return draft

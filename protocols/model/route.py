@@ -51,7 +51,7 @@ CONSENTS = {
     ),
 }
 SNDS = {
-    "none": Text(fr="Aucune", en="Not used"),
+    "none": Text(fr="Aucune", en="No such data"),
     "pmsi": Text(fr="PMSI seul (séjours hospitaliers)", en="PMSI only (hospital stays)"),
     "snds": Text(fr="Base principale du SNDS", en="Main national claims database (SNDS)"),
 }

@@ -177,7 +177,15 @@ def test_every_field_of_the_sizing_is_compared() -> None:
         "assumptions": {}, "flow": {"attrition": Assumption(value=0.4)}, "planned": 7, "planned_reason": "autre",
         "extension": "interim",
     }  # fmt: skip
-    built_on = {"interim", "others", "correlation", "rule"}  # compared once chosen: see test_combining
+    built_on = {
+        "interim",
+        "others",
+        "correlation",
+        "rule",
+        "procedure",
+        "shares",
+        "transitions",
+    }  # compared once chosen: see test_combining
     assert changed.keys() | built_on == Sizing.model_fields.keys()
     for field, value in changed.items():
         if field != "choices" or SLEEP.sizing.kind:

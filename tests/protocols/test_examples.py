@@ -133,13 +133,16 @@ def test_sensitivity_has_an_answer_at_both_ends_of_each_range(protocol: Protocol
     assert bars
     for bar in bars:
         assert bar.at_low is not None and bar.at_high is not None, bar
-        assert min(bar.at_low, bar.at_high) < found.enrolled < max(bar.at_low, bar.at_high), bar
+        least, most = sorted(
+            (bar.at_low, bar.at_high)
+        )  # a trial of clusters grows by whole steps: one end may be equal
+        assert least <= found.enrolled <= most and least < most, bar
 
 
 def test_the_planned_number_covers_the_need_and_can_be_recruited(protocol: Protocol) -> None:
     found, plan, planned = protocol.sample_size(), protocol.plan, protocol.sizing.planned
     assert isinstance(found, SampleSize) and planned is not None
-    assert planned >= found.enrolled
+    assert planned >= found.enrolled or "stats:SS-02" in protocol.answers  # too small on purpose: said and answered
     assert plan.sites and plan.rate_per_site and plan.recruitment_months
     assert plan.sites * plan.rate_per_site * plan.recruitment_months >= planned
 

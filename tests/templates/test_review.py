@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.protocol import Protocol
 from protocols.remarks import Kind
 from protocols.review import Review, review
@@ -20,7 +20,7 @@ from templates.reading.refused import Refused
 from templates.saying import say, say_value
 from tests.templates.planting import added, assumed, clean, other_data, parts_changed, removed, replaced, sized
 
-NAMES = example_names()
+NAMES = ("ai_ecg", "i_sleep", "sms_contraception")  # the published studies, whose numbers are edited by hand below
 EACH = [pytest.mark.parametrize("name", NAMES), pytest.mark.parametrize("language", LANGUAGES)]
 EXPECTED = {
     "i_sleep": {"stats:SS-09", "stats:POWER-02", "stats:OUT-02"},

@@ -8,7 +8,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from protocols.exchange import example_names
 from stats.text import LANGUAGES, Language
 from templates.blocks import Field, Table, plain_inlines, walk
 from templates.reading.passages import passages_of
@@ -17,11 +16,12 @@ from templates.review_report import report
 from templates.word.embed import read
 from tests.templates.planting import clean, removed, replaced
 
-CASES = [(name, language) for name in example_names() for language in LANGUAGES]
+SIZES = {"i_sleep": "160", "ai_ecg": "327", "sms_contraception": "570", "music_game": "152", "medication_wards": "178"}
+CASES = [(name, language) for name in SIZES for language in LANGUAGES]
 
 
 def faulty(name: str, language: Language) -> Reviewed:
-    size = {"i_sleep": "160", "ai_ecg": "327", "sms_contraception": "570"}[name]
+    size = SIZES[name]
     return reviewed(removed(replaced(clean(name, language), size, "400")), language, f"{name}.docx")
 
 

@@ -12,7 +12,8 @@ from stats.registry import design_class
 def known(protocol: Protocol) -> Known:
     """Every fact of multiplicity."""
     sizing = protocol.sizing
-    facts: Known = {"both_claims_required": (benefit_of(protocol) in TWO_TESTS, "claim.benefit")}
+    benefit = benefit_of(protocol)
+    facts: Known = {"both_claims_required": (None if benefit is None else benefit in TWO_TESTS, "claim.benefit")}
     if sizing.extension == "others":
         facts["n_primary"] = (1 + len(sizing.others), "sizing.others")
         facts["success_rule"] = (sizing.rule, "sizing.rule")

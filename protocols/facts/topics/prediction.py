@@ -34,5 +34,5 @@ def known(protocol: Protocol) -> Known:
 
 def _endpoints(protocol: Protocol) -> str:
     secondary = protocol.endpoints.secondary
-    named = secondary if isinstance(secondary, tuple) else ()
+    named = [one.name for one in secondary] if isinstance(secondary, tuple) else []
     return " ".join((words(protocol.endpoints.name), *named))

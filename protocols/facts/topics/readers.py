@@ -40,4 +40,8 @@ def _texts(protocol: Protocol) -> list[str]:
     secondary = protocol.endpoints.secondary
     if not isinstance(secondary, tuple) or not secondary:
         return []
-    return [*secondary, *(one.name for one in protocol.sizing.others), words(protocol.analysis.primary)]
+    return [
+        *(one.name for one in secondary),
+        *(one.name for one in protocol.sizing.others),
+        words(protocol.analysis.primary),
+    ]
