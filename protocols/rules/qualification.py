@@ -42,10 +42,12 @@ def class_of_the_other_regulation(facts: Facts) -> dict[str, Value] | None:
 def benefit_before_performance(facts: Facts) -> dict[str, Text | Value] | None:
     """A benefit is claimed while pillars 1 or 2 have no support."""
     missing = facts.pillars_missing or ()
-    return {"missing": listing(missing)} if facts.aim == "benefit" and missing else None
+    asked = facts.aim == "benefit" and facts.product_type != "not_a_device"  # preuve:QUAL-02 says the rest
+    return {"missing": listing(missing)} if asked and missing else None
 
 
 @rule("preuve:MAT-02")
 def no_quality_system(facts: Facts) -> dict[str, Value] | None:
     """A benefit is claimed without a quality system that covers the indication."""
-    return {} if facts.aim == "benefit" and facts.quality_ready is False else None
+    asked = facts.aim == "benefit" and facts.product_type != "not_a_device"
+    return {} if asked and facts.quality_ready is False else None
