@@ -16,6 +16,7 @@ FINDINGS = {
     "emergency_imaging": {
         "fr:REG-06",  # clusters without individual consent
         "preuve:COST-02",
+        "preuve:REF-04",  # missed fractures of 2001
         "preuve:SIT-05",
         "stats:CLUS-03",  # three emergency departments
         "stats:POWER-02",
