@@ -2,12 +2,11 @@
 
 from protocols.facts import Facts
 from protocols.model.qualification import PRODUCTS
+from protocols.qualification import DEVICE_AIMS
 from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from stats.quantities import Value
 from stats.text import Text
-
-_DEVICE_AIMS = frozenset({"benefit", "ce_marking", "lppr", "latm", "pecan", "forfait_innovation", "diag_dm"})
 
 
 @rule("preuve:QUAL-01")
@@ -22,7 +21,7 @@ def steps_disagree(facts: Facts) -> dict[str, Text | Value] | None:
 @rule("preuve:QUAL-02")
 def no_device_for_this_aim(facts: Facts) -> dict[str, Value] | None:
     """The product is no device and the aim is reserved for devices."""
-    return {} if facts.product_type == "not_a_device" and facts.aim in _DEVICE_AIMS else None
+    return {} if facts.product_type == "not_a_device" and facts.aim in DEVICE_AIMS else None
 
 
 @rule("preuve:QUAL-03")

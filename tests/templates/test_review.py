@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.protocol import Protocol
 from protocols.remarks import Kind
 from protocols.review import Review, review
@@ -18,9 +18,10 @@ from stats.text import LANGUAGES, Language, Phrase
 from templates.reading.dossier import open_dossier
 from templates.reading.refused import Refused
 from templates.saying import say, say_value
+from tests.templates.cases import finished_examples
 from tests.templates.planting import added, assumed, clean, other_data, parts_changed, removed, replaced, sized
 
-NAMES = example_names()
+NAMES = finished_examples()
 EACH = [pytest.mark.parametrize("name", NAMES), pytest.mark.parametrize("language", LANGUAGES)]
 EXPECTED = {
     "i_sleep": {"stats:SS-09", "stats:POWER-02", "stats:OUT-02"},

@@ -8,16 +8,16 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from protocols.exchange import example_names
 from stats.text import LANGUAGES, Language
 from templates.blocks import Field, Table, plain_inlines, walk
 from templates.reading.passages import passages_of
 from templates.reading.reviewing import Reviewed, named_apart, reviewed
 from templates.review_report import report
 from templates.word.embed import read
+from tests.templates.cases import finished_examples
 from tests.templates.planting import clean, removed, replaced
 
-CASES = [(name, language) for name in example_names() for language in LANGUAGES]
+CASES = [(name, language) for name in finished_examples() for language in LANGUAGES]
 
 
 def faulty(name: str, language: Language) -> Reviewed:
