@@ -18,6 +18,7 @@ from protocols.protocol import Protocol
 from protocols.provenance import Provenance, provenance_of
 from stats.text import Text
 
+DEVICE_AIMS = frozenset({"benefit", "ce_marking", "lppr", "latm", "pecan", "forfait_innovation", "diag_dm"})
 ProductType = Literal["device", "ivd", "not_a_device"]
 _FILE = Path(__file__).parent / "data" / "qualification.yaml"
 # Each step in order: its question, and the answer that ends the reading, with the outcome it gives.

@@ -152,8 +152,10 @@ class Forecast:
             nodes, weights = _openings(month, first, last)
             mean = rate * _effective(np.maximum(month - nodes, 0.0), self.ramp)[:, None] * away
             shape = (rate / sd) ** 2 if sd > 1e-6 * rate else 0.0
-            each = np.exp(-shape * np.log1p(mean / shape)) if shape else np.exp(-mean)
-            log += count * np.log(weights @ each)
+            each = -shape * np.log1p(mean / shape) if shape else -mean
+            counted = weights > 0
+            largest = each[counted].real.max(axis=0)  # taken out first: hundreds a month would underflow to log(0)
+            log += count * (largest + np.log(weights[counted] @ np.exp(each[counted] - largest)))
         return np.asarray(np.fft.irfft(np.exp(log), points))
 
 

@@ -23,3 +23,9 @@ YOURS = Text(
     fr="Votre calcul vise {each} : {joint} pour les deux tests.",
     en="Your calculation aims at {each}: {joint} for both tests.",
 )
+NO_DEVICE = Text(
+    fr="D'après vos réponses, le produit n'est pas un dispositif médical, et ce but est réservé aux dispositifs. Ce qui suit "
+    "ne vaudrait que si le produit en devenait un : choisir un autre but, ou revoir la qualification.",
+    en="By your answers the product is not a medical device, and this aim is reserved for devices. What follows would only "
+    "hold if the product became one: choose another aim, or review the qualification.",
+)

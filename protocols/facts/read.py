@@ -102,9 +102,9 @@ def _question(protocol: Protocol) -> Known:
             None if is_empty(listed) or isinstance(listed, NotApplicable) else tuple(one.strategy for one in listed),
             "objectives.intercurrent",
         ),
-        "ice_device_covered": (
+        "ice_device_covered": (  # an accuracy study says it in its own form, as the fate of uninterpretable results
             None
-            if is_empty(listed)
+            if is_empty(listed) or (isinstance(listed, NotApplicable) and not protocol.concerns("estimand"))
             else mentions(
                 _events(protocol),
                 r"util|\bus(e|age)\b|arrêt|stop|discontinu|panne|échec|fail|interrup|mise à jour|update|version|contamin|"

@@ -28,7 +28,8 @@ def strategy_unsaid(facts: Facts) -> dict[str, Value | Text] | None:
 @rule("preuve:EST-07")
 def failure_counted_twice(facts: Facts) -> dict[str, Value | Text] | None:
     """Failures lower the expected rate and inflate the number of participants too."""
-    return {} if facts.ice_counted_twice else None
+    said_elsewhere = facts.missing_data_method == "failure"  # stats:AI-07 says it
+    return {} if facts.ice_counted_twice and not said_elsewhere else None
 
 
 @rule("stats:CLUS-04")

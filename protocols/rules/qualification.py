@@ -2,12 +2,11 @@
 
 from protocols.facts import Facts
 from protocols.model.qualification import PRODUCTS
+from protocols.qualification import DEVICE_AIMS
 from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from stats.quantities import Value
 from stats.text import Text
-
-_DEVICE_AIMS = frozenset({"benefit", "ce_marking", "lppr", "latm", "pecan", "forfait_innovation", "diag_dm"})
 
 
 @rule("preuve:QUAL-01")
@@ -22,7 +21,7 @@ def steps_disagree(facts: Facts) -> dict[str, Text | Value] | None:
 @rule("preuve:QUAL-02")
 def no_device_for_this_aim(facts: Facts) -> dict[str, Value] | None:
     """The product is no device and the aim is reserved for devices."""
-    return {} if facts.product_type == "not_a_device" and facts.aim in _DEVICE_AIMS else None
+    return {} if facts.product_type == "not_a_device" and facts.aim in DEVICE_AIMS else None
 
 
 @rule("preuve:QUAL-03")
@@ -42,10 +41,12 @@ def class_of_the_other_regulation(facts: Facts) -> dict[str, Value] | None:
 def benefit_before_performance(facts: Facts) -> dict[str, Text | Value] | None:
     """A benefit is claimed while pillars 1 or 2 have no support."""
     missing = facts.pillars_missing or ()
-    return {"missing": listing(missing)} if facts.aim == "benefit" and missing else None
+    asked = facts.aim == "benefit" and facts.product_type != "not_a_device"  # preuve:QUAL-02 says the rest
+    return {"missing": listing(missing)} if asked and missing else None
 
 
 @rule("preuve:MAT-02")
 def no_quality_system(facts: Facts) -> dict[str, Value] | None:
     """A benefit is claimed without a quality system that covers the indication."""
-    return {} if facts.aim == "benefit" and facts.quality_ready is False else None
+    asked = facts.aim == "benefit" and facts.product_type != "not_a_device"
+    return {} if asked and facts.quality_ready is False else None

@@ -23,7 +23,11 @@ def solved(name: str) -> SampleSize:
     return found
 
 
-@pytest.fixture(params=exchange.example_names())
+UNFINISHED = {"drug_discovery"}  # shows what the guide says of a product that is no device: incomplete on purpose
+INVENTED = {"warehouse_validation"} | UNFINISHED  # no publication or registry behind them: nothing published to keep
+
+
+@pytest.fixture(params=[name for name in exchange.example_names() if name not in UNFINISHED])
 def protocol(request: pytest.FixtureRequest) -> Protocol:
     return exchange.example(request.param)
 
@@ -93,10 +97,15 @@ def test_every_optional_question_is_answered_too(protocol: Protocol) -> None:
     assert protocol.references
 
 
-def test_the_notice_says_what_is_illustrative(protocol: Protocol) -> None:
+@pytest.mark.parametrize("name", exchange.example_names())
+def test_the_notice_says_what_is_illustrative(name: str) -> None:
+    protocol = exchange.example(name)
     notice = protocol.identification.notice or ""
-    assert notice.startswith("Exemple pédagogique construit à partir d")
-    assert "les textes au-delà des faits publiés sont illustratifs" in notice
+    if name in INVENTED:
+        assert notice.startswith("Exemple pédagogique entièrement illustratif") and "inventés" in notice
+    else:
+        assert notice.startswith("Exemple pédagogique construit à partir d")
+        assert "les textes au-delà des faits publiés sont illustratifs" in notice
     assert protocol.language == "fr"
 
 

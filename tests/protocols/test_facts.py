@@ -107,6 +107,8 @@ def test_assumptions_of_another_design_change_nothing(name: str) -> None:
     """A draft keeps the values typed for a design tried before; no fact may be read from them."""
     protocol = exchange.example(name)
     sizing = protocol.sizing
+    if sizing.kind is None:
+        pytest.skip("no design is chosen: there is no other design")
     asked = sizing.quantities()
     data = sizing.model_dump()["assumptions"]
     extra = {key: value for key, value in STALE.items() if key not in asked}

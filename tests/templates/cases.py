@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocols.exchange import example
+from protocols.exchange import example, example_names
 from protocols.model.sizing import Assumption, GoalChoice, Sizing
 from protocols.protocol import Protocol
 from stats.flow import Flow
@@ -226,3 +226,8 @@ def retyped(protocol: Protocol, words: str) -> Protocol:
     changed = walk(data, "", chosen - {"population"})
     changed["analysis"]["population"] = population
     return Protocol.model_validate(changed)
+
+
+def finished_examples() -> tuple[str, ...]:
+    """The examples that are complete protocols; the product that is no device stops at the guide."""
+    return tuple(name for name in example_names() if name != "drug_discovery")

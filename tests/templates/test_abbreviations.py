@@ -7,12 +7,12 @@ import time
 import pytest
 import yaml
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.protocol import Protocol
 from templates.abbreviations import _USUAL, abbreviations_of
 from templates.blocks import Note, Paragraph, Table, gaps_of, plain_text, text, walk
 from templates.compose import compose
-from tests.templates.cases import completed
+from tests.templates.cases import completed, finished_examples
 
 
 def found(said: str, language: str = "fr", names: str = "") -> tuple[dict[str, str], tuple[str, ...]]:
@@ -78,7 +78,7 @@ def test_the_usual_list_speaks_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", ("fr", "en"))
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", finished_examples())
 def test_the_examples_explain_every_abbreviation(name: str, language: str) -> None:
     document = compose(completed(example(name)), language=language)  # type: ignore[arg-type]
     table = next(one for one in walk(document.blocks) if isinstance(one, Table) and one.anchor == "abbreviation-table")

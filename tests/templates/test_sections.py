@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protocols.exchange import example, example_names, loads
+from protocols.exchange import example, loads
 from protocols.model.section import NotApplicable, is_empty
 from protocols.protocol import Protocol
 from stats.registry import kinds
@@ -19,7 +19,7 @@ from templates.reading.refused import Refused
 from templates.saying import words
 from templates.word.embed import read
 from templates.word.labels import labels_of
-from tests.templates.cases import ALL, DESIGNS, completed, found_of, protocol_of, retyped
+from tests.templates.cases import ALL, DESIGNS, completed, finished_examples, found_of, protocol_of, retyped
 
 LANGUAGES = ("fr", "en")
 HOSTILE = '{{ 7*7 }} {% raw %} <b>gras</b> | # x **y** _z_ [a](http://b) 👩🏽‍⚕️ שלום \\ ~s~ & "q"'
@@ -218,7 +218,7 @@ def test_every_reference_is_listed_once_and_numbered_from_the_author() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", finished_examples())
 def test_the_word_file_reopens_as_the_protocol(name: str, language: str) -> None:
     protocol = example(name)
     assert loads(read(export_docx(protocol, language)).project_json) == protocol  # type: ignore[arg-type]

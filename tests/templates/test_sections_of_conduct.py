@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.model.algorithm import Algorithm
 from protocols.model.conduct import Conduct
 from protocols.model.economics import Economics
@@ -19,6 +19,7 @@ from templates.answers import gap_comment
 from templates.blocks import Blocks, Heading, Table, gaps_of, items_of, plain_text, walk
 from templates.compose import section
 from templates.saying import words
+from tests.templates.cases import finished_examples
 
 LANGUAGES = ("fr", "en")
 TITLES = {
@@ -30,7 +31,7 @@ TITLES = {
     "economics": ("Évaluation économique et organisationnelle", "Economic and organisational evaluation"),
     "safety": ("Sécurité, vigilance et défectuosités", "Safety, vigilance and device deficiencies"),
 }
-PROTOCOLS = {name: example(name) for name in example_names()} | {"empty": Protocol()}
+PROTOCOLS = {name: example(name) for name in finished_examples()} | {"empty": Protocol()}
 CASES = [(name, which, language) for name in TITLES for which in PROTOCOLS for language in LANGUAGES]
 SECTIONS = (Algorithm, Conduct, HumanFactors, Economics, Safety)
 
@@ -86,7 +87,7 @@ def test_no_anchor_is_used_twice() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("which", example_names())
+@pytest.mark.parametrize("which", finished_examples())
 @pytest.mark.parametrize("name", TITLES)
 def test_an_example_has_no_gap_and_answers_its_items(name: str, which: str, language: str) -> None:
     protocol = PROTOCOLS[which]
@@ -158,7 +159,7 @@ def test_every_question_shows_an_example_in_both_languages(part: type) -> None:
         assert ask.example.fr.strip() and ask.example.en.strip() and ask.example.fr != ask.example.en, name
 
 
-@pytest.mark.parametrize("which", example_names())
+@pytest.mark.parametrize("which", finished_examples())
 def test_examples_mark_what_the_research_adds(which: str) -> None:
     conduct = PROTOCOLS[which].conduct
     names = {visit.name for visit in conduct.visits}

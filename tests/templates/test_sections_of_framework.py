@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
 from templates import compose as composing
@@ -18,6 +18,7 @@ from templates.compose import compose, export_docx, outline, section
 from templates.formatting import french_spacing
 from templates.saying import words
 from templates.word.labels import labels_of
+from tests.templates.cases import finished_examples
 
 TITLES: dict[str, dict[Language, str]] = {
     "data": {
@@ -50,7 +51,7 @@ BORROWED = {
 
 every_section = pytest.mark.parametrize("name", TITLES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_example = pytest.mark.parametrize("study", example_names())
+every_example = pytest.mark.parametrize("study", finished_examples())
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def anchors_of(blocks: Blocks) -> list[str]:
 
 @every_section
 @every_language
-@pytest.mark.parametrize("study", (*example_names(), None))
+@pytest.mark.parametrize("study", (*finished_examples(), None))
 def test_a_section_reads_as_text_under_its_title(name: str, language: Language, study: str | None) -> None:
     blocks = section(example(study) if study else Protocol(), name, language)
     first, *others = blocks
@@ -141,7 +142,7 @@ def test_every_question_has_an_example_and_says_who_asks(name: str, language: La
 
 
 @every_section
-@pytest.mark.parametrize("study", (*example_names(), None))
+@pytest.mark.parametrize("study", (*finished_examples(), None))
 def test_both_languages_have_the_same_structure(name: str, study: str | None) -> None:
     protocol = example(study) if study else Protocol()
     french, english = (section(protocol, name, language) for language in LANGUAGES)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
 from templates import compose as composing
@@ -21,10 +21,10 @@ from templates.charts.schema import ranks_of
 from templates.compose import MissingSection, compose, export_docx, outline, section, titles
 from templates.planning import steps_of
 from templates.word.figures import draw
-from tests.templates.cases import ALL, completed, found_of, protocol_of, retyped
+from tests.templates.cases import ALL, completed, finished_examples, found_of, protocol_of, retyped
 from tests.templates.test_sections import HOSTILE, LANGUAGES, printed
 
-PROTOCOLS = {name: completed(example(name)) for name in example_names()}
+PROTOCOLS = {name: completed(example(name)) for name in finished_examples()}
 
 
 def figure(protocol: Protocol, anchor: str, language: str = "fr") -> Figure:
@@ -83,7 +83,7 @@ def test_without_visits_the_schedule_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", finished_examples())
 def test_the_schema_shows_the_numbers_of_the_protocol(name: str, language: str) -> None:
     protocol = PROTOCOLS[name]
     found = protocol.sample_size()

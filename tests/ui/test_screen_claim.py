@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from protocols.exchange import example
 from protocols.protocol import Protocol
 from tests.ui.screens import Screen
 
@@ -66,3 +67,10 @@ def test_two_tests_show_their_joint_power(screen: Opened) -> None:
     assert "64 % pour les deux tests" in "\n".join(one.value for one in visitor.at.warning).replace("\u00a0", " ")
     visitor.enter("claim.benefit", "medical_superiority")
     assert "| **80 %** |" not in visitor.words().replace("\u00a0", " ")
+
+
+def test_a_claim_for_a_product_that_is_no_device_is_told_so(screen: Opened) -> None:
+    visitor = screen().open(example("drug_discovery"), "claim")
+    assert "n'est pas un dispositif médical" in "\n".join(one.value for one in visitor.at.warning)
+    visitor = screen().open(example("emergency_imaging"), "claim")
+    assert "n'est pas un dispositif médical" not in "\n".join(one.value for one in visitor.at.warning)

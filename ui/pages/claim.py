@@ -14,6 +14,7 @@ from protocols.claim import (
     proposed_power,
 )
 from protocols.drafts import Draft
+from protocols.qualification import DEVICE_AIMS, product_type
 from templates.formatting import number, percent
 from templates.saying import say
 from ui import claim_words as said
@@ -22,7 +23,7 @@ from ui.fields import question
 from ui.look import side_by_side
 from ui.provenance import show_provenance
 from ui.speech import t
-from ui.step import footer, opened
+from ui.step import footer, opened, page_path
 
 PAGE = "claim"
 
@@ -80,6 +81,9 @@ left, right = side_by_side(4, 5)
 with left:
     show_questions(draft)
 with right:
+    if product_type(draft.protocol) == "not_a_device" and draft.protocol.claim.aim in DEVICE_AIMS:
+        st.warning(t(said.NO_DEVICE))
+        st.page_link(page_path("qualification"), label=t(words.PAGES["qualification"]), icon=":material/verified:")
     show_imposed(consequences(draft.protocol))
     if benefit_of(draft.protocol) in TWO_TESTS:
         show_joint(draft)
