@@ -154,7 +154,9 @@ def _solve(options: argparse.Namespace) -> int:
     except (ValidationError, Refusal) as error:
         raise _fault(problems(error)) from error
     if options.json:
-        _print_json(_sized(found, options.lang))
+        from templates.plain_data import size_data
+
+        _print_json(size_data(found, options.lang))
     else:
         _print_size(found, options.lang)
     return 0
@@ -209,49 +211,6 @@ def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) ->
         said = {"power": "puissance", "width": "largeur"}[measure] if options.lang == "fr" else measure
         print(f"{said} : {say_value(Value(value, Unit.PROPORTION), options.lang)}")
     return 0
-
-
-def _sized(found: SampleSize, language: str) -> dict[str, Any]:
-    from stats.explore import why_other_tools_differ
-    from templates.saying import say, say_value
-
-    lang: Any = language
-    extra = getattr(found.design, "boundaries", None)
-    return {
-        "kind": found.design.kind,
-        "design": found.design.model_dump(mode="json"),
-        "target": found.target,
-        "measure": found.design.card.attained.value,
-        "axis": found.axis,
-        "exact": found.exact,
-        "analysed": found.analysed,
-        "arms": {arm.name: arm.size for arm in found.arms},
-        "first": found.first,
-        "attained": found.attained,
-        "analysed_at_80": found.at_80,
-        "analysed_at_90": found.at_90,
-        "events": found.events,
-        "flow": found.flow.model_dump(mode="json"),
-        "enrolled": found.enrolled,
-        "clusters": {arm.name: arm.size for arm in found.clusters},
-        "enrolled_arms": {arm.name: arm.size for arm in found.enrolled_arms},
-        "enrolment": found.enrolment.model_dump(mode="json"),
-        "boundaries": None
-        if extra is None
-        else {"information": extra.information, "z": extra.z, "alpha_spent": extra.spent},
-        "least_success": None if found.least_success is None else say(found.least_success, lang),
-        "method": found.design.method_text()[lang],
-        "steps": [
-            {"label": step.label[lang], "value": step.value.value, "said": say_value(step.value, lang)}
-            for step in found.steps
-        ],
-        "variants": [
-            {"label": one.label[lang], "analysed": one.analysed, "enrolled": one.enrolled}
-            for one in why_other_tools_differ(found)
-        ],
-        "references": [{"citation": one.citation, "doi": one.doi} for one in found.design.card.references],
-        "r_call": found.r_call,
-    }
 
 
 def _print_size(found: SampleSize, language: str) -> None:
@@ -371,61 +330,13 @@ def _estimate(options: argparse.Namespace) -> int:
             "ce calcul n'a pas abouti sur ces données : vérifier les colonnes choisies",
             "this calculation did not succeed on these data: check the columns chosen",
         ) from error
+    from templates.plain_data import found_data, found_lines
+
     if options.json:
-        _print_json(_found(found, options))
+        _print_json(found_data(found, options.question, options.lang))
     else:
-        _print_found(found, options.lang)
+        print("\n".join(found_lines(found, options.lang)))
     return 0
-
-
-def _found(found: Any, options: argparse.Namespace) -> dict[str, Any]:
-    def number(value: float | None) -> float | None:
-        return None if value is None or abs(value) == float("inf") or value != value else value
-
-    lang: Any = options.lang
-    return {
-        "question": options.question,
-        "estimates": [
-            {
-                "name": one.name,
-                "label": one.label[lang],
-                "group": one.group,
-                "unit": one.unit.value,
-                "value": number(one.value),
-                "low": number(one.low),
-                "high": number(one.high),
-                "plausible": [number(end) for end in one.plausible],
-                "cautious": number(one.cautious),
-            }
-            for one in found.estimates
-        ],
-        "used": found.used,
-        "missing": found.missing,
-        "method": found.method[lang],
-        "references": [{"citation": one.citation, "doi": one.doi} for one in found.references],
-        "caution": None if found.caution is None else found.caution[lang],
-    }
-
-
-def _print_found(found: Any, language: str) -> None:
-    from stats.quantities import Value
-    from templates.saying import say_value
-
-    lang: Any = language
-    colon = " : " if language == "fr" else ": "
-    for one in found.estimates:
-        label = f"{one.label[lang]}, {one.group}" if one.group else one.label[lang]
-        value, low, high = (say_value(Value(end, one.unit), lang) for end in (one.value, one.low, one.high))
-        known = one.low == one.low and one.low < one.high
-        cautious = "" if one.cautious is None else say_value(Value(one.cautious, one.unit), lang)
-        prudent = (
-            f" ({'valeur prudente' if language == 'fr' else 'cautious value'}{colon}{cautious})" if cautious else ""
-        )
-        print(f"{label}{colon}{value}{f' [{low} ; {high}]' if known else ''}{prudent}")
-    print(f"n = {found.used} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})")
-    print(f"{'Méthode' if language == 'fr' else 'Method'}{colon}{found.method[lang]}")
-    if found.caution is not None:
-        print(found.caution[lang])
 
 
 def _documents(named: list[str]) -> list[Path]:

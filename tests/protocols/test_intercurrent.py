@@ -188,7 +188,7 @@ def test_an_absurd_share_is_refused(share: Any) -> None:
         ("i_sleep", "objectives", "intercurrent", [NON_USE | {"accounted": None}], "preuve:EST-06"),
         ("ai_ecg", "objectives", "uninterpretable", "excluded", "preuve:DIAG-12"),
         ("ai_ecg", "objectives", "analysis_unit", "lesion", "stats:CLUS-04"),
-        ("ai_ecg", "sizing", "flow", {"unevaluable": {"value": 0.05}}, "preuve:EST-07"),
+        ("ai_ecg", "sizing", "flow", {"unevaluable": {"value": 0.05}}, "stats:AI-07"),  # which says EST-07 already
     ],
 )
 def test_a_rule_that_an_answer_triggers(study: str, section: str, field: str, value: Any, id: str) -> None:
