@@ -225,7 +225,8 @@ def test_export_then_check_equals_check(capsys: Capture, tmp_path: Path, name: s
     assert run(capsys, "export", source, "--lang", language, "-o", out) == (0, f"{out}\n", "")
     assert zipfile.is_zipfile(out)
     of_json = run(capsys, "check", source, "--json", "--lang", language)
-    assert of_json[0] == 0 and json.loads(of_json[1])["acceptable"] is True
+    acceptable = name not in ("drug_discovery", "medication_wards")  # out of scope; fewer patients than needed
+    assert of_json[0] == (0 if acceptable else 1) and json.loads(of_json[1])["acceptable"] is acceptable
     assert run(capsys, "check", out, "--json", "--lang", language) == of_json
 
 
