@@ -25,7 +25,7 @@ from templates.formatting import integer, number
 from templates.framing import Framing, framing_of
 from templates.markup import Tokens
 from templates.planning import Step, steps_of
-from templates.route_words import framework, roadmap
+from templates.route_words import brief_framework, framework, roadmap
 from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
@@ -83,6 +83,7 @@ class Context:
     calendar: tuple[CalendarRow, ...]
     visit_schedule: str
     route_framework: str
+    route_brief: str
     route_roadmap: str
     randomised: bool
     single_group: bool
@@ -147,6 +148,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         calendar=tuple(_calendar_row(step, language, tokens) for step in steps),
         visit_schedule=schedule_table(protocol, language, tokens),
         route_framework=framework(protocol, language, tokens),
+        route_brief=brief_framework(protocol, language, tokens),
         route_roadmap="" if brief else roadmap(protocol, language, tokens),
         randomised=kind in RANDOMISED,
         single_group=kind in SINGLE_GROUP,

@@ -16,6 +16,7 @@ from templates.markup import Tokens
 from templates.provenance import CHECKED, CONFIDENCE, SOURCE, SURE, say_confirmation
 from templates.saying import lowered, words
 
+_BRIEF_OPEN = Text(fr="cadre réglementaire", en="regulatory framework")
 _EXPECTED = Text(fr="Au vu des réponses données, l'étude relèverait de la qualification suivante : {name}. {definition} {cpp}. {ansm}. {consent}.",
                  en="From the answers given, the study is expected to fall under the following category: {name}. {definition} {cpp}. {ansm}. {consent}.")  # fmt: skip
 _OPEN = Text(
@@ -64,6 +65,19 @@ def framework(protocol: Protocol, language: Language, tokens: Tokens) -> str:
     if confirm := say_confirmation(found.provenance, language):
         blocks.append(Note("warning" if found.to_confirm else "info", text(confirm)))
     return tokens.block(tuple(blocks))
+
+
+def brief_framework(protocol: Protocol, language: Language, tokens: Tokens) -> str:
+    """The category and the two authorities on one line, for the synopsis; a gap while it is not known."""
+    found = route_of(protocol)
+    if not isinstance(found, Route):
+        names = [lowered(words(one.label, language)) for one in answered(protocol) if one.id in found]
+        return tokens.gap(
+            words(_BRIEF_OPEN, language), words(_OPEN, language).format(questions=listing(names, language))
+        )
+    name, cpp, ansm = (words(one, language) for one in (found.name, found.cpp_said, found.ansm_said))
+    confirm = f" {said}" if (said := say_confirmation(found.provenance, language)) else ""
+    return tokens.short(f"{name}. {cpp}. {ansm}.{confirm}")
 
 
 def roadmap(protocol: Protocol, language: Language, tokens: Tokens) -> str:

@@ -106,6 +106,7 @@ class SizeWords:
     problems: tuple[str, ...]
     assumptions: tuple[AssumptionRow, ...]
     planned_reason: str = ""
+    planned: str = ""  # when it is not the number calculated
     a: Mapping[str, str] = field(default_factory=dict)  # the assumptions by field, for hypotheses in words
     inner_said_by: str = ""
     measure: str = ""  # the summary measure, its value without effect, and the limits that a margin makes

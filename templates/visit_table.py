@@ -27,17 +27,18 @@ _TIMING_WHY = Text(
     en="The time of the visit and its window (“week 8, ± 7 days”). Required by: SPIRIT 2025 (18).",
 )
 _ADDED = Text(
-    fr="La recherche ajoute {added} acte(s) ou mesure(s) par participant suivi jusqu'à la fin, dont {heavy} invasif(s) ou contraignant(s).",
-    en="The research adds {added} procedure(s) or measurement(s) per participant followed to the end, of which {heavy} invasive or burdensome.",
+    fr="Actes et mesures ajoutés par la recherche, par participant suivi jusqu'à la fin : {added}{heavy}.",
+    en="Procedures and measurements added by the research, per participant followed to the end: {added}{heavy}.",
 )
+_HEAVY = Text(fr=", dont invasifs ou contraignants : {heavy}", en=", of which invasive or burdensome: {heavy}")
 _TIME = Text(
     fr=" Temps ajouté pour le participant : {minutes} minutes environ.",
     en=" Added time for the participant: about {minutes} minutes.",
 )
 _COST = Text(fr=" Surcoût par participant : {cost} €.", en=" Extra cost per participant: €{cost}.")
 _PARTLY = Text(
-    fr=" ({n} acte(s) ajouté(s) sans cette information ne sont pas comptés.)",
-    en=" ({n} added procedure(s) without this information are not counted.)",
+    fr=" (Actes ajoutés sans cette information, non comptés : {n}.)",
+    en=" (Added procedures without this information, not counted: {n}.)",
 )
 
 
@@ -59,7 +60,8 @@ def schedule_table(protocol: Protocol, language: Language, tokens: Tokens) -> st
 def say_burden(protocol: Protocol, language: Language) -> str:
     """What the research adds for one participant: procedures, minutes, money."""
     found = burden(protocol)
-    said = words(_ADDED, language).format(added=integer(found.added, language), heavy=integer(found.heavy, language))
+    heavy = words(_HEAVY, language).format(heavy=integer(found.heavy, language)) if found.heavy else ""
+    said = words(_ADDED, language).format(added=integer(found.added, language), heavy=heavy)
     for amount, sentence, missing, name in (
         (found.minutes, _TIME, found.untimed, "minutes"),
         (found.cost, _COST, found.unpriced, "cost"),

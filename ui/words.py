@@ -47,8 +47,8 @@ NEW_HELP = Text(
 CREATE = Text(fr="Créer un brouillon vide", en="Create an empty draft")
 EXAMPLES = Text(fr="Partir d'un exemple", en="Start from an example")
 EXAMPLES_HELP = Text(
-    fr="Trois études publiées, complètes et modifiables ; l'effectif y est recalculé à partir des hypothèses publiées.",
-    en="Three published studies, complete and editable; the size is recomputed from the published assumptions.",
+    fr="Des études publiées et des situations types, à ouvrir et à modifier ; ce qui y est illustratif est signalé.",
+    en="Published studies and typical situations, to open and edit; what is illustrative is said so.",
 )
 OPEN_EXAMPLE = Text(fr="Ouvrir cet exemple", en="Open this example")
 REOPEN = Text(fr="Reprendre un document Preuve", en="Reopen a Preuve document")

@@ -15,7 +15,7 @@ from ui.reopening import protocol_of
 from ui.speech import plain, sentence, spoken, t
 from ui.step import page_path
 
-FIRST_PAGE = page_path("identification")
+FIRST_PAGE = page_path("qualification")
 _LISTED = 12  # drafts shown at first
 
 st.title(t(words.APP))
@@ -43,7 +43,7 @@ with examples.container(border=True, height="stretch"):
         t(words.EXAMPLES), list(titles), format_func=titles.get, label_visibility="collapsed", key="home.example"
     )
     if st.button(t(words.OPEN_EXAMPLE), key="home.open_example") and chosen:
-        _start(example(chosen), page_path("sizing"))
+        _start(example(chosen), FIRST_PAGE)
 with reopen.container(border=True, height="stretch"):
     st.markdown(f"#### {t(words.REOPEN)}")
     st.write(t(words.REOPEN_HELP))
