@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from protocols.protocol import Protocol
@@ -46,7 +48,10 @@ def show_forecast(protocol: Protocol, size: SampleSize | object) -> None:
     chance, median, needed = st.columns([3, 4, 4])
     chance.metric(t(said.CHANCE), told.chance, border=True, help=t(said.CHANCE_HELP, n=told.n, months=told.months))
     between = t(said.MEDIAN_BETWEEN, early=told.early, late=told.late)
-    median.metric(t(said.MEDIAN), told.median, between, delta_color="off", delta_arrow="off", border=True)
+    month, _, day = told.median.partition(" (")
+    median.metric(
+        t(said.MEDIAN), month, between, delta_color="off", delta_arrow="off", border=True, help=day.rstrip(")") or None
+    )
     wanted = " / ".join(one or t(said.NONE) for one in (told.needed_80, told.needed_90))
     now = t(said.NEEDED_NOW, centres=told.centres)
     needed.metric(t(said.NEEDED), wanted, now, delta_color="off", delta_arrow="off", border=True)
@@ -64,7 +69,8 @@ def show_calendar(protocol: Protocol) -> None:
     """The Gantt chart and the total against the funded duration."""
     language, timing = state.language(), calendar_of(protocol)
     st.subheader(t(said.CALENDAR))
-    figure = gantt_figure(steps_of(protocol, language), language)
+    steps = steps_of(protocol, language)
+    figure = gantt_figure(steps, language)
     if figure is None or timing.total is None:
         st.info(t(said.NO_CALENDAR))
         return
@@ -73,7 +79,7 @@ def show_calendar(protocol: Protocol) -> None:
         st.markdown(t(said.TOTAL_DURATION, months=months))
     else:
         st.markdown(t(said.TOTAL_FUNDED, months=months, funded=integer(timing.funded, language)))
-    _chart(figure, "gantt")
+    _chart(replace(figure, spec=dict(figure.spec) | {"height": 26 * len(steps) + 40}), "gantt")
     st.caption(t(said.CALENDAR_FROM))
 
 

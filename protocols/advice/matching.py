@@ -107,7 +107,7 @@ def _clusters(entry: Entry, protocol: Protocol) -> str:
     if situation.randomisable == "patient" and not taught:
         return "individual_possible"
     if entry.id == "cluster_crossover":
-        if situation.contamination == "yes":
+        if situation.contamination == "yes" and situation.randomisable != "period":  # the author alternates periods
             return "carry_over"
         return "periods_not_alternated" if situation.randomisable == "professional" else ""
     few = sites is not None and sites < FEWEST_CENTRES and situation.randomisable != "professional"

@@ -80,7 +80,7 @@ def _lines(
     lines: dict[str, Assumption] = {name: one for name, one in present.items() if one.given}
     needs: list[Text] = []
     for name, source in sized.drawn:
-        if name in lines:
+        if name in lines or name == "cluster_period_size" and "clusters_available" in lines:  # one or the other
             continue
         found = drawn(_SAME.get(source, source) if _margin_of(sized, entry, protocol) else source, raw)
         needs += found.needs

@@ -9,7 +9,8 @@ from typing import Any
 from protocols.funding.editions import editions
 from protocols.model.section import NotApplicable, is_empty
 from protocols.protocol import Protocol
-from protocols.recruitment import share_french
+from protocols.qualification import product_type
+from protocols.recruitment import mean_rate, share_french, sites
 
 Known = dict[str, tuple[Any, str]]
 
@@ -45,9 +46,11 @@ def shown_only(protocol: Protocol) -> Known:
     plan, frozen = protocol.plan, protocol.device.frozen
     size = protocol.sizing.planned
     capacity = None
-    if plan.sites and plan.rate_per_site and plan.recruitment_months and size:
-        capacity = plan.sites * plan.rate_per_site * plan.recruitment_months / size
+    centres, rate = sites(protocol), mean_rate(protocol)
+    if centres and rate and plan.recruitment_months and size:
+        capacity = centres * rate * plan.recruitment_months / size
     return {
+        "product_type": (product_type(protocol), "qualification.product"),
         "version_frozen": (None if frozen is None else frozen == "yes", "device.frozen"),
         "recruitment_capacity": (capacity, "plan.sites"),
         "funding_has_partners": ((_partners(protocol) or 0) > 0, "funding.partners"),
