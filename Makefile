@@ -10,7 +10,7 @@ run: $(VENV)/.runtime
 	$(BIN)/streamlit run streamlit_app.py $(RUN_OPTIONS)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_OPTIONS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

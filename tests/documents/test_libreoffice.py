@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from protocols.exchange import example, example_names
+from protocols.exchange import example
 from stats.quantities import Unit, Value
 from templates.blocks import Document, Heading, Language, plain_text, walk
 from templates.compose import compose, export_docx
@@ -17,7 +17,8 @@ from templates.saying import say_value
 
 pytestmark = pytest.mark.tools
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
-CASES = [(name, language) for name in example_names() for language in LANGUAGES]
+PUBLISHED = ("ai_ecg", "i_sleep", "sms_contraception")
+CASES = [*((name, language) for name in PUBLISHED for language in LANGUAGES), ("emergency_imaging", "fr")]
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 
 

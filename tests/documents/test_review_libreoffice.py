@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from protocols.exchange import example_names
 from protocols.remarks import Kind
 from stats.text import LANGUAGES
 from templates.reading.reviewing import reviewed
 from tests.templates.planting import clean, replaced
 
 pytestmark = pytest.mark.tools
-CASES = [(name, language) for name in example_names() for language in LANGUAGES]
+PUBLISHED = ("ai_ecg", "i_sleep", "sms_contraception")
+CASES = [*((name, language) for name in PUBLISHED for language in LANGUAGES), ("emergency_imaging", "fr")]
 
 
 @pytest.fixture(scope="module")

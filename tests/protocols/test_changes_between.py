@@ -249,7 +249,7 @@ def test_a_kind_unknown_here_is_still_said() -> None:
     assert sized(EMPTY, kind="autre")["sizing.kind", ""].after is not None
 
 
-@pytest.mark.parametrize("before", example_names())
+@pytest.mark.parametrize("before", (*example_names()[:2], "i_sleep"))
 @pytest.mark.parametrize("after", example_names())
 def test_examples_differ_in_the_order_of_the_document(before: str, after: str) -> None:
     found = [change.section for change in changes(example(before), example(after))]
