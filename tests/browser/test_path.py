@@ -26,6 +26,7 @@ Open = Callable[..., Any]
 def test_a_newcomer_goes_from_nothing_to_a_word_document(server: Server, chromium: Open, tmp_path: Path) -> None:
     page = chromium(server.address)
     press(page, "Créer un brouillon vide")
+    go(page, "Identification")
     fill(page, "Titre court ou acronyme", "ESSAI & <b>A</b>")
     expect(page.get_by_text("Brouillon ouvert : ESSAI & <b>A</b>")).to_be_visible()
     go(page, "Critères de jugement")
@@ -60,6 +61,7 @@ def test_an_example_is_changed_translated_edited_elsewhere_and_taken_up_again(
     page = chromium(server.address)
     choose(page, "Partir d'un exemple", "i-Sleep")
     press(page, "Ouvrir cet exemple")
+    go(page, "Nombre de sujets")
     expect(metric(page)).to_have_text("160")
     curve = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
     expect(curve).to_be_visible()
@@ -80,7 +82,7 @@ def test_an_example_is_changed_translated_edited_elsewhere_and_taken_up_again(
     page.locator("input[type=file]").set_input_files(edited)
     expect(page.get_by_text("Le brouillon est reconstruit")).to_be_visible()
     page.locator(".st-key-home-reopen button").click(delay=50)
-    expect(page.get_by_role("heading", level=1, name="Identification")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Qualification et maturité")).to_be_visible()
     go(page, "Nombre de sujets")
     expect(metric(page)).to_have_text("44")
     fill(page, "Différence attendue (expérimental - contrôle)", "-2,25")
@@ -107,6 +109,7 @@ def test_a_killed_server_loses_at_most_the_keystroke_in_flight(chromium: Open, t
     try:
         page = chromium(server.address)
         press(page, "Créer un brouillon vide")
+        go(page, "Identification")
         fill(page, "Titre court ou acronyme", "AVANT-PANNE")
         fill(page, "Promoteur", "CHU d'Exemple")
         page.get_by_label("Code du protocole", exact=True).press_sequentially("C-2026")

@@ -12,7 +12,7 @@ expect.set_options(timeout=20_000)
 
 def fill(page: Page, label: str, value: str) -> None:
     """Type in a field as on a keyboard and leave it; wait until it is saved."""
-    field = page.get_by_label(label, exact=True)
+    field = page.get_by_role("textbox", name=label, exact=True)
     field.click(delay=50)
     field.fill("")
     field.press_sequentially(value)

@@ -39,17 +39,17 @@ def bomb() -> bytes:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_new_draft_is_empty_and_prints_in_the_language_of_the_screen(screen: Open, language: str) -> None:
     visitor = screen(language).run().press("home.create")
-    assert visitor.at.title[0].value == words.PAGES["identification"][language]
+    assert visitor.at.title[0].value == words.PAGES["qualification"][language]
     assert visitor.protocol == Protocol(language=language)
 
 
 @pytest.mark.parametrize("name", example_names())
-def test_an_example_opens_on_its_sample_size(screen: Open, name: str) -> None:
+def test_an_example_opens_where_the_guide_begins(screen: Open, name: str) -> None:
     visitor = screen().run()
     next(one for one in visitor.at.selectbox if one.key == "home.example").set_value(name)
     visitor.run().press("home.open_example")
     assert visitor.protocol == example(name)
-    assert visitor.at.metric[0].label == words.TO_ENROL["fr"]
+    assert visitor.at.title[0].value == words.PAGES["qualification"]["fr"]
 
 
 def test_a_deleted_draft_comes_back(screen: Open) -> None:
