@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 expect.set_options(timeout=20_000)
 
@@ -22,8 +22,14 @@ def fill(page: Page, label: str, value: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Take one option of a list."""
-    page.get_by_role("combobox", name=label).click(delay=50)
-    page.get_by_role("option", name=option).first.click(delay=50)
+    wanted = page.get_by_role("option", name=option).first
+    for patience in (4_000, 20_000):  # an answer of the server may close the list while it is read
+        page.get_by_role("combobox", name=label).click(delay=50)
+        try:
+            wanted.click(delay=50, timeout=patience)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
     settled(page)
 
 

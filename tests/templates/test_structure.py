@@ -19,6 +19,7 @@ from templates import compose as composing
 from templates.blocks import Figure, Heading, Landscape, Table, gaps_of, plain_inlines, plain_text, walk
 from templates.charts.schema import ranks_of
 from templates.compose import MissingSection, compose, export_docx, outline, section, titles
+from templates.formatting import integer
 from templates.planning import steps_of
 from templates.word.figures import draw
 from tests.templates.cases import ALL, completed, finished_examples, found_of, protocol_of, retyped
@@ -90,9 +91,14 @@ def test_the_schema_shows_the_numbers_of_the_protocol(name: str, language: str) 
     assert not isinstance(found, tuple)
     drawn = figure(protocol, "figure-schema", language)
     inside = json.dumps(drawn.spec, ensure_ascii=False)
-    shown = () if protocol.plan.type == "cluster_crossover" else found.enrolled_arms  # crossed: one group, two orders
+    whole = protocol.plan.type in (
+        "cluster_crossover",
+        "accuracy",
+    )  # crossed: one group, two orders; accuracy: one group
+    shown = () if whole else found.enrolled_arms
     sizes = [found.enrolled] + [arm.size for arm in shown if len(shown) > 1]
-    assert all(f"n\u00a0=\u00a0{size}" in inside and f"{size}" in drawn.alt for size in sizes)
+    for size in (integer(one, language) for one in sizes):  # type: ignore[arg-type]
+        assert f"n\u00a0=\u00a0{size}" in inside and size in drawn.alt
     assert draw(drawn.spec, language, "Arial")[:4] == b"\x89PNG"  # type: ignore[arg-type]
 
 
@@ -140,8 +146,6 @@ def test_the_lead_times_say_what_they_rest_on() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ALL)
 def test_the_synopsis_holds_the_same_facts(name: str, language: str) -> None:
-    from templates.formatting import integer
-
     protocol, found = protocol_of(name), found_of(name)
     document = compose(protocol, "synopsis", language, found)  # type: ignore[arg-type]
     text = printed(document)
