@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as day
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,8 @@ from protocols.references.ageing import as_of, is_old, labels_of, limits, line_o
 from stats.flow import Flow
 from stats.quantities import Quantity, Series, Unit, Value
 from stats.text import Text
+from templates.formatting import date
+from templates.provenance import CONFIDENCE
 from templates.saying import say_range, say_value
 from ui import register_words as said
 from ui import state, words
@@ -93,7 +96,15 @@ def _limits() -> str:
         for name, one in known.by_source.items()
         if name in SOURCES
     )
-    return plain(t(said.LIMITS, listed=listed, source=known.source, day=known.checked_on, confidence=known.confidence))
+    return plain(
+        t(
+            said.LIMITS,
+            listed=listed,
+            source=known.source,
+            day=date(day.fromisoformat(known.checked_on), state.language()),
+            confidence=t(CONFIDENCE[known.confidence]),
+        )
+    )
 
 
 def _form(draft: Draft) -> None:

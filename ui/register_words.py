@@ -32,9 +32,9 @@ ALL_DOCUMENTED = Text(
     en="Every assumption given has a source and a range.",
 )
 LIMITS = Text(
-    fr="Une source est signalée comme ancienne au-delà de : {listed}. {source}. Vérifié le {day}, confiance {confidence} : à "
+    fr="Une source est signalée comme ancienne au-delà de : {listed}. {source}. Vérifié le {day}, {confidence} : à "
     "discuter avec le biostatisticien.",
-    en="A source is flagged as old beyond: {listed}. {source}. Checked on {day}, confidence {confidence}: to be discussed with "
+    en="A source is flagged as old beyond: {listed}. {source}. Checked on {day}, {confidence}: to be discussed with "
     "the biostatistician.",
 )
 YEARS = Text(fr="{source} {years} ans", en="{source} {years} years")

@@ -13,6 +13,7 @@ import yaml
 from protocols.model.references import Citation, keyed, keys_in
 from protocols.model.sizing import Assumption
 from protocols.protocol import Protocol
+from protocols.provenance import Confidence
 from stats.flow import Flow
 from stats.text import Text
 
@@ -34,7 +35,7 @@ class Limits:
     by_source: dict[str, Limit]
     source: str
     checked_on: str
-    confidence: str
+    confidence: Confidence
 
 
 @cache
