@@ -7,7 +7,7 @@ from math import ceil
 
 from protocols.advice.catalogue import Entry, reasons, roles
 from protocols.advice.matching import matched, sought
-from protocols.advice.sizing import Calculation, calculation, solved
+from protocols.advice.sizing import Calculation, calculation
 from protocols.model.design import CLUSTERED
 from protocols.model.situation import QUESTIONS
 from protocols.protocol import Protocol
@@ -105,7 +105,7 @@ def _option(entry: Entry, protocol: Protocol) -> Option:
 def _size(found: Calculation) -> tuple[SampleSize | None, Phrase | None]:
     if found.needs:
         return None, None
-    result = solved(found.sizing, found.better)
+    result = found.sizing.solve(found.better)
     return (result, None) if isinstance(result, SampleSize) else (None, result[0].phrase)
 
 
@@ -114,7 +114,7 @@ def _spread(entry: Entry, protocol: Protocol, size: SampleSize | None, found: Ca
     if size is None or not found.usual:
         return None
     ends = [calculation(entry, protocol, end) for end in ("low", "high")]
-    sizes = [solved(one.sizing, one.better) for one in ends]
+    sizes = [one.sizing.solve(one.better) for one in ends]
     known = [one.enrolled for one in sizes if isinstance(one, SampleSize)]
     return (min(known), max(known)) if len(known) == 2 and min(known) < max(known) else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from protocols.advice.catalogue import Entry, Sized, usual
 from protocols.advice.matching import non_inferior
@@ -60,16 +59,6 @@ def sized_by(entry: Entry, protocol: Protocol) -> Sized:
     """The way a design is sized for the endpoint of the draft (the first one while it is not known)."""
     options = entry.sized
     return options.get("any") or options.get(protocol.endpoints.type or "") or next(iter(options.values()))
-
-
-def solved(sizing: Sizing, better: Better | None) -> Found:
-    """The sample size of a calculation, remembered."""
-    return _solved(sizing.model_dump_json(), better)
-
-
-@lru_cache(maxsize=512)
-def _solved(sizing: str, better: Better | None) -> Found:
-    return Sizing.model_validate_json(sizing).solve(better)
 
 
 def _lines(
@@ -154,5 +143,5 @@ def _exact_or_not(sizing: Sizing, better: Better | None) -> Sizing:
     if sizing.kind != "sensitivity_specificity" or "test" in sizing.choices:
         return sizing
     rough = sizing.model_copy(update={"choices": {**sizing.choices, "test": "normal"}})
-    found = solved(rough, better)
+    found = rough.solve(better)
     return rough if isinstance(found, SampleSize) and found.analysed > _EXACT_BELOW else sizing

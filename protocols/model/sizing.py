@@ -5,6 +5,7 @@ A draft may be incomplete. `design()` gives the design of `stats`, or the list o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -210,10 +211,16 @@ class Sizing(Calculation):
         if isinstance(flow, tuple):
             return flow
         assert self.target is not None
-        try:
-            return solve(design, self.target, flow=flow)
-        except Refusal as error:
-            return problems(error)
+        return _solved(design, self.target, flow)
+
+
+@lru_cache(maxsize=512)
+def _solved(design: Design, target: float, flow: Flow) -> SampleSize | tuple[Problem, ...]:
+    """Remembered: a page, its facts and its forecast ask the same question, and most edits leave it as it is."""
+    try:
+        return solve(design, target, flow=flow)
+    except Refusal as error:
+        return problems(error)
 
 
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from protocols.advice import Advice, Option, advise
-from protocols.advice import sizing as sizing_of_advice
 from protocols.advice.adopting import adopt
 from protocols.advice.catalogue import entries, loaded, reasons, roles, usual
 from protocols.advice.numbers import NUMBERS, asked
+from protocols.model import sizing as model_of_sizing
 from protocols.model.design import TYPES
 from protocols.model.situation import ROLES
 from protocols.model.sizing import Assumption
@@ -192,7 +192,7 @@ def test_a_role_alone_is_enough_to_see_designs(role: str) -> None:
 def test_the_side_by_side_is_quick(name: str) -> None:
     protocol = protocol_of(name)
     advise(protocol)  # modules and data files are read once for all
-    sizing_of_advice._solved.cache_clear()
+    model_of_sizing._solved.cache_clear()
     started = time.perf_counter()
     advise(protocol)
     assert time.perf_counter() - started < SLOWEST
