@@ -11,12 +11,12 @@ import yaml
 from pydantic import Field, model_validator
 
 from protocols.model.tasks import Owner
+from protocols.provenance import Confidence
 from stats.frozen import Frozen
 from stats.quantities import Unit
 from stats.text import Text
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "funding"
-Confidence = Literal["H", "M", "L"]
 Known = str | bool | float  # what a fact may hold
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from stats.card import Reference
 from stats.estimate.estimators import Estimator, Role
 from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Curve, Estimate, Found, Picture
-from stats.estimate.spread import pearson
-from stats.estimate.table import Table, complete
+from stats.estimate.result import Estimate, Found, Picture
+from stats.estimate.spread import histogram, pearson
+from stats.estimate.table import ALL, Table, complete
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
@@ -51,7 +51,6 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
     ]
     if columns.get("effect") and effect[kept].std() > 0:
         estimates += pearson(values, effect[kept], missing, _RHO).estimates
-    counts, edges = np.histogram(values, bins=min(30, max(5, int(np.sqrt(len(values))))))
     return Found(
         tuple(estimates),
         len(values),
@@ -59,7 +58,7 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
         Text(fr="intervalles par bootstrap (percentiles)", en="bootstrap intervals (percentiles)"),
         (Reference("Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall 1993"),),
         None,
-        Picture("histogram", (Curve("", (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64)),)),
+        Picture("histogram", (histogram(values, ALL, values),)),
     )
 
 

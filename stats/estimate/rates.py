@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from stats.card import Reference
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
 from stats.estimate.result import Estimate, Found
-from stats.estimate.table import Table, complete
+from stats.estimate.table import ALL, Table, complete
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
@@ -30,7 +28,7 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
     from statsmodels.stats.proportion import proportion_confint
 
     outcome = table.yes(columns["outcome"])
-    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    group = table.grouped(columns.get("group"))
     kept = complete(outcome, group)
     if not kept.any():
         raise Refusal(NO_DATA, "outcome")
@@ -50,10 +48,10 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
                 (float(plausible[0]), float(plausible[1])),
                 Unit.PROPORTION,
                 name="proportion",
-                group="" if level == "*" else str(level),
+                group="" if level == ALL else str(level),
             )
         )
-        if level != "*":
+        if level != ALL:
             sizes[str(level)] = total
     return Found(
         tuple(estimates),

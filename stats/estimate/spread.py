@@ -11,7 +11,7 @@ from stats.card import Reference
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
 from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Curve, Estimate, Found, Picture
-from stats.estimate.table import Table, complete
+from stats.estimate.table import ALL, Table, complete
 from stats.normal import z
 from stats.quantities import Unit
 from stats.refusal import Refusal
@@ -36,7 +36,7 @@ _BROWNE = Reference(
 def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean and standard deviation, pooled within groups; the upper 80 % one-sided limit is the cautious value (Browne)."""
     values = table.numbers(columns["outcome"])
-    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    group = table.grouped(columns.get("group"))
     kept = complete(values, group)
     levels = sorted(set(group[kept]))
     sizes = {str(level): int((kept & (group == level)).sum()) for level in levels}
@@ -71,9 +71,9 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
         _SKEWED if abs(skewness) > 1.5 else None,
         Picture(
             "histogram",
-            tuple(_histogram(values[kept & (group == level)], str(level), values[kept]) for level in levels),
+            tuple(histogram(values[kept & (group == level)], str(level), values[kept]) for level in levels),
         ),
-        sizes if levels != ["*"] else {},
+        sizes if levels != [ALL] else {},
     )
 
 
@@ -114,14 +114,15 @@ def _mean(values: FloatArray, level: str) -> Estimate:
     wide, narrow = (float(stdtrit(len(values) - 1, 1 - tail)) * error for tail in (0.025, 0.05))
     return Estimate(
         _MEAN, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT, name="mean",
-        group="" if level == "*" else level,
+        group="" if level == ALL else level,
     )  # fmt: skip
 
 
-def _histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
+def histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
+    """The histogram of one group, in the classes of all the values."""
     edges = np.histogram_bin_edges(everything, bins=min(30, max(5, int(np.sqrt(len(everything))))))
     counts, _ = np.histogram(values, edges)
-    return Curve("" if level == "*" else level, (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64))
+    return Curve("" if level == ALL else level, (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64))
 
 
 _CONSTANT = Text(

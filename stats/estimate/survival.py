@@ -11,7 +11,7 @@ from stats.card import Reference
 from stats.estimate.estimators import GROUP, Estimator, Option, Role
 from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Curve, Estimate, Found, Picture
-from stats.estimate.table import Table, complete
+from stats.estimate.table import ALL, Table, complete
 from stats.formulas.kaplan_meier import kaplan_meier
 from stats.normal import z
 from stats.quantities import Unit
@@ -37,7 +37,7 @@ _EARLY = Text(
 def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Kaplan-Meier with Greenwood's log-log interval, the median, the restricted mean and a Weibull fit, in each group."""
     time, event = table.numbers(columns["time"]), table.yes(columns["event"])
-    group = table.groups(columns["group"]) if columns.get("group") else np.full(table.rows, "*", dtype=object)
+    group = table.grouped(columns.get("group"))
     kept = complete(time, event, group)
     if not kept.any() or event[kept].sum() < 1:
         raise Refusal(NO_DATA, "event")
@@ -50,7 +50,7 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         rows = kept & (group == level)
         if rows.sum() < 2:
             continue
-        found, curve = _group(time[rows], event[rows], horizon, "" if level == "*" else str(level))
+        found, curve = _group(time[rows], event[rows], horizon, "" if level == ALL else str(level))
         estimates += found
         curves.append(curve)
         sizes[str(level)] = int(rows.sum())
@@ -68,7 +68,7 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         ),
         _EARLY if short else None,
         Picture("survival", tuple(curves)),
-        sizes if "*" not in sizes else {},
+        sizes if ALL not in sizes else {},
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LARGEST = 200_000_000  # bytes
+ALL = "*"  # the label of everybody, where no group is named
 MOST_COLUMNS = 500
 MOST_ARMS = 8  # values of a column that makes the groups of a comparison
 _LONG = 50_000  # rows
@@ -180,6 +181,10 @@ class Table:
         text = self._column(name)
         return np.asarray(np.where(_empty(text), "", text.str.strip()), dtype=object)
 
+    def grouped(self, name: str | None) -> NDArray[Any]:
+        """A column as labels, or one group of everybody when none is named."""
+        return self.groups(name) if name else np.full(self.rows, ALL, dtype=object)
+
     def _column(self, name: str) -> Any:
         if name not in self.frame:
             raise Refusal(_NO_COLUMN, name, name=verbatim(name))
@@ -308,6 +313,3 @@ def complete(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     for one in columns:
         kept &= ~np.isnan(one) if one.dtype.kind == "f" else one != ""
     return kept
-
-
-Columns = Mapping[str, str]
