@@ -18,7 +18,7 @@ from protocols.model.section import NotApplicable
 from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
 from protocols.provenance import Provenance, provenance_of
-from stats.formulas.together import all_succeed
+from stats.formulas.combined.together import all_succeed
 from stats.normal import z
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text

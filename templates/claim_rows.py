@@ -7,7 +7,7 @@ from math import isclose
 from protocols.model.sizing import OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
-from stats.formulas.joint_words import PROCEDURES
+from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.result import SampleSize

@@ -17,7 +17,7 @@ from stats.card import Attained
 from stats.design import Design
 from stats.explore import Bar, Table
 from stats.flow import Flow
-from stats.formulas.combinator import Combinator
+from stats.formulas.combined.combinator import Combinator
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize

@@ -12,7 +12,7 @@ from stats.estimate.estimators import GROUP, Estimator, Option, Role
 from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import ALL, Table, complete
-from stats.formulas.kaplan_meier import kaplan_meier
+from stats.formulas.survival.kaplan_meier import kaplan_meier
 from stats.normal import z
 from stats.quantities import Unit
 from stats.refusal import Refusal

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.stats import binom
 
 from stats.designs.binary.two_proportions import TwoProportions
-from stats.formulas.risk_difference import Table, p_value
+from stats.formulas.binary.risk_difference import Table, p_value
 
 METHODS = ("score", "unpooled", "continuity", "fisher")
 

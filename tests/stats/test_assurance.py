@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 from stats.designs.combined.assurance import Assurance
 from stats.flow import Flow
-from stats.formulas.priors import stratified
+from stats.formulas.combined.priors import stratified
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

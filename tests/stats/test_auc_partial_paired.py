@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scipy.integrate import quad
 from scipy.special import ndtr, ndtri
 
-from stats.formulas.partial_auc import component_covariances, empirical_components, partial_area
+from stats.formulas.accuracy.partial_auc import component_covariances, empirical_components, partial_area
 from stats.formulas.roc import paired_scores
 from stats.refusal import Refusal, problems
 from stats.registry import parse

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from scipy.stats import ttest_ind
 
 from stats.flow import Flow
-from stats.formulas.before_after import _analysed
+from stats.formulas.clusters.before_after import _analysed
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import ttest_ind
 
-from stats.formulas.period_model import mixed_model
+from stats.formulas.clusters.period_model import mixed_model
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scipy.stats import ttest_ind
 
 from stats.flow import Flow
-from stats.formulas.cluster_tests import Summaries, compare
+from stats.formulas.clusters.cluster_tests import Summaries, compare
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

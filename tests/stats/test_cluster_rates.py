@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import ttest_ind
 
-from stats.formulas.cluster_tests import compare
+from stats.formulas.clusters.cluster_tests import compare
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import nct, t
 
-from stats.formulas import rao_scott
+from stats.formulas.accuracy import rao_scott
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from stats.formulas.kappa import agreement_weights, kappa_and_variance
+from stats.formulas.agreement.kappa import agreement_weights, kappa_and_variance
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

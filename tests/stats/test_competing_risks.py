@@ -10,9 +10,9 @@ import pytest
 from lifelines.datasets import load_waltons
 from pydantic import ValidationError
 
-from stats.formulas.gray_test import expected_gray, gray
-from stats.formulas.log_rank_score import ordered, score_z
-from stats.formulas.survival_curves import Watch
+from stats.formulas.survival.gray_test import expected_gray, gray
+from stats.formulas.survival.log_rank_score import ordered, score_z
+from stats.formulas.survival.survival_curves import Watch
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -10,8 +10,8 @@ import pytest
 from lifelines.statistics import logrank_test
 from pydantic import ValidationError
 
-from stats.formulas.log_rank_score import ordered, score_z
-from stats.formulas.weighted_log_rank import Weight, weighted_z
+from stats.formulas.survival.log_rank_score import ordered, score_z
+from stats.formulas.survival.weighted_log_rank import Weight, weighted_z
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

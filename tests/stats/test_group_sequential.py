@@ -10,7 +10,14 @@ import pytest
 from pydantic import ValidationError
 from scipy.optimize import brentq
 
-from stats.formulas.sequential import beta_spending, boundaries, crossing, expected_information, giving_up, spending
+from stats.formulas.combined.sequential import (
+    beta_spending,
+    boundaries,
+    crossing,
+    expected_information,
+    giving_up,
+    spending,
+)
 from stats.normal import z
 from stats.refusal import problems
 from stats.registry import parse

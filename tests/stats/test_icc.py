@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import f, f_oneway
 
-from stats.formulas.icc import icc_of, one_way, random_effects
+from stats.formulas.agreement.icc import icc_of, one_way, random_effects
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

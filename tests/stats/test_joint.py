@@ -12,8 +12,8 @@ from scipy.stats import multivariate_normal, norm
 
 from stats.designs.combined.joint import Joint
 from stats.flow import Flow
-from stats.formulas.procedures import Procedure
-from stats.formulas.together import all_succeed, linked
+from stats.formulas.combined.procedures import Procedure
+from stats.formulas.combined.together import all_succeed, linked
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from scipy.integrate import quad
 
 from stats.flow import Flow
-from stats.formulas.exponential import cohorts, event_probability, hazard
-from stats.formulas.log_rank_score import log_rank, ordered
+from stats.formulas.survival.exponential import cohorts, event_probability, hazard
+from stats.formulas.survival.log_rank_score import log_rank, ordered
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.integrate import quad
 
-from stats.formulas.survival_curves import Pieces, Watch, Weibull, grid
+from stats.formulas.survival.survival_curves import Pieces, Watch, Weibull, grid
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from lifelines.datasets import load_lung
 from pydantic import ValidationError
 
-from stats.formulas.kaplan_meier import kaplan_meier
+from stats.formulas.survival.kaplan_meier import kaplan_meier
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

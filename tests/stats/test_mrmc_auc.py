@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.formulas.obuchowski_rockette import differences, expected_range, two_modalities
-from stats.formulas.reader_scores import compare, two_modalities_read
+from stats.formulas.readers.obuchowski_rockette import differences, expected_range, two_modalities
+from stats.formulas.readers.reader_scores import compare, two_modalities_read
 from stats.formulas.roc import auc_variance
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse

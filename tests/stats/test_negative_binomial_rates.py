@@ -12,8 +12,8 @@ import statsmodels.api as sm
 from scipy.integrate import quad
 from statsmodels.stats.rates import power_negbin_ratio_2indep
 
-from stats.formulas.event_rates import FollowUp
-from stats.formulas.negative_binomial import fit
+from stats.formulas.counts.event_rates import FollowUp
+from stats.formulas.counts.negative_binomial import fit
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate

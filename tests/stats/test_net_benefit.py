@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import skew
 
-from stats.formulas.euros import skewness, standard_costs
+from stats.formulas.economics.euros import skewness, standard_costs
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -9,7 +9,7 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats import proportion
 
-from stats.formulas.proportion_ratio import Counts
+from stats.formulas.binary.proportion_ratio import Counts
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from scipy.special import expit
 from scipy.stats import nct, t
 
-from stats.formulas import rao_scott, site_sizes
+from stats.formulas.accuracy import rao_scott, site_sizes
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import poisson
 from statsmodels.stats.rates import confint_poisson
 
-from stats.formulas.poisson import interval, largest_low, smallest_high
+from stats.formulas.counts.poisson import interval, largest_low, smallest_high
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -11,7 +11,7 @@ from scipy.stats import binom
 from statsmodels.stats.contingency_tables import mcnemar
 
 from stats.formulas import nam
-from stats.formulas.discordant import discordant_shares
+from stats.formulas.accuracy.discordant import discordant_shares
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

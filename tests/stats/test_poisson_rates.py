@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binom, poisson
 from statsmodels.stats import rates
 
-from stats.formulas.poisson_ratio import bounds, exact_power, p_value
+from stats.formulas.counts.poisson_ratio import bounds, exact_power, p_value
 from stats.goals import OneSided
 from stats.refusal import problems
 from stats.registry import parse

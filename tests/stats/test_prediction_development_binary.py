@@ -7,8 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stats.formulas.predicted_risks import conditional_risks, cox_snell_of, largest_cox_snell, slope_lost, spread_of
-from stats.formulas.refitting import logistic, with_intercept
+from stats.formulas.prediction.predicted_risks import (
+    conditional_risks,
+    cox_snell_of,
+    largest_cox_snell,
+    slope_lost,
+    spread_of,
+)
+from stats.formulas.prediction.refitting import logistic, with_intercept
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import simulate

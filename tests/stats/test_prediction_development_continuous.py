@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stats.formulas.refitting import linear, with_intercept
+from stats.formulas.prediction.refitting import linear, with_intercept
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stats.formulas.predicted_times import (
+from stats.formulas.prediction.predicted_times import (
     concordance_of,
     end_of,
     largest_cox_snell,
     partial_cox_snell,
     spread_of_partial,
 )
-from stats.formulas.refitting import cox
+from stats.formulas.prediction.refitting import cox
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import simulate

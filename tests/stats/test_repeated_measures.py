@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stats.flow import Flow
-from stats.formulas.visits import contrast, sequential_regressions, summary_variance
+from stats.formulas.means.visits import contrast, sequential_regressions, summary_variance
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

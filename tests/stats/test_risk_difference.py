@@ -9,8 +9,8 @@ import pytest
 from scipy.optimize import minimize_scalar
 from scipy.stats import fisher_exact
 
-from stats.formulas.farrington_manning import restricted
-from stats.formulas.risk_difference import Table, interval, p_value, score_bounds, statistic
+from stats.formulas.binary.farrington_manning import restricted
+from stats.formulas.binary.risk_difference import Table, interval, p_value, score_bounds, statistic
 from stats.goals import OneSided
 from tests.stats.risk_plans import table
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from stats.formulas.risk_difference import Table, score_bounds
+from stats.formulas.binary.risk_difference import Table, score_bounds
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

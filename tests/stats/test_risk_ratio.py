@@ -10,7 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import xlogy
 from statsmodels.stats import proportion
 
-from stats.formulas.proportion_ratio import Counts, restricted_odds, restricted_risks
+from stats.formulas.binary.proportion_ratio import Counts, restricted_odds, restricted_risks
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

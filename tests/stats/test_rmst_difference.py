@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from scipy.integrate import quad
 
 from stats.designs.survival.rmst_difference import restricted_mean
-from stats.formulas.kaplan_meier import kaplan_meier
+from stats.formulas.survival.kaplan_meier import kaplan_meier
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

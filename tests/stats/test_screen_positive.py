@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from stats.formulas.paired_ratio import interval, positives, restricted, statistic
+from stats.formulas.accuracy.paired_ratio import interval, positives, restricted, statistic
 from stats.goals import OneSided
 from stats.normal import Phi, z
 from stats.refusal import problems

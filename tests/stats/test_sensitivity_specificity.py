@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest
 
-from stats.formulas import random_counts as rc
+from stats.formulas.accuracy import random_counts as rc
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import dunnett
 
 from stats.flow import Flow
-from stats.formulas.dunnett import critical_value
+from stats.formulas.means.dunnett import critical_value
 from stats.refusal import problems
 from stats.registry import parse
 from stats.solver import solve

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import binom
 
-from stats.formulas.two_stages import claim, plans
+from stats.formulas.binary.two_stages import claim, plans
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.formulas.obuchowski_rockette import against_one, analyse
-from stats.formulas.reader_scores import compare, device_and_panel
+from stats.formulas.readers.obuchowski_rockette import against_one, analyse
+from stats.formulas.readers.reader_scores import compare, device_and_panel
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.formulas.readings import draw_device_and_panel, summarise
+from stats.formulas.readers.readings import draw_device_and_panel, summarise
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

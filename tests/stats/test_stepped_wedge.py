@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from statsmodels.regression.mixed_linear_model import MixedLM
 
 from stats.flow import Flow
-from stats.formulas.period_model import mixed_model
+from stats.formulas.clusters.period_model import mixed_model
 from stats.refusal import NoSolution, problems
 from stats.registry import parse
 from stats.simulation import claim_rate

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from stats.design import Design
 from stats.designs.binary.two_proportions import TwoProportions
-from stats.formulas.risk_difference import p_value
+from stats.formulas.binary.risk_difference import p_value
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

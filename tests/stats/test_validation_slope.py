@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stats.formulas.predicted_risks import beta_risks, marginal_risks, normal_risks, pavlou_risks
+from stats.formulas.prediction.predicted_risks import beta_risks, marginal_risks, normal_risks, pavlou_risks
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import simulate

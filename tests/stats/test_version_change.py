@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binomtest, multinomial, multivariate_normal
 
 from stats.formulas import nam
-from stats.formulas import version_flips as flips
+from stats.formulas.accuracy import version_flips as flips
 from stats.formulas.bivariate_normal import both_below
 from stats.normal import z
 from stats.refusal import problems

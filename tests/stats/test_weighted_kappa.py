@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.formulas.kappa import agreement_weights, kappa_and_variance, latent_normal
+from stats.formulas.agreement.kappa import agreement_weights, kappa_and_variance, latent_normal
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve

@@ -18,9 +18,9 @@ from scipy.special import expit
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.roc_in_r import r_auc_size
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.formulas.roc import Model, auc_variance, binormal_scores, delong, least_auc
-from stats.formulas.roc_in_r import r_auc_size
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -13,6 +13,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Size, Step, Truth, Variant
+from stats.formulas.accuracy.roc_in_r import r_independent_size
 from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
@@ -24,7 +25,6 @@ from stats.formulas.auc_difference import (
 )
 from stats.formulas.cases_and_controls import CONTROLS_PER_CASE, SD_RATIO, SMALLEST_GROUP
 from stats.formulas.roc import Model, auc_variance, binormal_scores, delong
-from stats.formulas.roc_in_r import r_independent_size
 from stats.goals import Comparison, Equivalence
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.rounding import LARGEST_BLOCK, block, ceil_

@@ -14,6 +14,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.roc_in_r import r_paired_size, r_proc_paired
 from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
@@ -34,7 +35,6 @@ from stats.formulas.roc import (
     delong_paired,
     paired_scores,
 )
-from stats.formulas.roc_in_r import r_paired_size, r_proc_paired
 from stats.goals import Comparison, Equivalence
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Phrase, Text

@@ -14,6 +14,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.partial_auc import component_covariances, empirical_components, partial_area
+from stats.formulas.accuracy.roc_in_r import r_proc_paired
 from stats.formulas.auc_difference import (
     AUC_CONTROL,
     AUC_EXPERIMENTAL,
@@ -25,9 +27,7 @@ from stats.formulas.auc_difference import (
     trials_of_difference,
 )
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.formulas.partial_auc import component_covariances, empirical_components, partial_area
 from stats.formulas.roc import binormal_estimate_terms, paired_scores
-from stats.formulas.roc_in_r import r_proc_paired
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

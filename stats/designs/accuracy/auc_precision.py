@@ -15,9 +15,9 @@ from scipy.special import expit, logit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.roc_in_r import r_width_size
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.formulas.roc import Model, auc_variance, binormal_scores, delong, delong_expected, spread_of_estimate
-from stats.formulas.roc_in_r import r_width_size
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value

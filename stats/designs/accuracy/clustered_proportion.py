@@ -20,7 +20,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas import rao_scott
+from stats.formulas.accuracy import rao_scott
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

@@ -20,7 +20,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas import random_counts as rc
+from stats.formulas.accuracy import random_counts as rc
 from stats.formulas.binomial import critical_count, interval, upper_tail
 from stats.goals import Superiority
 from stats.normal import Phi, z

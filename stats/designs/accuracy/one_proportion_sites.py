@@ -23,7 +23,7 @@ from scipy.special import expit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.formulas import rao_scott, site_sizes
+from stats.formulas.accuracy import rao_scott, site_sizes
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

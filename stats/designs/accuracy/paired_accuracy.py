@@ -26,9 +26,9 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.formulas import nam
-from stats.formulas import paired_accuracy_words as words
-from stats.formulas.discordant import Criterion, at_boundary, discordant_shares, possible_correlations
-from stats.formulas.random_counts import assured, normal_counts
+from stats.formulas.accuracy import paired_accuracy_words as words
+from stats.formulas.accuracy.discordant import Criterion, at_boundary, discordant_shares, possible_correlations
+from stats.formulas.accuracy.random_counts import assured, normal_counts
 from stats.goals import NoEquivalence, NonInferiority, Superiority, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -19,10 +19,10 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas import paired_accuracy_words
-from stats.formulas import predictive_words as words
+from stats.formulas.accuracy import paired_accuracy_words
+from stats.formulas.accuracy import predictive_words as words
+from stats.formulas.accuracy.discordant import discordant_shares, possible_correlations
 from stats.formulas.bivariate_normal import both_below
-from stats.formulas.discordant import discordant_shares, possible_correlations
 from stats.goals import NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -22,8 +22,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas import screen_positive_words as words
-from stats.formulas.paired_ratio import Positives, interval, positives, statistic
+from stats.formulas.accuracy import screen_positive_words as words
+from stats.formulas.accuracy.paired_ratio import Positives, interval, positives, statistic
 from stats.goals import NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -22,7 +22,7 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.formulas import nam
-from stats.formulas import version_flips as flips
+from stats.formulas.accuracy import version_flips as flips
 from stats.formulas.binomial import upper_tail
 from stats.formulas.bivariate_normal import both_below
 from stats.goals import NoEquivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side

@@ -15,7 +15,7 @@ from scipy.special import fdtrc, fdtri
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.icc import WHOLE, f_scale, icc_of, one_way, random_effects
+from stats.formulas.agreement.icc import WHOLE, f_scale, icc_of, one_way, random_effects
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

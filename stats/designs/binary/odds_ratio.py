@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Variant
-from stats.formulas.proportion_ratio import Counts, ProportionRatioArms, restricted_odds
+from stats.formulas.binary.proportion_ratio import Counts, ProportionRatioArms, restricted_odds
 from stats.quantities import Choice
 from stats.text import Text
 from stats.trials import FloatArray

@@ -21,7 +21,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Variant
-from stats.formulas.proportion_ratio import Counts, ProportionRatioArms, restricted_risks
+from stats.formulas.binary.proportion_ratio import Counts, ProportionRatioArms, restricted_risks
 from stats.goals import NonInferiority, OneSided
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value

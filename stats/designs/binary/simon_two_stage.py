@@ -15,8 +15,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
 from stats.formulas.binomial import interval
-from stats.formulas.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Phrase, Text

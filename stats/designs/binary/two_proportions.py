@@ -23,9 +23,9 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas import fisher
-from stats.formulas.farrington_manning import restricted
-from stats.formulas.risk_difference import Table, interval, p_value, statistic
+from stats.formulas.binary import fisher
+from stats.formulas.binary.farrington_manning import restricted
+from stats.formulas.binary.risk_difference import Table, interval, p_value, statistic
 from stats.goals import Comparison, Equivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from stats.card import Card, Endpoint, Measure
-from stats.formulas.before_after import BeforeAfterClusters, before_after_card
-from stats.formulas.period_outcomes import PeriodMeans
+from stats.formulas.clusters.before_after import BeforeAfterClusters, before_after_card
+from stats.formulas.clusters.period_outcomes import PeriodMeans
 
 
 class BeforeAfterControl(BeforeAfterClusters, PeriodMeans):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from stats.card import Card, Endpoint, Measure
-from stats.formulas.period_layouts import CrossoverPeriods, crossover_card
-from stats.formulas.period_outcomes import PeriodProportions
+from stats.formulas.clusters.period_layouts import CrossoverPeriods, crossover_card
+from stats.formulas.clusters.period_outcomes import PeriodProportions
 
 
 class ClusterCrossoverProportions(CrossoverPeriods, PeriodProportions):

@@ -16,8 +16,16 @@ from scipy.special import stdtrit
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.cluster_tests import Summaries, compare, sizes_drawn, summary_variance, t_power, trials_of, z_power
-from stats.formulas.clusters import DIFFERENCE, ICC, ClusterArms
+from stats.formulas.clusters.cluster_tests import (
+    Summaries,
+    compare,
+    sizes_drawn,
+    summary_variance,
+    t_power,
+    trials_of,
+    z_power,
+)
+from stats.formulas.clusters.clusters import DIFFERENCE, ICC, ClusterArms
 from stats.goals import Comparison, Equivalence, refuse_wrong_side
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value

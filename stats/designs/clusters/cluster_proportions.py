@@ -13,9 +13,9 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.formulas.cluster_levels import METHODS, ClusterLevels
-from stats.formulas.cluster_tests import Summaries
-from stats.formulas.clusters import ICC, K
+from stats.formulas.clusters.cluster_levels import METHODS, ClusterLevels
+from stats.formulas.clusters.cluster_tests import Summaries
+from stats.formulas.clusters.clusters import ICC, K
 from stats.goals import Comparison, Superiority
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal

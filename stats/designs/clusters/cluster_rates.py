@@ -12,9 +12,9 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.formulas.cluster_levels import METHODS, ClusterLevels
-from stats.formulas.cluster_tests import Summaries
-from stats.formulas.clusters import K
+from stats.formulas.clusters.cluster_levels import METHODS, ClusterLevels
+from stats.formulas.clusters.cluster_tests import Summaries
+from stats.formulas.clusters.clusters import K
 from stats.goals import Comparison
 from stats.quantities import Choice, Quantity, Unit
 from stats.text import Text

@@ -16,7 +16,7 @@ from scipy.special import stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Size, Step, Truth, Variant
-from stats.formulas.cluster_tests import (
+from stats.formulas.clusters.cluster_tests import (
     Summaries,
     compare,
     satterthwaite,
@@ -26,7 +26,7 @@ from stats.formulas.cluster_tests import (
     trials_of,
     z_power,
 )
-from stats.formulas.clusters import CV_SIZE, DIFFERENCE, FEWEST, ICC
+from stats.formulas.clusters.clusters import CV_SIZE, DIFFERENCE, FEWEST, ICC
 from stats.goals import Comparison, Equivalence, refuse_wrong_side
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value

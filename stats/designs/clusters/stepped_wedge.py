@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from stats.card import Card, Endpoint, Measure
-from stats.formulas.period_layouts import SteppedPeriods, stepped_card
-from stats.formulas.period_outcomes import PeriodMeans
+from stats.formulas.clusters.period_layouts import SteppedPeriods, stepped_card
+from stats.formulas.clusters.period_outcomes import PeriodMeans
 
 
 class SteppedWedge(SteppedPeriods, PeriodMeans):

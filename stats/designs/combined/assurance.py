@@ -18,8 +18,8 @@ from pydantic import SerializeAsAny, WithJsonSchema, field_serializer, field_val
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
-from stats.formulas.priors import (
+from stats.formulas.combined.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
+from stats.formulas.combined.priors import (
     Belief,
     Point,
     chance_of_truth,

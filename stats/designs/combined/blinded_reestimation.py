@@ -20,9 +20,9 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas.combinator import Combinator, needed_words, parsed, risk_words
-from stats.formulas.internal_pilot import Pilot
-from stats.formulas.reestimated_trials import reestimated_means, reestimated_rates
+from stats.formulas.combined.combinator import Combinator, needed_words, parsed, risk_words
+from stats.formulas.combined.internal_pilot import Pilot
+from stats.formulas.combined.reestimated_trials import reestimated_means, reestimated_rates
 from stats.goals import NonInferiority, Superiority
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
 from stats.refusal import Refusal

@@ -19,7 +19,7 @@ from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.designs.binary.paired_proportions import PairedProportions
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.survival.log_rank import LogRank
-from stats.formulas.interim_words import (
+from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
     DELTA,
@@ -40,8 +40,15 @@ from stats.formulas.interim_words import (
     RHO,
     TIMES,
 )
+from stats.formulas.combined.sequential import (
+    Boundaries,
+    beta_spending,
+    boundaries,
+    crossing,
+    expected_information,
+    giving_up,
+)
 from stats.formulas.ratio_arms import RatioArms
-from stats.formulas.sequential import Boundaries, beta_spending, boundaries, crossing, expected_information, giving_up
 from stats.formulas.t_tests import TTest
 from stats.goals import on_log_scale
 from stats.quantities import Numbers, Unit, Value

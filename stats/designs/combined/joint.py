@@ -17,13 +17,12 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas import joint_words as said
-from stats.formulas.combinator import Combinator, parsed
-from stats.formulas.joint_journal import journal, sentence_of
-from stats.formulas.joint_limits import MOST, refuse_components, refuse_procedure
-from stats.formulas.procedures import Outcomes, Procedure, outcomes
-from stats.formulas.t_tests import tested
-from stats.formulas.together import (
+from stats.formulas.combined import joint_words as said
+from stats.formulas.combined.combinator import Combinator, parsed
+from stats.formulas.combined.joint_journal import journal, sentence_of
+from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_procedure
+from stats.formulas.combined.procedures import Outcomes, Procedure, outcomes
+from stats.formulas.combined.together import (
     all_succeed,
     combined,
     common_part,
@@ -34,6 +33,7 @@ from stats.formulas.together import (
     risk_of,
     ruled,
 )
+from stats.formulas.t_tests import tested
 from stats.normal import Phi, Phi_inverse, z
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.text import LANGUAGES, Text

@@ -24,8 +24,8 @@ import numpy as np
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.event_rates import ACCRUAL, DROPOUT, EXPOSURE, FollowUp, RateArms, sentences, years
-from stats.formulas.negative_binomial import fit
+from stats.formulas.counts.event_rates import ACCRUAL, DROPOUT, EXPOSURE, FollowUp, RateArms, sentences, years
+from stats.formulas.counts.negative_binomial import fit
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Text

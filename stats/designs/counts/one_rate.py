@@ -20,8 +20,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.event_rates import EXPOSURE, rate
-from stats.formulas.poisson import interval, largest_low, lower_tail, smallest_high, upper_tail
+from stats.formulas.counts.event_rates import EXPOSURE, rate
+from stats.formulas.counts.poisson import interval, largest_low, lower_tail, smallest_high, upper_tail
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value

@@ -23,8 +23,8 @@ import numpy as np
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.event_rates import EXPOSURE, RateArms, sentences, years
-from stats.formulas.poisson_ratio import bounds, exact_power, p_value
+from stats.formulas.counts.event_rates import EXPOSURE, RateArms, sentences, years
+from stats.formulas.counts.poisson_ratio import bounds, exact_power, p_value
 from stats.goals import OneSided
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value

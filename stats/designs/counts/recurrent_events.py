@@ -23,7 +23,7 @@ import numpy as np
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.designs.counts.negative_binomial_rates import NegativeBinomialRates
-from stats.formulas.event_rates import ACCRUAL, DROPOUT, EXPOSURE, FollowUp, RateArms, sentences
+from stats.formulas.counts.event_rates import ACCRUAL, DROPOUT, EXPOSURE, FollowUp, RateArms, sentences
 from stats.quantities import Quantity, Unit, Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials

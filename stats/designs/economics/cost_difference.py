@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
-from stats.formulas.euros import (
+from stats.formulas.economics.euros import (
     EURO_METHOD,
     JOHNSON,
     SHAPE,

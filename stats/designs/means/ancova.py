@@ -22,7 +22,7 @@ from pydantic import model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Variant
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas.adjustment import adjusted_power, least_squares, mean_inflation
+from stats.formulas.means.adjustment import adjusted_power, least_squares, mean_inflation
 from stats.formulas.t_tests import BOTH_ARMS, Analysed, Samples, TTest, claim_power, rpact_means, sentences
 from stats.goals import ComparisonWithMargin, Equivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -19,20 +19,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.adjustment import adjusted_power, least_squares, mean_inflation
-from stats.formulas.t_tests import (
-    BOTH_ARMS,
-    METHOD,
-    Analysed,
-    Samples,
-    TTest,
-    claim_power,
-    rpact_means,
-    sentences,
-    tested,
-    two_sample_t,
-)
-from stats.formulas.visits import (
+from stats.formulas.means.adjustment import adjusted_power, least_squares, mean_inflation
+from stats.formulas.means.visits import (
     CORRELATIONS,
     RETAINED,
     STRUCTURE,
@@ -45,6 +33,18 @@ from stats.formulas.visits import (
     listed_length,
     sequential_regressions,
     summary_variance,
+)
+from stats.formulas.t_tests import (
+    BOTH_ARMS,
+    METHOD,
+    Analysed,
+    Samples,
+    TTest,
+    claim_power,
+    rpact_means,
+    sentences,
+    tested,
+    two_sample_t,
 )
 from stats.goals import Comparison, refuse_wrong_side
 from stats.quantities import Choice, Numbers, Quantity, Unit, Value

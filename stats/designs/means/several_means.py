@@ -16,7 +16,7 @@ from scipy.special import stdtr, stdtrit
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.formulas.dunnett import all_beyond, any_beyond, critical_value, one_level
+from stats.formulas.means.dunnett import all_beyond, any_beyond, critical_value, one_level
 from stats.formulas.t_tests import METHOD, noncentral_t_power
 from stats.goals import NoEquivalence, Superiority, refuse_wrong_side
 from stats.normal import Phi, z

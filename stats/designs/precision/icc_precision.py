@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.icc import WHOLE, Interval, f_scale, icc_of, one_way, random_effects
+from stats.formulas.agreement.icc import WHOLE, Interval, f_scale, icc_of, one_way, random_effects
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value

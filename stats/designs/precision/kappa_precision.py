@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.kappa import (
+from stats.formulas.agreement.kappa import (
     CATEGORIES,
     CATEGORIES_SECOND,
     agreement_weights,

@@ -13,7 +13,7 @@ import numpy as np
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.observed_rates import assured
+from stats.formulas.precision.observed_rates import assured
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value

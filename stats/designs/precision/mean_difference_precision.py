@@ -15,7 +15,7 @@ from scipy.special import stdtrit
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.mean_width import TwoMeansWidth
+from stats.formulas.precision.mean_width import TwoMeansWidth
 from stats.formulas.t_tests import two_sample_t
 from stats.goals import Precision
 from stats.normal import z

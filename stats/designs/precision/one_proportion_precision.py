@@ -16,7 +16,14 @@ import numpy as np
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.formulas.binomial import interval
-from stats.formulas.proportion_width import NAMES, IntervalName, at_expected_count, averaged, of, with_assurance
+from stats.formulas.precision.proportion_width import (
+    NAMES,
+    IntervalName,
+    at_expected_count,
+    averaged,
+    of,
+    with_assurance,
+)
 from stats.goals import Precision
 from stats.quantities import Quantity, Unit, Value
 from stats.text import Text

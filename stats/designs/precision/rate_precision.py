@@ -15,8 +15,8 @@ from scipy.special import gammaincinv
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.event_rates import EXPOSURE, rate
-from stats.formulas.poisson import interval, smallest_high
+from stats.formulas.counts.event_rates import EXPOSURE, rate
+from stats.formulas.counts.poisson import interval, smallest_high
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Unit, Value

@@ -14,8 +14,8 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.difference_interval import bounds
-from stats.formulas.observed_rates import assured
+from stats.formulas.precision.difference_interval import bounds
+from stats.formulas.precision.observed_rates import assured
 from stats.goals import Precision
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal

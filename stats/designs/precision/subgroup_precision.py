@@ -16,7 +16,14 @@ from pydantic import model_validator
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.formulas.binomial import interval, upper_tail
-from stats.formulas.proportion_width import NAMES, IntervalName, at_expected_count, averaged, of, with_assurance
+from stats.formulas.precision.proportion_width import (
+    NAMES,
+    IntervalName,
+    at_expected_count,
+    averaged,
+    of,
+    with_assurance,
+)
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value

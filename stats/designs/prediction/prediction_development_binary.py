@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Variant
-from stats.formulas.model_development import (
+from stats.formulas.prediction.model_development import (
     NOT_REACHABLE,
     RILEY_2019,
     RILEY_2020,
@@ -25,8 +25,8 @@ from stats.formulas.model_development import (
     size_for_shrinkage,
     slope_of,
 )
-from stats.formulas.predicted_risks import cox_snell_of, largest_cox_snell, slope_lost, spread_for, spread_of
-from stats.formulas.refitting import logistic, with_intercept
+from stats.formulas.prediction.predicted_risks import cox_snell_of, largest_cox_snell, slope_lost, spread_for, spread_of
+from stats.formulas.prediction.refitting import logistic, with_intercept
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text

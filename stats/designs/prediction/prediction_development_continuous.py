@@ -16,8 +16,8 @@ from scipy.special import chdtri, stdtrit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
-from stats.formulas.model_development import RILEY_2020, SHRINKAGE, ModelDevelopment, slope_of
-from stats.formulas.refitting import linear, with_intercept
+from stats.formulas.prediction.model_development import RILEY_2020, SHRINKAGE, ModelDevelopment, slope_of
+from stats.formulas.prediction.refitting import linear, with_intercept
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text

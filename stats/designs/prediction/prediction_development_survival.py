@@ -16,7 +16,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Variant
-from stats.formulas.model_development import (
+from stats.formulas.prediction.model_development import (
     NOT_REACHABLE,
     RILEY_2019,
     RILEY_2020,
@@ -26,7 +26,7 @@ from stats.formulas.model_development import (
     size_for_shrinkage,
     slope_of,
 )
-from stats.formulas.predicted_times import (
+from stats.formulas.prediction.predicted_times import (
     concordance_of,
     end_of,
     largest_cox_snell,
@@ -34,7 +34,7 @@ from stats.formulas.predicted_times import (
     spread_of_concordance,
     spread_of_partial,
 )
-from stats.formulas.refitting import cox
+from stats.formulas.prediction.refitting import cox
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text

@@ -13,7 +13,7 @@ import numpy as np
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.model_validation import (
+from stats.formulas.prediction.model_validation import (
     C_STATISTIC,
     PAVLOU_2021,
     PREVALENCE,

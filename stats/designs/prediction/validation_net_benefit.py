@@ -13,7 +13,7 @@ import numpy as np
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.formulas.model_validation import PREVALENCE, RILEY_2021, STANDARD_ERROR, ModelValidation
+from stats.formulas.prediction.model_validation import PREVALENCE, RILEY_2021, STANDARD_ERROR, ModelValidation
 from stats.quantities import Quantity, Unit, Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials

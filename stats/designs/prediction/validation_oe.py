@@ -13,7 +13,13 @@ from pydantic import model_validator
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.formulas.model_validation import EXPECTED_EVENTS, PREVALENCE, RILEY_2021, STANDARD_ERROR, ModelValidation
+from stats.formulas.prediction.model_validation import (
+    EXPECTED_EVENTS,
+    PREVALENCE,
+    RILEY_2021,
+    STANDARD_ERROR,
+    ModelValidation,
+)
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text

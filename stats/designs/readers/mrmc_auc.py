@@ -1,6 +1,6 @@
 """Several readers, many cases, two modalities: difference in reader-averaged AUC, fully crossed.
 
-Obuchowski-Rockette analysis; see stats.formulas.obuchowski_rockette for the variance of the mean difference. The error variance of
+Obuchowski-Rockette analysis; see stats.formulas.readers.obuchowski_rockette for the variance of the mean difference. The error variance of
 one reader's AUC comes from a pilot study, scaled by the number of cases, or from a formula for the expected areas.
 """
 
@@ -15,8 +15,8 @@ from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Truth, Variant
 from stats.formulas.auc_difference import check_areas
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.formulas.obuchowski_rockette import Spread, analyse
-from stats.formulas.reader_areas import (
+from stats.formulas.readers.obuchowski_rockette import Spread, analyse
+from stats.formulas.readers.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
     PILOT_CASES,
@@ -27,9 +27,15 @@ from stats.formulas.reader_areas import (
     r_error,
     refuse_half_a_pilot,
 )
-from stats.formulas.reader_scores import two_modalities_read
-from stats.formulas.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
-from stats.formulas.reader_words import READ_BY
+from stats.formulas.readers.reader_scores import two_modalities_read
+from stats.formulas.readers.reader_study import (
+    HILLIS_2007,
+    HILLIS_2011,
+    INFERENCE_METHODS,
+    OBUCHOWSKI_ROCKETTE,
+    TwoModalities,
+)
+from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.roc import Model
 from stats.quantities import Quantity, Unit
 from stats.text import Text

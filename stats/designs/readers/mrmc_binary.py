@@ -15,11 +15,17 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.formulas.obuchowski_rockette import Spread, analyse
-from stats.formulas.reader_proportions import OPENINGS, check_proportions, rare_outcomes
-from stats.formulas.reader_study import HILLIS_2007, HILLIS_2011, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, TwoModalities
-from stats.formulas.reader_words import READ_BY
-from stats.formulas.readings import draw_readings, latent_correlations, summarise
+from stats.formulas.readers.obuchowski_rockette import Spread, analyse
+from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
+from stats.formulas.readers.reader_study import (
+    HILLIS_2007,
+    HILLIS_2011,
+    INFERENCE_METHODS,
+    OBUCHOWSKI_ROCKETTE,
+    TwoModalities,
+)
+from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.readings import draw_readings, latent_correlations, summarise
 from stats.quantities import Choice, Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials

@@ -16,8 +16,8 @@ from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Truth, Variant
 from stats.formulas.auc_difference import check_areas
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
-from stats.formulas.obuchowski_rockette import Spread, against_one, analyse
-from stats.formulas.reader_areas import (
+from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
+from stats.formulas.readers.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
     PILOT_CASES,
@@ -28,10 +28,10 @@ from stats.formulas.reader_areas import (
     r_error,
     refuse_half_a_pilot,
 )
-from stats.formulas.reader_panel import Panel
-from stats.formulas.reader_scores import device_and_panel
-from stats.formulas.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
-from stats.formulas.reader_words import READ_BY
+from stats.formulas.readers.reader_panel import Panel
+from stats.formulas.readers.reader_scores import device_and_panel
+from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.roc import Model
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal

@@ -14,12 +14,12 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.formulas.obuchowski_rockette import Spread, against_one, analyse
-from stats.formulas.reader_panel import Panel
-from stats.formulas.reader_proportions import OPENINGS, check_proportions, rare_outcomes
-from stats.formulas.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
-from stats.formulas.reader_words import READ_BY
-from stats.formulas.readings import draw_device_and_panel, summarise
+from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
+from stats.formulas.readers.reader_panel import Panel
+from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
+from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.readings import draw_device_and_panel, summarise
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
 from stats.text import Text

@@ -12,11 +12,11 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Variant
-from stats.formulas.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
-from stats.formulas.exponential import ExponentialArms
-from stats.formulas.follow_up_clause import with_follow_up
-from stats.formulas.survival_curves import Pieces, Watch
-from stats.formulas.weighted_log_rank import Weight
+from stats.formulas.survival.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
+from stats.formulas.survival.exponential import ExponentialArms
+from stats.formulas.survival.follow_up_clause import with_follow_up
+from stats.formulas.survival.survival_curves import Pieces, Watch
+from stats.formulas.survival.weighted_log_rank import Weight
 from stats.goals import Superiority
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal

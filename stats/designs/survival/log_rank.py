@@ -16,11 +16,11 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.exponential import ExponentialArms
-from stats.formulas.follow_up_clause import with_follow_up
-from stats.formulas.log_rank_score import log_rank, ordered, score_z
-from stats.formulas.survival_curves import Pieces, Watch
-from stats.formulas.weighted_log_rank import Comparison, Expected, expected
+from stats.formulas.survival.exponential import ExponentialArms
+from stats.formulas.survival.follow_up_clause import with_follow_up
+from stats.formulas.survival.log_rank_score import log_rank, ordered, score_z
+from stats.formulas.survival.survival_curves import Pieces, Watch
+from stats.formulas.survival.weighted_log_rank import Comparison, Expected, expected
 from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value

@@ -12,9 +12,9 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Variant
-from stats.formulas.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
-from stats.formulas.survival_curves import Pieces, Watch, monthly
-from stats.formulas.weighted_log_rank import Weight
+from stats.formulas.survival.changing_hazards import LAKATOS, YUNG_LIU, ChangingHazards, Variance, exponent
+from stats.formulas.survival.survival_curves import Pieces, Watch, monthly
+from stats.formulas.survival.weighted_log_rank import Weight
 from stats.goals import NoEquivalence
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.refusal import Refusal

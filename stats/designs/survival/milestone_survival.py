@@ -16,11 +16,11 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.follow_up_clause import with_follow_up
-from stats.formulas.kaplan_meier import Curves
-from stats.formulas.survival_curves import Watch, Weibull, grid, landmarks
-from stats.formulas.two_curves import TwoCurves, root_of_total, worst_caution
-from stats.formulas.wald_moments import Moments, moments, off_by, wald_power
+from stats.formulas.survival.follow_up_clause import with_follow_up
+from stats.formulas.survival.kaplan_meier import Curves
+from stats.formulas.survival.survival_curves import Watch, Weibull, grid, landmarks
+from stats.formulas.survival.two_curves import TwoCurves, root_of_total, worst_caution
+from stats.formulas.survival.wald_moments import Moments, moments, off_by, wald_power
 from stats.goals import NoEquivalence, NonInferiority, OneSided, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value

@@ -16,9 +16,9 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.formulas.follow_up_clause import with_follow_up
-from stats.formulas.survival_curves import Watch, Weibull, grid, landmarks, monthly, rows_at_once
-from stats.formulas.two_curves import worst_caution
+from stats.formulas.survival.follow_up_clause import with_follow_up
+from stats.formulas.survival.survival_curves import Watch, Weibull, grid, landmarks, monthly, rows_at_once
+from stats.formulas.survival.two_curves import worst_caution
 from stats.goals import AnyComparison, NoEquivalence, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value

@@ -9,9 +9,9 @@ from scipy import stats as scipy_stats
 from scipy.optimize import brentq
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from stats.formulas.icc import Interval, one_way, random_effects
-from stats.formulas.kappa import agreement_weights, kappa_and_variance
-from stats.formulas.partial_auc import empirical_components
+from stats.formulas.accuracy.partial_auc import empirical_components
+from stats.formulas.agreement.icc import Interval, one_way, random_effects
+from stats.formulas.agreement.kappa import agreement_weights, kappa_and_variance
 from stats.formulas.roc import delong, delong_paired
 from stats.registry import parse
 from tests.stats.examples import eq

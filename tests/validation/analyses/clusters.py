@@ -7,9 +7,9 @@ import statsmodels.api as sm
 from scipy import stats as scipy_stats
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from stats.formulas.before_after import _analysed
-from stats.formulas.cluster_tests import Spread, Summaries, compare
-from stats.formulas.period_model import mixed_model
+from stats.formulas.clusters.before_after import _analysed
+from stats.formulas.clusters.cluster_tests import Spread, Summaries, compare
+from stats.formulas.clusters.period_model import mixed_model
 from stats.trials import FloatArray
 from tests.validation.analyses.row import Analysis
 

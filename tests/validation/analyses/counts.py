@@ -9,9 +9,9 @@ import statsmodels.api as sm
 from scipy import stats as scipy_stats
 from statsmodels.stats import rates
 
-from stats.formulas.negative_binomial import fit
-from stats.formulas.poisson import interval, upper_tail
-from stats.formulas.poisson_ratio import bounds, p_value
+from stats.formulas.counts.negative_binomial import fit
+from stats.formulas.counts.poisson import interval, upper_tail
+from stats.formulas.counts.poisson_ratio import bounds, p_value
 from tests.validation.analyses.row import Analysis
 
 EVENTS = ((12, 25, 1.2), (30, 14, 1.0), (3, 9, 0.8))  # events of both arms over 30 and 40 years, null rate ratio

@@ -9,10 +9,10 @@ import statsmodels.api as sm
 from scipy import stats as scipy_stats
 from scipy.special import stdtr
 
-from stats.formulas.adjustment import least_squares
-from stats.formulas.dunnett import critical_value
+from stats.formulas.means.adjustment import least_squares
+from stats.formulas.means.dunnett import critical_value
+from stats.formulas.means.visits import contrast, sequential_regressions
 from stats.formulas.t_tests import one_sample_t, tested, two_sample_t
-from stats.formulas.visits import contrast, sequential_regressions
 from stats.goals import Equivalence
 from stats.registry import parse
 from stats.trials import FloatArray

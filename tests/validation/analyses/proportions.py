@@ -14,9 +14,10 @@ from statsmodels.stats import proportion
 from statsmodels.stats.contingency_tables import mcnemar
 
 from stats.designs.binary.crossover_proportions import _mainland_gart, _prescott
-from stats.formulas import binomial, nam, rao_scott
-from stats.formulas.proportion_ratio import Counts
-from stats.formulas.risk_difference import Table, interval, p_value, statistic
+from stats.formulas import binomial, nam
+from stats.formulas.accuracy import rao_scott
+from stats.formulas.binary.proportion_ratio import Counts
+from stats.formulas.binary.risk_difference import Table, interval, p_value, statistic
 from stats.goals import OneSided
 from stats.normal import z
 from stats.registry import parse

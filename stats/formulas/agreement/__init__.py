@@ -1,0 +1,1 @@
+"""Formulas of the agreement designs: kappa, intraclass correlation, differences between two measurements."""

@@ -1,0 +1,1 @@
+"""Tests and intervals of proportions: Farrington-Manning, Fisher, Nam, ratios, two stages."""

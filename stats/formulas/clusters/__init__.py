@@ -1,0 +1,1 @@
+"""Formulas of cluster designs, in parallel groups and over periods."""

@@ -1,0 +1,1 @@
+"""What combinators share: looks, boundaries, multiple procedures, priors, internal pilots."""

@@ -1,0 +1,69 @@
+"""The journal and the sentence of a study with several primary claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isclose
+from typing import TYPE_CHECKING
+
+from stats.design import Step
+from stats.formulas.combined import joint_words as said
+from stats.formulas.combined.combinator import needed_words, risk_words
+from stats.formulas.combined.together import risk_of
+from stats.quantities import Unit, Value
+from stats.text import Text
+
+if TYPE_CHECKING:
+    from stats.designs.combined.joint import Joint
+
+
+def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
+    """Each component with its risk and its own power, the correlation, then the power of the whole."""
+    found, lines = joint.outcomes(size), []
+    after = said.AFTER if joint.procedure != "full" else None
+    for place, one in enumerate(joint.components, start=1):
+        if place > 1:  # those of the first are in the table of assumptions
+            for name, quantity in one.quantities().items():
+                if (amount := getattr(one, name)) is not None:
+                    lines.append(Step(said.headed(place, quantity.label), Value(amount, quantity.unit)))
+        least, most = joint.risks(place - 1)
+        labels = [(said.RISK, most)] if isclose(least, most) else [(said.RISK_LEAST, least), (said.RISK_MOST, most)]
+        for label, risk in labels:
+            lines.append(Step(said.headed(place, label), Value(risk, Unit.PROPORTION), one.card.title))
+        power = Value(float(found.each[place - 1]), Unit.PROPORTION)
+        lines.append(Step(said.headed(place, said.MARGINAL), power, after))
+    lines.append(Step(joint.quantities()["correlation"].label, Value(joint.correlation)))
+    powers = {"at_least_one": found.some, "all": found.every}
+    shown = [name for name in powers if name != joint.rule and joint.procedure != "full"] + [joint.rule]
+    how = said.PROCEDURES[joint.procedure] if joint.procedure != "full" else None
+    lines += [Step(said.JOINT[name], Value(float(powers[name]), Unit.PROPORTION), how) for name in shown]
+    return tuple(lines)
+
+
+def sentence_of(joint: Joint) -> Text:
+    """What is claimed, at which risk and by which procedure, and who is needed."""
+    titles = list(dict.fromkeys(one.card.title for one in joint.components))
+    named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
+    needed, count, rho = needed_words(joint.lead), len(joint.components), f"{joint.correlation:g}"
+    tail = Text(
+        fr=f"une corrélation de {rho.replace('.', ',')} entre les statistiques de test, {needed.fr}",
+        en=f"a correlation of {rho} between the test statistics, {needed.en}",
+    )
+    if joint.procedure == "full":
+        alike = len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1
+        risk = risk_words(joint.lead) if alike else said.OWN_RISK
+        return Text(
+            fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
+            f"une puissance globale de {{target}} et {tail.fr}. Tous les critères devant réussir, le risque de chacun n'est pas "
+            f"réparti.",
+            en=f"To claim each of the {count} co-primary endpoints (“{named.en}”), each tested {risk.en}, with an overall power of "
+            f"{{target}} and {tail.en}. As all of them must succeed, the risk of each is not split.",
+        )
+    risk, by = risk_words(joint.lead), said.BY[joint.procedure]
+    which = Text("chacun", "each") if joint.rule == "all" else Text("au moins un", "at least one")
+    return Text(
+        fr=f"Pour conclure sur {which.fr} des {count} critères principaux (« {named.fr} »), {risk.fr} au total, maîtrisé {by.fr}, "
+        f"avec une puissance de {{target}} et {tail.fr}.",
+        en=f"To claim {which.en} of the {count} primary endpoints (“{named.en}”), {risk.en} overall, controlled {by.en}, with a "
+        f"power of {{target}} and {tail.en}.",
+    )

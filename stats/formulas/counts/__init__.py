@@ -1,0 +1,1 @@
+"""Tests of counts and rates: Poisson, negative binomial."""

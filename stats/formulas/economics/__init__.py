@@ -1,0 +1,1 @@
+"""Costs, effects and net benefit, simulated and tested."""

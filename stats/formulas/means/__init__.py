@@ -1,0 +1,1 @@
+"""What the designs of means add to the t tests: adjustment, several arms, visits."""

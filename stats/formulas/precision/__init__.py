@@ -1,0 +1,1 @@
+"""Expected widths of confidence intervals."""

@@ -1,0 +1,1 @@
+"""Sizes of prediction models: development, validation, refitting."""

@@ -1,0 +1,1 @@
+"""Reader studies: variance components, Obuchowski-Rockette tests, simulated readings."""

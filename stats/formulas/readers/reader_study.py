@@ -1,0 +1,398 @@
+"""What every reader study shares: its readers, what is random, the power, the simulated test, the printed lines."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from stats.card import Reference, Traits
+from stats.design import Design, Size, Step, Truth, Variant
+from stats.formulas.readers.obuchowski_rockette import (
+    Degrees,
+    Inference,
+    RangeRule,
+    Spread,
+    analyse,
+    critical,
+    differences,
+    power,
+    sd_of_range,
+    two_modalities,
+)
+from stats.formulas.readers.reader_words import (
+    ADD_READERS,
+    BETWEEN,
+    CAUTIONS,
+    CEILING,
+    CEILING_HOW,
+    COMMON,
+    DF,
+    EDGE,
+    ERROR,
+    FEW,
+    FEW_READERS,
+    LOWER_IS_NOT_BETTER,
+    NO_ERROR_LEFT,
+    ONE_OF_TWO,
+    PRIVATE,
+    WHOLE_READERS,
+)
+from stats.goals import NoEquivalence, OneSided
+from stats.quantities import Choice, Quantity, Unit, Value
+from stats.refusal import Refusal
+from stats.text import Phrase, Text
+from stats.trials import FloatArray, Trials
+
+_FEW = 5
+_UNLIMITED = 1e8  # cases
+_WORTH_SHOWING = 0.9  # ceiling below which a variant has no size to show
+
+READERS = Quantity(
+    label=Text(fr="Nombre de lecteurs", en="Number of readers"),
+    unit=Unit.COUNT,
+    help=Text(
+        fr="Tous lisent tous les cas. Au moins 5 lecteurs, et 10 ou plus s'ils diffèrent beaucoup : leur nombre limite la "
+        "puissance, quel que soit le nombre de cas.",
+        en="All of them read all cases. At least 5 readers, and 10 or more when they differ much: their number limits power, "
+        "whatever the number of cases.",
+    ),
+    symbol="J",
+    ge=2,
+    le=1000,
+)
+INFERENCE = Choice(
+    label=Text(fr="À qui la conclusion s'étend", en="To whom the conclusion extends"),
+    options={
+        "random": Text(
+            fr="lecteurs et cas aléatoires : à d'autres lecteurs et à d'autres patients",
+            en="random readers and cases: to other readers and other patients",
+        ),
+        "fixed_readers": Text(
+            fr="lecteurs fixes : à ces seuls lecteurs, sur d'autres patients",
+            en="fixed readers: to these readers only, on other patients",
+        ),
+        "fixed_cases": Text(
+            fr="cas fixes : à d'autres lecteurs, sur ces seuls cas",
+            en="fixed cases: to other readers, on these cases only",
+        ),
+    },
+)
+METHOD = Choice(
+    label=Text(fr="Degrés de liberté", en="Degrees of freedom"),
+    options={
+        "hillis": Text(fr="Hillis", en="Hillis"),
+        "obuchowski_rockette": Text(
+            fr="Obuchowski et Rockette d'origine : lecteurs - 1 (MRMCsamplesize)",
+            en="original Obuchowski and Rockette: readers - 1 (MRMCsamplesize)",
+        ),
+        "normal": Text(fr="infinis (approximation normale)", en="infinite (normal approximation)"),
+    },
+)
+RANGE_RULE = Choice(
+    label=Text(fr="De l'étendue à l'écart-type", en="From a range to a standard deviation"),
+    options={
+        "quarter": Text(fr="étendue / 4 (Obuchowski)", en="range / 4 (Obuchowski)"),
+        "normal": Text(
+            fr="étendue / étendue attendue de lecteurs normaux (MRMCsamplesize)",
+            en="range / expected range of normal readers (MRMCsamplesize)",
+        ),
+    },
+)
+
+
+def correlation(fr: str, en: str, fr_help: str, en_help: str, symbol: str) -> Quantity:
+    """A correlation between two errors of measurement."""
+    return Quantity(
+        label=Text(fr=fr, en=en),
+        unit=Unit.NUMBER,
+        help=Text(fr=fr_help, en=en_help),
+        symbol=symbol,
+        ge=0,
+        le=0.99,
+    )
+
+
+def spread_of_readers(fr: str, en: str, fr_help: str, en_help: str, symbol: str) -> Quantity:
+    """A standard deviation or a range between readers, on the scale of the endpoint."""
+    return Quantity(
+        label=Text(fr=fr, en=en), unit=Unit.NUMBER, help=Text(fr=fr_help, en=en_help), symbol=symbol, ge=0, le=0.5
+    )
+
+
+class ReaderStudy(Design):
+    """Readers who all read the same cases; one difference per reader."""
+
+    goal: NoEquivalence
+    readers: Annotated[float, READERS]
+    inference: Annotated[Inference, INFERENCE] = "random"
+    method: Annotated[Degrees, METHOD] = "hillis"
+
+    @property
+    @abstractmethod
+    def effect(self) -> float:
+        """The expected mean difference, experimental minus control."""
+
+    @abstractmethod
+    def spread(self, size: Size) -> Spread:
+        """The parts of the variance of one reader's difference at a number of cases."""
+
+    def case_df(self, total: int) -> float:
+        """Degrees of freedom of the covariances that the analysis estimates from the cases."""
+        return max(total - 2.0, 1.0)
+
+    @model_validator(mode="after")
+    def _has_readers(self) -> Self:
+        if self.readers != round(self.readers):
+            raise Refusal(WHOLE_READERS, "readers")
+        if self.goal.better == "lower":
+            raise Refusal(LOWER_IS_NOT_BETTER, "goal.better")
+        return self
+
+    @property
+    def traits(self) -> Traits:
+        return Traits(monotone=self.inference != "random")
+
+    @property
+    def _count(self) -> int:
+        return round(self.readers)
+
+    @property
+    def _test(self) -> OneSided:
+        return self.goal.tests()[0]
+
+    def attained(self, size: Size) -> FloatArray:
+        spread = self.spread(size)
+        return power(self.effect, spread, self._count, self.inference, self.method, self.goal.tests())
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Readers' differences by the model, error covariances estimated from the cases, the test of the protocol."""
+        effect = self.effect if at == "alternative" else self._test.null
+        spread = self.spread(size).kept(self.inference)
+        df = self.case_df(int(np.asarray(size["participants"])))
+        drawn = differences(rng, trials, self._count, effect, spread, df)
+        return analyse(*drawn, self.inference, self.method, self._test)
+
+    def variants(self) -> tuple[Variant, ...]:
+        options = METHOD.options | INFERENCE.options
+        others = [("inference", name) for name in INFERENCE.options if name != self.inference]
+        if self.inference == "random":
+            others += [("method", name) for name in METHOD.options if name != self.method]
+        changed = [(options[name], self.model_copy(update={field: name})) for field, name in others]
+        return tuple(Variant(label, design) for label, design in changed if design._ceiling > _WORTH_SHOWING)
+
+    @property
+    def _ceiling(self) -> float:
+        """Power with an unlimited number of cases."""
+        return float(self.attained({"participants": _UNLIMITED}))
+
+    def method_text(self) -> Text:
+        changed = self.inference == "random" and self.method != "hillis"
+        return INFERENCE_METHODS[self.method if changed else self.inference]
+
+    def caution(self) -> Text | None:
+        few = CAUTIONS["few_readers"] if self.readers < FEW_READERS else None
+        return CAUTIONS.get(self.inference) or CAUTIONS.get(self.method) or few
+
+    def no_size(self) -> Text | None:
+        return None if self.inference == "fixed_readers" else ADD_READERS
+
+    def least_success(self, size: Size) -> Phrase | None:
+        error, df = self.spread(size).error_and_df(self._count, self.inference, self.method)
+        edge = self._test.null + critical(self._test.alpha, float(df)) * float(error)
+        return Phrase(EDGE, {"edge": Value(edge, self.card.meaning.unit)})
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        spread, unit = self.spread(size), self.card.meaning.unit
+        error, df = spread.error_and_df(self._count, self.inference, self.method)
+        lines = [
+            Step(BETWEEN, Value(spread.between**0.5, unit), FEW if self._count < _FEW else None),
+            Step(PRIVATE, Value(float(spread.private) ** 0.5, unit)),
+            Step(COMMON, Value(float(spread.common) ** 0.5, unit)),
+            Step(ERROR, Value(float(error), unit), self.method_text()),
+        ]
+        if self.inference == "fixed_readers":
+            return tuple(lines)
+        most = Value(self._ceiling, Unit.PROPORTION)
+        return (*lines, Step(DF, Value(float(df))), Step(CEILING, most, CEILING_HOW))
+
+    def r_power(self, spread: str) -> str:
+        """R that searches the total; `spread` is R for list(b, p, c) of n: between, private and common variances."""
+        j, test = self._count, self._test
+        shift = self.effect - test.null
+        total, mean_square = f"(s$b + s$p + {j} * s$c)", "(s$b + s$p)"
+        df = {
+            "hillis": f"({total} / {mean_square})^2 * {j - 1}",
+            "obuchowski_rockette": f"{j - 1}",
+            "normal": "Inf",
+        }[self.method]
+        if self.inference == "fixed_readers":
+            total, df = f"(s$p + {j} * s$c)", "Inf"
+        elif self.inference == "fixed_cases":
+            total, df = mean_square, "Inf" if self.method == "normal" else f"{j - 1}"
+        student = "pt(qt(a, df, lower.tail = FALSE), df, shift / error, lower.tail = FALSE)"
+        formula = "pnorm(shift / error - qnorm(a, lower.tail = FALSE))" if df == "Inf" else student
+        return (
+            f"with(list(a = {test.alpha:.12g}, shift = {shift:.12g}, spread = function(n) {spread}), "
+            f"uniroot(function(n) {{{{ s <- spread(n); df <- {df}; error <- sqrt({total} / {j}); {formula} - {{target}} }}}}, "
+            f'c(4, 2000), extendInt = "upX", tol = 1e-9)$root)'
+        )
+
+
+class TwoModalities(ReaderStudy):
+    """Each reader reads every case in both modalities: aided and unaided, or two techniques."""
+
+    sd_reader_modality: Annotated[
+        float | None,
+        spread_of_readers(
+            "Écart-type de l'interaction lecteur × modalité",
+            "SD of the reader-by-modality interaction",
+            "Racine de Var(TR) d'une étude pilote ou publiée : à quel point le gain varie d'un lecteur à l'autre, au-delà de "
+            "l'erreur d'échantillonnage. Souvent de 0 à 0,03. Laisser vide si une étendue est donnée.",
+            "Square root of Var(TR) from a pilot or published study: how much the gain varies from one reader to another "
+            "beyond sampling error. Often 0 to 0.03. Leave empty when a range is given.",
+            "σ_TR",
+        ),
+    ] = None
+    reader_range: Annotated[
+        float | None,
+        spread_of_readers(
+            "Étendue entre lecteurs, si l'écart-type est inconnu",
+            "Range between readers, when the SD is unknown",
+            "Écart conjecturé entre le meilleur et le moins bon lecteur dans une même modalité : 0,01 à 0,05 faible, 0,1 "
+            "moyen, 0,2 grand.",
+            "Conjectured gap between the best and the worst reader in one modality: 0.01 to 0.05 small, 0.1 moderate, 0.2 "
+            "large.",
+            "R_b",
+        ),
+    ] = None
+    reader_correlation: Annotated[
+        float,
+        correlation(
+            "Corrélation des lecteurs d'une modalité à l'autre",
+            "Correlation of the readers across modalities",
+            "Les bons lecteurs le restent-ils avec le dispositif ? Sert avec l'étendue : Var(TR) = σ_b² (1 - r_b). "
+            "0,8 est courant.",
+            "Do good readers stay good with the device? Used with the range: Var(TR) = σ_b² (1 - r_b). 0.8 is usual.",
+            "r_b",
+        ),
+    ] = 0.8
+    within_reader_range: Annotated[
+        float,
+        spread_of_readers(
+            "Étendue intra-lecteur",
+            "Within-reader range",
+            "Écart conjecturé entre deux lectures des mêmes cas par le même lecteur ; 0 si elle est déjà comprise dans "
+            "l'écart-type donné.",
+            "Conjectured gap between two readings of the same cases by the same reader; 0 when the SD given already holds it.",
+            "R_w",
+        ),
+    ] = 0.0
+    range_rule: Annotated[RangeRule, RANGE_RULE] = "quarter"
+    correlation_modalities: Annotated[
+        float,
+        correlation(
+            "Corrélation, même lecteur, deux modalités (r1)",
+            "Correlation, same reader, two modalities (r1)",
+            "Entre les erreurs d'échantillonnage dues aux cas : Cov1 / Var. Souvent de 0,4 à 0,5.",
+            "Between the sampling errors due to the cases: Cov1 / Var. Often 0.4 to 0.5.",
+            "r₁",
+        ),
+    ]
+    correlation_readers: Annotated[
+        float,
+        correlation(
+            "Corrélation, deux lecteurs, même modalité (r2)",
+            "Correlation, two readers, same modality (r2)",
+            "Cov2 / Var. Souvent de 0,3 à 0,4, un peu plus que r3. Un r2 inférieur à r3 compte comme égal à r3.",
+            "Cov2 / Var. Often 0.3 to 0.4, a little above r3. An r2 below r3 counts as equal to r3.",
+            "r₂",
+        ),
+    ]
+    correlation_both: Annotated[
+        float,
+        correlation(
+            "Corrélation, deux lecteurs, deux modalités (r3)",
+            "Correlation, two readers, two modalities (r3)",
+            "Cov3 / Var. Souvent de 0,25 à 0,35 ; r2 - r3 décide de ce que gagnent des lecteurs de plus.",
+            "Cov3 / Var. Often 0.25 to 0.35; r2 - r3 decides what additional readers bring.",
+            "r₃",
+        ),
+    ]
+
+    @model_validator(mode="after")
+    def _spread_is_known(self) -> Self:
+        if (self.sd_reader_modality is None) == (self.reader_range is None):
+            raise Refusal(ONE_OF_TWO, "sd_reader_modality" if self.sd_reader_modality is None else "reader_range")
+        if 1 - self.correlation_modalities - max(self.correlation_readers - self.correlation_both, 0.0) <= 1e-6:
+            raise Refusal(NO_ERROR_LEFT, "correlation_readers")
+        return self
+
+    @property
+    def interaction(self) -> float:
+        """Var(TR), with the within-reader variance that a single reading cannot tell apart from it."""
+        within = sd_of_range(self.within_reader_range, 2, self.range_rule) ** 2
+        if self.reader_range is None:
+            return (self.sd_reader_modality or 0.0) ** 2 + within
+        between = sd_of_range(self.reader_range, self._count, self.range_rule) ** 2
+        return between * (1 - self.reader_correlation) + within
+
+    def spread_with(self, first: FloatArray, second: FloatArray) -> Spread:
+        """The spread of the differences, from the error variance of a reader in each modality."""
+        return two_modalities(
+            (first, second),
+            self.interaction,
+            self.correlation_modalities,
+            self.correlation_readers,
+            self.correlation_both,
+        )
+
+    def r_spread(self, first: str, second: str) -> str:
+        """R for the spread, from R for the two error variances of n."""
+        r1, r2, r3 = self.correlation_modalities, self.correlation_readers, self.correlation_both
+        return (
+            f"{{{{ v <- {first}; w <- {second}; c <- max({r2:.12g} * (v + w) - 2 * {r3:.12g} * sqrt(v * w), 0); "
+            f"list(b = {2 * self.interaction:.12g}, p = v + w - 2 * {r1:.12g} * sqrt(v * w) - c, c = c) }}}}"
+        )
+
+
+INFERENCE_METHODS = {
+    "random": Text(
+        fr="analyse d'Obuchowski-Rockette, lecteurs et cas aléatoires, degrés de liberté de Hillis",
+        en="Obuchowski-Rockette analysis, random readers and cases, Hillis degrees of freedom",
+    ),
+    "obuchowski_rockette": Text(
+        fr="analyse d'Obuchowski-Rockette, lecteurs moins un degrés de liberté",
+        en="Obuchowski-Rockette analysis, readers minus one degrees of freedom",
+    ),
+    "normal": Text(
+        fr="analyse d'Obuchowski-Rockette, approximation normale",
+        en="Obuchowski-Rockette analysis, normal approximation",
+    ),
+    "fixed_readers": Text(
+        fr="analyse d'Obuchowski-Rockette, lecteurs fixes et cas aléatoires, test normal",
+        en="Obuchowski-Rockette analysis, fixed readers and random cases, normal test",
+    ),
+    "fixed_cases": Text(
+        fr="analyse d'Obuchowski-Rockette, lecteurs aléatoires et cas fixes, test t à lecteurs moins un degrés de liberté",
+        en="Obuchowski-Rockette analysis, random readers and fixed cases, t test on readers minus one degrees of freedom",
+    ),
+}
+HILLIS_2007 = Reference(
+    "Hillis SL. A comparison of denominator degrees of freedom methods for multiple observer ROC analysis. Stat Med "
+    "2007;26:596-619",
+    "10.1002/sim.2532",
+)
+HILLIS_2011 = Reference(
+    "Hillis SL, Obuchowski NA, Berbaum KS. Power estimation for multireader ROC methods: an updated and unified approach. "
+    "Acad Radiol 2011;18:129-42",
+    "10.1016/j.acra.2010.09.007",
+)
+OBUCHOWSKI_ROCKETTE = Reference(
+    "Obuchowski NA, Rockette HE. Hypothesis testing of diagnostic accuracy for multiple readers and multiple tests: an ANOVA "
+    "approach with dependent observations. Commun Stat Simul Comput 1995;24:285-308",
+    "10.1080/03610919508813243",
+)

@@ -1,0 +1,1 @@
+"""Survival curves, hazards and their tests."""
