@@ -88,7 +88,7 @@ def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     ranges = {
         name: one.plausible
         for name, one in sizing.assumptions.items()
-        if one.plausible and name in first.quantities() and name != "allocation"
+        if one.plausible and name in first.quantities() and name not in first.decided()
     }
     if not 1 <= len(ranges) <= 3:
         return (Problem("extension", Phrase(_NO_RANGE)),)

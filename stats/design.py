@@ -209,6 +209,11 @@ class Design(Frozen, ABC):
         )
 
     @classmethod
+    def decided(cls) -> frozenset[str]:
+        """The quantities that the team decides: they cannot turn out wrong, so none has a plausible range."""
+        return frozenset({"allocation"} | ({cls.trade} if cls.trade else set()))
+
+    @classmethod
     def quantities(cls) -> dict[str, Quantity]:
         """The clinical assumptions of the design, by field, in order."""
         return _declared(cls, Quantity)

@@ -101,7 +101,7 @@ def weaker(design: Design, share: float) -> dict[str, float]:
 
 
 def _ranges(sizing: Sizing, base: Design) -> dict[str, tuple[float, float]]:
-    lines = {name: sizing.assumptions.get(name) for name in type(base).quantities() if name != "allocation"}
+    lines = {name: sizing.assumptions.get(name) for name in type(base).quantities() if name not in base.decided()}
     lines |= {name: sizing.flow.get(name) for name in Flow.model_fields}
     return {name: one.plausible for name, one in lines.items() if one and one.plausible and one.value is not None}
 

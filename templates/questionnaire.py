@@ -149,7 +149,7 @@ def _short(example: str) -> str:
 
 
 def _lower(said: str) -> str:
-    return said[:1].lower() + said[1:]
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _line(value: str | None) -> str:

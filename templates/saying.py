@@ -163,8 +163,13 @@ def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> d
     return printed
 
 
+_TRUTHS = {"diseased": Text(fr="malades", en="diseased"), "healthy": Text(fr="non-malades", en="non-diseased")}
+
+
 def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
-    """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle"."""
+    """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle", "60 malades et 90 non-malades"."""
+    if {arm.name for arm in arms} == _TRUTHS.keys():
+        return listing([f"{integer(arm.size, language)} {_TRUTHS[arm.name][language]}" for arm in arms], language)
     if len({arm.size for arm in arms}) == 1:
         return f"{integer(arms[0].size, language)} " + ("par bras" if language == "fr" else "per arm")
     place = "{} dans le {}" if language == "fr" else "{} in the {}"

@@ -28,7 +28,6 @@ from templates.saying import inner_of, target_unit
 TARGET = "target"
 _AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
 _LARGE = 600  # participants beyond which another convention is not solved by an exact test
-_FIXED = frozenset({"allocation"})  # a decision, not an assumption that can turn out wrong
 _LABELS = {
     Attained.POWER: Text(fr="Puissance visée", en="Target power"),
     Attained.WIDTH: Text(fr="Largeur totale de l'intervalle", en="Full width of the interval"),
@@ -198,7 +197,7 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
     given = {
         name: (quantity, float(value))
         for name, quantity in type(design).quantities().items()
-        if name not in _FIXED
+        if name not in design.decided()
         and (value := getattr(design, name)) is not None
         and not _decided(sizing.assumptions, name)
     }
@@ -236,8 +235,9 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
 
 
 def _span(quantity: Quantity, here: float) -> float:
-    """What 100 % of a value means: for a proportion, its distance to the nearer of 0 and 1."""
-    return min(here, 1 - here) if quantity.unit is Unit.PROPORTION else abs(here)
+    """What 100 % of a value means: for a proportion or an area under a curve, its distance to the nearer of 0 and 1."""
+    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower, quantity.upper) == (0.5, 1)
+    return min(here, 1 - here) if bounded else abs(here)
 
 
 def _tidy(value: float, here: float) -> float:

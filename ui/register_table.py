@@ -54,6 +54,7 @@ def _asked(draft: Draft) -> dict[str, Quantity | Series]:
 def _to_review(draft: Draft, name: str) -> list[str]:
     """Why a reviewer would stop at this line."""
     protocol, line = draft.protocol, line_of(draft.protocol, name)
+    decided = protocol.sizing.decided()
     if not line.given or name in Flow.model_fields and not line.value:
         return []
     reasons = []
@@ -61,7 +62,7 @@ def _to_review(draft: Draft, name: str) -> list[str]:
         reasons.append(t(said.UNSOURCED))
     elif line.source in ("literature", "pilot", "registry") and not line.citation.strip():
         reasons.append(t(said.UNCITED))
-    if line.value is not None and line.plausible is None and line.source != "decision" and name != "allocation":
+    if line.value is not None and line.plausible is None and line.source != "decision" and name not in decided:
         reasons.append(t(said.NO_RANGE))
     if line.plausible and line.value is not None and not line.plausible[0] <= line.value <= line.plausible[1]:
         reasons.append(t(said.OUTSIDE))

@@ -105,7 +105,9 @@ def _assumptions(protocol: Protocol) -> Known:
     named = {
         name: one
         for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.given and name != "allocation" and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
+        if one.given
+        and name not in sizing.decided()
+        and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
     }
     if not named:
         return {}

@@ -103,6 +103,10 @@ class Calculation(Frozen):
         """The assumptions that the chosen design asks for."""
         return design_class(self.kind).quantities() if self.kind in kinds() and self.kind else {}
 
+    def decided(self) -> frozenset[str]:
+        """The quantities of the chosen design that the team decides, without a plausible range."""
+        return design_class(self.kind).decided() if self.kind in kinds() and self.kind else frozenset()
+
     def series(self) -> dict[str, Series]:
         """The lists of values that the chosen design asks for."""
         return design_class(self.kind).series() if self.kind in kinds() and self.kind else {}

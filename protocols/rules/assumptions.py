@@ -13,7 +13,7 @@ def listing(labels: tuple[Text, ...]) -> Text:
 
 
 def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 @rule("preuve:DIR-01")

@@ -54,4 +54,4 @@ def doubled(facts: Facts) -> dict[str, Value | Text] | None:
 
 
 def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

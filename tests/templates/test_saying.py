@@ -10,7 +10,9 @@ from protocols.model.endpoints import Endpoints
 from protocols.model.sizing import Sizing
 from protocols.protocol import Protocol
 from stats.quantities import Unit, Value
-from stats.text import Phrase, Text
+from stats.registry import parse
+from stats.solver import solve
+from stats.text import Language, Phrase, Text
 from templates.formatting import integer
 from templates.justification import sentence_of
 from templates.saying import design_sentence, say, say_arms, say_range, say_value
@@ -94,6 +96,20 @@ def test_arms_are_said_together_or_apart() -> None:
     assert say_arms(found_of("means, 2:1, one-sided").arms, "fr") == (
         "128 dans le bras expérimental et 64 dans le bras contrôle"
     )
+
+
+def test_the_diseased_and_the_others_are_no_arms() -> None:
+    def said(ratio: float, language: Language) -> str:
+        aided = {"readers": 8.0, "auc_experimental": 0.86, "auc_control": 0.8, "sd_reader_modality": 0.01} | {
+            f"correlation_{one}": rho for one, rho in (("modalities", 0.5), ("readers", 0.35), ("both", 0.3))
+        }
+        goal = {"kind": "superiority", "better": "higher"}
+        return say_arms(
+            solve(parse({"kind": "mrmc_auc", "goal": goal, "controls_per_case": ratio} | aided), 0.8).arms, language
+        )
+
+    assert said(1.0, "fr") == "46 malades et 46 non-malades"
+    assert said(2.0, "en") == "36 diseased and 72 non-diseased"
 
 
 def test_the_published_trial_of_insomnia() -> None:

@@ -147,3 +147,43 @@ def test_a_width_is_in_the_unit_of_the_endpoint(screen: Open) -> None:
     visitor.enter("sizing.kind", "mean_precision").enter("sizing.goal.kind", "precision")
     visitor.enter("sizing.target", "4").enter("sizing.assumptions.sd.value", "12")
     assert "mmHg" in visitor.words() and size(visitor).isdigit()
+
+
+READER_STUDY = {
+    "kind": "mrmc_auc",
+    "goal": {"kind": "superiority"},
+    "target": 0.8,
+    "assumptions": {
+        name: {"value": value}
+        for name, value in {
+            "readers": 12.0,
+            "auc_experimental": 0.85,
+            "auc_control": 0.8,
+            "reader_range": 0.1,
+            "correlation_modalities": 0.5,
+            "correlation_readers": 0.35,
+            "correlation_both": 0.3,
+        }.items()
+    },
+}
+
+
+def offered(visitor: Screen) -> list[str]:
+    return [one.label for one in visitor.at.button if (one.key or "").endswith("sizing.costs.adopt")]
+
+
+def test_unit_costs_are_asked_of_readers_and_the_cheapest_number_is_adopted(screen: Open) -> None:
+    protocol = Protocol.model_validate({"sizing": READER_STUDY, "endpoints": {"better": "higher"}})
+    visitor = screen().open(protocol, "sizing")
+    assert size(visitor) == "106" and not offered(visitor)
+    visitor.enter("sizing.costs.reader", "3000").enter("sizing.costs.case", "150").enter("sizing.costs.reading", "8")
+    assert visitor.protocol.sizing.costs.reader == 3000
+    (label,) = offered(visitor)
+    assert label.startswith("Adopter 7 lecteurs")
+    visitor.press("sizing.costs.adopt")
+    assert visitor.protocol.sizing.assumptions["readers"].value == 7
+    assert size(visitor) == "160" and not offered(visitor)
+
+
+def test_unit_costs_are_not_asked_where_nothing_is_traded(screen: Open) -> None:
+    assert not screen().open(example("i_sleep"), "sizing").has("sizing.costs.reader")

@@ -128,18 +128,18 @@ def _table(
     found: SampleSize, lines: tuple[Rung, ...], costs: Costs | None
 ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     """The columns that say something, and a row for each number of readers."""
-    arms = found.enrolled_arms if len(found.enrolled_arms) > 1 else ()
-    capped = found.design.inference != "fixed_readers"  # type: ignore[attr-defined]
-    columns = [_READERS, _CASES, *(Column(one.label, Unit.COUNT, 4) for one in arms), _READINGS]
+    parted = len(found.enrolled_arms) > 1
+    capped = _has_ceiling(found)
+    columns = [_READERS, _CASES, *([_PARTS] if parted else []), _READINGS]
     columns += ([_CEILING] if capped else []) + ([_COST] if costs else [])
     rows = []
     for one in lines:
         cells: list[Cell] = [one.readers]
         if one.found is None:
-            cells += [_ADD, *(None for _ in arms), None]
+            cells += [_ADD, *([None] if parted else []), None]
         else:
             cells += [one.found.enrolled]
-            cells += [arm.size for arm in one.found.enrolled_arms] if arms else []
+            cells += [_parts(one.found)] if parted else []
             cells += [one.readings]
         cells += [_capped(one.ceiling)] if capped else []
         cells += [one.cost(costs)] if costs else []
@@ -147,27 +147,33 @@ def _table(
     return tuple(columns), tuple(rows)
 
 
+def _parts(found: SampleSize) -> Words:
+    said = " / ".join(str(arm.size) for arm in found.enrolled_arms)
+    return Text(fr=said, en=said)
+
+
 def _capped(power: float) -> Cell:
     return _ALMOST_SURE if power > 0.999 else round(power, 3)
 
 
 def _note(found: SampleSize, present: Rung, best: Rung | None, costs: Costs | None) -> Words:
-    target = Value(found.target, Unit.PROPORTION)
-    if best is None or costs is None:
-        return Phrase(_EACH, {"target": target})
-    values = {
-        "target": target,
-        "reader": Value(costs.reader or 0, Unit.EUROS),
-        "case": Value(costs.case or 0, Unit.EUROS),
-        "reading": Value(costs.reading or 0, Unit.EUROS),
-        "least": Value(_fewest(present.readers), Unit.COUNT),
-        "readers": Value(best.readers, Unit.COUNT),
-        "cases": Value(best.found.enrolled if best.found else 0, Unit.COUNT),
-        "cost": Value(best.cost(costs) or 0, Unit.EUROS),
-    }
-    if best.readers == present.readers:
-        return Phrase(_PLAN_IS_CHEAPEST, values)
-    return Phrase(_CHEAPEST, values | {"present": Value(present.cost(costs) or 0, Unit.EUROS)})
+    values = {"target": Value(found.target, Unit.PROPORTION)}
+    said = [_EACH, _CAPPED] if _has_ceiling(found) else [_EACH]
+    if best is not None and costs is not None:
+        said += [_COUNTED, _PLAN_IS_CHEAPEST if best.readers == present.readers else _CHEAPEST]
+        values |= {name: Value(getattr(costs, name) or 0, Unit.EUROS) for name in Costs.model_fields}
+        values |= {
+            "least": Value(_fewest(present.readers), Unit.COUNT),
+            "readers": Value(best.readers, Unit.COUNT),
+            "cases": Value(best.found.enrolled if best.found else 0, Unit.COUNT),
+            "cost": Value(best.cost(costs) or 0, Unit.EUROS),
+            "present": Value(present.cost(costs) or 0, Unit.EUROS),
+        }
+    return Phrase(Text(fr=" ".join(one.fr for one in said), en=" ".join(one.en for one in said)), values)
+
+
+def _has_ceiling(found: SampleSize) -> bool:
+    return getattr(found.design, "inference", "") != "fixed_readers"
 
 
 def _plot(found: SampleSize, lines: tuple[Rung, ...], best: Rung | None) -> Plot:
@@ -195,45 +201,39 @@ _TITLE = Text(
     fr="Nombre de cas nécessaire selon le nombre de lecteurs", en="Number of cases needed by number of readers"
 )
 _PLOT_TITLE = Text(fr="Cas nécessaires selon le nombre de lecteurs", en="Cases needed by number of readers")
-_READERS = Column(Text(fr="Lecteurs", en="Readers"), Unit.COUNT, 3)
+_READERS = Column(Text(fr="Lecteurs", en="Readers"), Unit.COUNT, 4)
 _CASES = Column(Text(fr="Cas à inclure", en="Cases to enrol"), Unit.COUNT, 6)
-_READINGS = Column(Text(fr="Lectures en tout", en="Readings in all"), Unit.COUNT, 4)
-_CEILING = Column(
-    Text(
-        fr="Puissance la plus haute, quel que soit le nombre de cas", en="Highest power, whatever the number of cases"
-    ),
-    Unit.PROPORTION,
-    5,
-)
-_COST = Column(Text(fr="Coût", en="Cost"), Unit.EUROS, 4)
-_ADD = Text(fr="aucun nombre de cas ne suffit : ajouter des lecteurs", en="no number of cases is enough: add readers")
-_ALMOST_SURE = Text(fr="plus de 99,9 %", en="over 99.9%")
+_PARTS = Column(Text(fr="Malades / non-malades", en="Diseased / non-diseased"), Unit.NUMBER, 5)
+_READINGS = Column(Text(fr="Lectures", en="Readings"), Unit.COUNT, 4)
+_CEILING = Column(Text(fr="Plafond de puissance", en="Power ceiling"), Unit.PROPORTION, 5)
+_COST = Column(Text(fr="Coût (euros)", en="Cost (euros)"), Unit.COUNT, 5)
+_ADD = Text(fr="ajouter des lecteurs", en="add readers")
+_ALMOST_SURE = Text(fr="> 99,9 %", en="> 99.9%")
 _RETAINED = Text(fr="plan retenu", en="plan retained")
 _CHEAPEST_MARK = Text(fr="le moins cher", en="cheapest")
 _EACH = Text(
-    fr="Chaque ligne donne ce qu'il faut de cas pour une puissance de {target}, toutes les autres hypothèses restant les mêmes ; en "
+    fr="Chaque ligne donne le nombre de cas qui atteint une puissance de {target}, toutes les autres hypothèses restant les mêmes ; en "
     "gras, le plan retenu.",
-    en="Each row gives the cases needed for a power of {target}, all other assumptions unchanged; in bold, the plan retained.",
+    en="Each row gives the number of cases that reaches a power of {target}, all other assumptions unchanged; in bold, the plan "
+    "retained.",
+)
+_CAPPED = Text(
+    fr="Le plafond de puissance est celui qu'aucun nombre de cas ne dépasse avec ces lecteurs.",
+    en="The power ceiling is the power that no number of cases exceeds with these readers.",
 )
 _COUNTED = Text(
-    fr="Chaque ligne donne ce qu'il faut de cas pour une puissance de {target}, toutes les autres hypothèses restant les mêmes ; en "
-    "gras, le plan retenu. Coûts comptés : {reader} par lecteur, {case} par cas, {reading} par lecture.",
-    en="Each row gives the cases needed for a power of {target}, all other assumptions unchanged; in bold, the plan retained. Costs "
-    "counted: {reader} per reader, {case} per case, {reading} per reading.",
+    fr="Coûts comptés : {reader} par lecteur, {case} par cas, {reading} par lecture.",
+    en="Costs counted: {reader} per reader, {case} per case, {reading} per reading.",
 )
 _CHEAPEST = Text(
-    fr=_COUNTED.fr
-    + " À partir de {least} lecteurs, le plan le moins cher en réunit {readers}, avec {cases} cas, pour {cost} ; le plan retenu "
-    "coûte {present}.",
-    en=_COUNTED.en
-    + " From {least} readers up, the cheapest plan has {readers} of them, with {cases} cases, for {cost}; the plan retained "
-    "costs {present}.",
+    fr="À partir de {least} lecteurs, le plan le moins cher en réunit {readers}, avec {cases} cas, pour {cost} ; le plan retenu coûte "
+    "{present}.",
+    en="From {least} readers up, the cheapest plan has {readers} of them, with {cases} cases, for {cost}; the plan retained costs "
+    "{present}.",
 )
 _PLAN_IS_CHEAPEST = Text(
-    fr=_COUNTED.fr
-    + " À partir de {least} lecteurs, le plan retenu ({readers} lecteurs et {cases} cas, pour {cost}) est le moins cher.",
-    en=_COUNTED.en
-    + " From {least} readers up, the plan retained ({readers} readers and {cases} cases, for {cost}) is the cheapest.",
+    fr="À partir de {least} lecteurs, le plan retenu ({readers} lecteurs et {cases} cas, pour {cost}) est le moins cher.",
+    en="From {least} readers up, the plan retained ({readers} readers and {cases} cases, for {cost}) is the cheapest.",
 )
 _ALT = Text(
     fr="Pour une puissance de {target}, le nombre de cas passe de {many_cases} avec {few} lecteurs à {few_cases} avec {many} lecteurs.",

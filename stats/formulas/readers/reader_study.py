@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from math import floor
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -53,6 +54,7 @@ from stats.trials import FloatArray, Trials
 
 _FEW = 5
 _UNLIMITED = 1e8  # cases
+_PERFORMANCE = ("auc_", "p_")
 _WORTH_SHOWING = 0.9  # ceiling below which a variant has no size to show
 
 READERS = Quantity(
@@ -159,6 +161,12 @@ class ReaderStudy(Design):
             raise Refusal(LOWER_IS_NOT_BETTER, "goal.better")
         return self
 
+    @classmethod
+    def quantities(cls) -> dict[str, Quantity]:
+        """The performances expected first: they are what the study is about."""
+        asked = super().quantities()
+        return {name: asked[name] for name in sorted(asked, key=lambda one: not one.startswith(_PERFORMANCE))}
+
     @property
     def traits(self) -> Traits:
         return Traits(monotone=self.inference != "random")
@@ -243,7 +251,7 @@ class ReaderStudy(Design):
         ]
         if self.inference == "fixed_readers":
             return tuple(lines)
-        most = Value(self._ceiling, Unit.PROPORTION)
+        most = Value(floor(1000 * self._ceiling) / 1000, Unit.PROPORTION)
         return (*lines, Step(DF, Value(float(df))), Step(CEILING, most, CEILING_HOW))
 
     def r_power(self, spread: str) -> str:
