@@ -31,6 +31,11 @@ _FEW = Text(
     en="Fewer than five readers: the variances between readers are very uncertain.",
 )
 
+_HILLIS = Reference(
+    "Hillis SL, Obuchowski NA, Berbaum KS. Power estimation for multireader ROC methods. Acad Radiol 2011;18:129-42",
+    "10.1016/j.acra.2010.09.007",
+)
+_SHARE = Text(fr="Proportion moyenne de réponses justes", en="Mean proportion of right answers")
 _AREA = Text(fr="AUC moyenne", en="Mean AUC")
 _ERROR = Text(fr="Variance d'erreur de l'AUC d'un lecteur", en="Error variance of one reader's AUC")
 _R1 = Text(fr="Corrélation, même lecteur, deux modalités (r1)", en="Correlation, same reader, two modalities (r1)")
@@ -45,29 +50,23 @@ _CASES = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the 
 
 def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean areas, error variance, the three correlations and the reader variances, by DeLong's covariances."""
-    scores, truth, names = _cube(table, columns)
+    scores, (truth,), names = _cube(table, columns, "score", ("truth",))
     modalities, panel, _ = scores.shape
+    if min(truth.sum(), (1 - truth).sum()) < 2:
+        raise Refusal(NO_DATA, "truth")
     cells = [placements(scores[i, j], truth) for i in range(modalities) for j in range(panel)]
     areas = np.array([one[0].mean() for one in cells]).reshape(modalities, panel)
     diseased, healthy = np.stack([one[0] for one in cells]), np.stack([one[1] for one in cells])
     covariance = np.cov(diseased) / diseased.shape[1] + np.cov(healthy) / healthy.shape[1]
     parts = components(areas, covariance)
     error = parts["error"]
-    sure = [
-        ("auc", _AREA, areas[0].mean(), names[0]),
-        ("auc", _AREA, areas[1].mean(), names[1]),
-        ("error_variance", _ERROR, error, ""),
-        ("correlation_modalities", _R1, parts["cov1"] / error, ""),
-        ("correlation_readers", _R2, parts["cov2"] / error, ""),
-        ("correlation_both", _R3, parts["cov3"] / error, ""),
-        ("sd_reader_modality", _INTERACTION, np.sqrt(max(parts["interaction"], 0.0)), ""),
-        ("sd_readers", _READERS, np.sqrt(max(parts["reader"], 0.0)), ""),
-    ]
     none = np.nan, np.nan
     estimates = [
-        Estimate(label, float(value), *none, none, name=name, group=group) for name, label, value, group in sure
+        *(_estimate("auc", _AREA, areas[one].mean(), names[one]) for one in (0, 1)),
+        _estimate("error_variance", _ERROR, error),
+        *_spreads(parts),
+        Estimate(_CASES, float(len(truth)), *none, none, Unit.COUNT, name="pilot_cases"),
     ]
-    estimates.append(Estimate(_CASES, float(len(truth)), *none, none, Unit.COUNT, name="pilot_cases"))
     return Found(
         tuple(estimates),
         table.rows,
@@ -76,15 +75,49 @@ def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, floa
             fr="composantes d'Obuchowski et Rockette par les covariances de DeLong, mises à zéro si négatives",
             en="Obuchowski-Rockette components from DeLong's covariances, set to zero when negative",
         ),
-        (
-            DELONG,
-            Reference(
-                "Hillis SL, Obuchowski NA, Berbaum KS. Power estimation for multireader ROC methods. Acad Radiol 2011;18:129-42",
-                "10.1016/j.acra.2010.09.007",
-            ),
-        ),
+        (DELONG, _HILLIS),
         _FEW if panel < 5 else None,
         groups={"": panel},
+    )
+
+
+def readings(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
+    """Mean proportions of right answers, the three correlations and the reader variances, by the covariances of the answers."""
+    answers, _, names = _cube(table, columns, "outcome", ())
+    modalities, panel, cases = answers.shape
+    shares = answers.mean(axis=2)
+    parts = components(shares, np.cov(answers.reshape(modalities * panel, cases)) / cases)
+    if not parts["error"] > 0:
+        raise Refusal(NO_DATA, "outcome")
+    given = (_estimate("proportion", _SHARE, shares[one].mean(), names[one], Unit.PROPORTION) for one in (0, 1))
+    return Found(
+        (*given, *_spreads(parts)),
+        table.rows,
+        0,
+        Text(
+            fr="composantes d'Obuchowski et Rockette par les covariances des réponses, mises à zéro si négatives",
+            en="Obuchowski-Rockette components from the covariances of the answers, set to zero when negative",
+        ),
+        (_HILLIS,),
+        _FEW if panel < 5 else None,
+        groups={"": panel},
+    )
+
+
+def _estimate(name: str, label: Text, value: float, group: str = "", unit: Unit = Unit.NUMBER) -> Estimate:
+    none = np.nan, np.nan
+    return Estimate(label, float(value), *none, none, unit, name=name, group=group)
+
+
+def _spreads(parts: Mapping[str, float]) -> tuple[Estimate, ...]:
+    """The three correlations and the two standard deviations between readers."""
+    error = parts["error"]
+    return (
+        _estimate("correlation_modalities", _R1, parts["cov1"] / error),
+        _estimate("correlation_readers", _R2, parts["cov2"] / error),
+        _estimate("correlation_both", _R3, parts["cov3"] / error),
+        _estimate("sd_reader_modality", _INTERACTION, np.sqrt(max(parts["interaction"], 0.0))),
+        _estimate("sd_readers", _READERS, np.sqrt(max(parts["reader"], 0.0))),
     )
 
 
@@ -118,43 +151,66 @@ def components(areas: FloatArray, covariance: FloatArray) -> dict[str, float]:
     }
 
 
-def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatArray, tuple[str, str]]:
-    """Scores by modality, reader and case; the truth of each case; the names of the modalities."""
-    score, truth = table.numbers(columns["score"]), table.yes(columns["truth"])
+def _cube(
+    table: Table, columns: Mapping[str, str], value: str, of_cases: tuple[str, ...]
+) -> tuple[FloatArray, tuple[FloatArray, ...], tuple[str, str]]:
+    """A value by modality, reader and case; what is the same at every reading of a case; the names of the modalities."""
+    read = table.numbers(columns[value]) if value == "score" else table.yes(columns[value])
     labels = [table.groups(columns[name]) for name in ("modality", "reader", "case")]
-    if not complete(score, truth, *labels).all():
-        raise Refusal(_CROSSED, "score", what=_INCOMPLETE)
+    shared = [table.yes(columns[name]) for name in of_cases]
+    if not complete(read, *shared, *labels).all():
+        raise Refusal(_CROSSED, value, what=_INCOMPLETE)
     (modalities, m), (panel, r), (cases, c) = (np.unique(one.astype(str), return_inverse=True) for one in labels)
     if len(modalities) != 2 or len(panel) < 2:
         raise Refusal(_CROSSED, "reader", what=_TWO)
     shape = (2, len(panel), len(cases))
     place = np.ravel_multi_index((m, r, c), shape)
-    if len(score) != np.prod(shape) or len(np.unique(place)) != len(place):
+    if len(read) != np.prod(shape) or len(np.unique(place)) != len(place):
         raise Refusal(_CROSSED, "case", what=_INCOMPLETE)
     cube = np.empty(np.prod(shape))
-    cube[place] = score
-    diseased = np.zeros(len(cases))
-    diseased[c] = truth
-    if not (diseased[c] == truth).all() or min(diseased.sum(), (1 - diseased).sum()) < 2:
-        raise Refusal(NO_DATA, "truth")
-    return cube.reshape(shape), diseased, (str(modalities[0]), str(modalities[1]))
+    cube[place] = read
+    each = []
+    for name, one in zip(of_cases, shared, strict=True):
+        truth = np.zeros(len(cases))
+        truth[c] = one
+        if not (truth[c] == one).all():
+            raise Refusal(NO_DATA, name)
+        each.append(truth)
+    return cube.reshape(shape), tuple(each), (str(modalities[0]), str(modalities[1]))
 
 
+_READER = Role("reader", Text(fr="Lecteur", en="Reader"), "group")
+_CASE = Role("case", Text(fr="Cas", en="Case"), "group")
+_MODALITY = Role(
+    "modality", Text(fr="Modalité (avec ou sans le dispositif)", en="Modality (with or without the device)"), "group"
+)
 ESTIMATORS = (
     Estimator(
         "readers",
-        Text(fr="Les variances d'une étude de lecteurs", en="The variances of a reader study"),
+        Text(
+            fr="Les variances d'une étude de lecteurs (scores, AUC)", en="The variances of a reader study (scores, AUC)"
+        ),
         (
             Role("score", Text(fr="Score donné par le lecteur", en="Score given by the reader"), "number"),
             Role("truth", TRUTH, "yes"),
-            Role("reader", Text(fr="Lecteur", en="Reader"), "group"),
-            Role("case", Text(fr="Cas", en="Case"), "group"),
-            Role(
-                "modality",
-                Text(fr="Modalité (avec ou sans le dispositif)", en="Modality (with or without the device)"),
-                "group",
-            ),
+            _READER,
+            _CASE,
+            _MODALITY,
         ),
         readers,
+    ),
+    Estimator(
+        "readings",
+        Text(
+            fr="Les corrélations d'une étude de lecteurs (réponses justes ou fausses)",
+            en="The correlations of a reader study (right or wrong answers)",
+        ),
+        (
+            Role("outcome", Text(fr="Réponse juste du lecteur", en="Reader's answer is right"), "yes"),
+            _READER,
+            _CASE,
+            _MODALITY,
+        ),
+        readings,
     ),
 )

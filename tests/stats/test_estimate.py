@@ -11,6 +11,7 @@ from stats.estimate.estimators import estimators
 from stats.estimate.readers import components
 from stats.estimate.result import Estimate, Found
 from stats.estimate.table import Table, read
+from stats.formulas.readers.readings import draw_readings, latent_correlations
 from stats.refusal import Refusal
 from stats.text import LANGUAGES
 
@@ -183,6 +184,29 @@ def test_what_cannot_be_estimated_is_refused_with_a_sentence(
         run(name, padded, **columns)
     for language in LANGUAGES:
         assert len(refused.value.phrase.text[language]) > 20
+
+
+def test_right_and_wrong_answers_of_readers() -> None:
+    """Answers drawn with known correlations give them back; the components are those of loops over pairs of cells."""
+    wanted = (0.5, 0.35, 0.3)
+    latent = latent_correlations((0.85, 0.75), *wanted)
+    first, second, _ = draw_readings(np.random.default_rng(8), 1, 20_000, 6, (0.85, 0.75), latent, 0.0)
+    answers = np.stack([first[0].T, second[0].T]).astype(float)  # modality, reader, case
+    m, r, c = (one.ravel() for one in np.indices(answers.shape))
+    table = of(m=m, r=r, c=c, y=answers.ravel().astype(int))
+    columns = {"outcome": "y", "reader": "r", "case": "c", "modality": "m"}
+    found = {(one.name, one.group): one.value for one in run("readings", table, **columns).estimates}
+    assert found["proportion", "0"] == pytest.approx(0.85, abs=0.01)
+    assert found["proportion", "1"] == pytest.approx(0.75, abs=0.01)
+    for name, value in zip(("modalities", "readers", "both"), wanted, strict=True):
+        assert found[f"correlation_{name}", ""] == pytest.approx(value, abs=0.025)
+    assert found["sd_reader_modality", ""] < 0.005
+    pairs = [(j, k) for j in range(6) for k in range(6) if j != k]
+    shared = np.mean([np.cov(answers[0, j], answers[1, k])[0, 1] for j, k in pairs])
+    error = np.mean([answers[i, j].var(ddof=1) for i in (0, 1) for j in range(6)])
+    assert found["correlation_both", ""] == pytest.approx(shared / error, rel=1e-9)
+    with pytest.raises(Refusal):  # all answers alike: nothing varies
+        run("readings", of(m=m, r=r, c=c, y=np.ones(len(m), dtype=int)), **columns)
 
 
 def test_every_estimator_speaks_both_languages() -> None:

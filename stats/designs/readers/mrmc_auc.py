@@ -16,6 +16,7 @@ from stats.design import Size, Truth, Variant
 from stats.formulas.auc_difference import check_areas
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.formulas.readers.obuchowski_rockette import Spread, analyse
+from stats.formulas.readers.pseudovalues import RESIDUAL, VARIANCE_BY_CASE, refuse_two_sources
 from stats.formulas.readers.reader_areas import (
     AUC_SENTENCES,
     ERROR_VARIANCE,
@@ -33,9 +34,9 @@ from stats.formulas.readers.reader_study import (
     HILLIS_2011,
     INFERENCE_METHODS,
     OBUCHOWSKI_ROCKETTE,
-    TwoModalities,
 )
 from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.two_readings import TwoModalities
 from stats.formulas.roc import Model
 from stats.quantities import Quantity, Unit
 from stats.text import Text
@@ -84,6 +85,8 @@ class MrmcAuc(TwoModalities, CasesAndControls):
     ]
     error_variance: Annotated[float | None, ERROR_VARIANCE] = None
     pilot_cases: Annotated[float | None, PILOT_CASES] = None
+    variance_by_case: Annotated[float | None, VARIANCE_BY_CASE] = None
+    variance_residual: Annotated[float | None, RESIDUAL] = None
     variance_model: Annotated[Model, VARIANCE_MODEL] = "binormal"
     sd_ratio: Annotated[float, SD_RATIO] = 1.0
 
@@ -131,6 +134,8 @@ class MrmcAuc(TwoModalities, CasesAndControls):
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         refuse_half_a_pilot(self.error_variance, self.pilot_cases)
+        given = (self.error_variance, self.correlation_modalities, self.correlation_readers, self.correlation_both)
+        refuse_two_sources((self.variance_by_case, self.variance_residual), given)
         check_areas(self.goal, self.auc_experimental, self.auc_control)
         return self
 
@@ -138,7 +143,28 @@ class MrmcAuc(TwoModalities, CasesAndControls):
     def effect(self) -> float:
         return self.auc_experimental - self.auc_control
 
+    @property
+    def _without_correlations(self) -> bool:
+        return self.variance_by_case is not None or self.variance_residual is not None
+
+    @property
+    def _pseudovalues(self) -> tuple[float, float] | None:
+        """Private and common variances of a difference, times the cases, from the components of an analysis of pseudovalues."""
+        if self.variance_by_case is None or self.variance_residual is None:
+            return None
+        common = max(self.variance_by_case, 0.0)
+        return 2 * (self.variance_by_case + self.variance_residual - common), 2 * common
+
+    @property
+    def _from_pilot(self) -> bool:
+        """Whether the error comes from a pilot study: the scores themselves are then unknown."""
+        return self.error_variance is not None or self._pseudovalues is not None
+
     def spread(self, size: Size) -> Spread:
+        if self._pseudovalues is not None:
+            cases = np.asarray(size["participants"], dtype=np.float64)
+            private, common = self._pseudovalues
+            return Spread(2 * self.interaction, private / cases, common / cases)
         if self.error_variance is not None and self.pilot_cases is not None:
             given = self.error_variance * self.pilot_cases / np.asarray(size["participants"], dtype=np.float64)
             return self.spread_with(given, given)
@@ -146,21 +172,20 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         return self.spread_with(*error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio))
 
     def variants(self) -> tuple[Variant, ...]:
-        return super().variants() + (
-            () if self.error_variance is not None else formula_variants(self, self.variance_model)
-        )
+        return super().variants() + (() if self._from_pilot else formula_variants(self, self.variance_model))
 
     def caution(self) -> Text | None:
-        printed = self.variance_model != "binormal" and not (self.error_variance is not None)
+        printed = self.variance_model != "binormal" and not self._from_pilot
         return super().caution() or (PRINTED_FORMULA if printed else None)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Scores of every reader on every case, and the analysis with DeLong's covariances; with a pilot variance, whose
         scores are unknown, the readers' areas drawn from the model.
         """
-        if self.error_variance is not None:
+        if self._from_pilot:
             return super().simulate(size, trials, rng, at)
         first = self.auc_experimental if at == "alternative" else self.auc_control + self._test.null
+        r1, r2, r3 = self.correlations
         read = two_modalities_read(
             rng,
             trials,
@@ -168,7 +193,7 @@ class MrmcAuc(TwoModalities, CasesAndControls):
             self.whole_sizes(size),
             (first, self.auc_control),
             self.sd_ratio,
-            (self.correlation_modalities, max(self.correlation_readers, self.correlation_both), self.correlation_both),
+            (r1, max(r2, r3), r3),
             0.0 if self.inference == "fixed_readers" else self.interaction,
             self.inference == "fixed_cases",
         )
@@ -182,6 +207,10 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         )
 
     def r_call(self) -> str | None:
+        if self._pseudovalues is not None:
+            private, common = self._pseudovalues
+            spread = f"list(b = {2 * self.interaction:.12g}, p = {private:.12g} / n, c = {common:.12g} / n)"
+            return self.r_power(spread)
         if self.error_variance is not None and self.pilot_cases is not None:
             given = f"{self.error_variance * self.pilot_cases:.12g} / n"
             return self.r_power(self.r_spread(given, given))

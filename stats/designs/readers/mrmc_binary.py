@@ -22,10 +22,10 @@ from stats.formulas.readers.reader_study import (
     HILLIS_2011,
     INFERENCE_METHODS,
     OBUCHOWSKI_ROCKETTE,
-    TwoModalities,
 )
 from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.readings import draw_readings, latent_correlations, summarise
+from stats.formulas.readers.two_readings import R1, R2, R3, TwoModalities
 from stats.quantities import Choice, Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials
@@ -71,6 +71,9 @@ class MrmcBinary(TwoModalities):
             lt=1,
         ),
     ]
+    correlation_modalities: Annotated[float, R1]
+    correlation_readers: Annotated[float, R2]
+    correlation_both: Annotated[float, R3]
     variance_model: Annotated[
         Literal["own", "mean"],
         Choice(

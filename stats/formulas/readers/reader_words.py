@@ -17,6 +17,10 @@ ONE_OF_TWO = Text(
     en="Give either the standard deviation between readers or the conjectured range between readers: one of the two, not "
     "both.",
 )
+NO_CORRELATION = Text(
+    fr="Donner les trois corrélations r1, r2 et r3.",
+    en="Give the three correlations r1, r2 and r3.",
+)
 NO_ERROR_LEFT = Text(
     fr="Ces corrélations ne laissent aucune erreur propre à chaque lecteur : r1 + (r2 - r3) doit rester inférieur à 1.",
     en="These correlations leave no error of each reader's own: r1 + (r2 - r3) must stay below 1.",
