@@ -15,6 +15,20 @@ ms <- function(id, expected, target, ...)
       "exact_total", expected, 0.001, "MRMCsamplesize::sampleSize_MRMC(endpoint = 'se'), before rounding", frozen("R MRMCsamplesize", "1.0.0"), target = target)
 ms("mrmcsamplesize-15", 71.2691420769, 0.8, 15, 0.79, 0.71, 0.5, 0.4, 0.35)
 ms("mrmcsamplesize-10", 43.6214614631, 0.8, 10, 0.55, 0.45, 0.5, 0.3, 0.3)
+# the whole numbers that it prints (nUnits_i)
+whole <- function(id, expected, target, ...)
+  row(id, plan(..., variance_model = "mean", method = "obuchowski_rockette"), "total", expected, 0,
+      "MRMCsamplesize::sampleSize_MRMC(endpoint = 'se'), nUnits_i", frozen("R MRMCsamplesize", "1.0.0"), target = target)
+whole("mrmcsamplesize-whole-1", 53, 0.8, 12, 0.8, 0.7, 0.35, 0.25, 0.2, reader_range = 0.05, within_reader_range = 0.05, range_rule = "normal")
+whole("mrmcsamplesize-whole-2", 710, 0.8, 5, 0.87, 0.83, 0.47, 0.3, 0.3, reader_range = 0.05, within_reader_range = 0.05, range_rule = "quarter")
+whole("mrmcsamplesize-whole-3", 17, 0.8, 20, 0.88, 0.82, 0.47, 0.3, 0.3, reader_range = 0.05, within_reader_range = 0.01, range_rule = "quarter")
+whole("mrmcsamplesize-whole-4", 117, 0.9, 12, 0.8, 0.7, 0.5, 0.4, 0.3, reader_range = 0.1, within_reader_range = 0.05, range_rule = "normal")
+whole("mrmcsamplesize-whole-5", 43, 0.8, 8, 0.9, 0.8, 0.5, 0.4, 0.3, reader_range = 0.1, within_reader_range = 0.01, range_rule = "quarter")
+whole("mrmcsamplesize-whole-6", 156, 0.9, 5, 0.8, 0.7, 0.47, 0.3, 0.3, reader_range = 0.2, within_reader_range = 0.05, range_rule = "quarter")
+whole("mrmcsamplesize-whole-7", 52, 0.8, 5, 0.9, 0.8, 0.47, 0.3, 0.3, reader_range = 0.1, within_reader_range = 0.01, range_rule = "normal")
+whole("mrmcsamplesize-whole-8", 656, 0.8, 5, 0.77, 0.73, 0.47, 0.3, 0.3, reader_range = 0.1, within_reader_range = 0.01, range_rule = "quarter")
+whole("mrmcsamplesize-whole-9", 77, 0.8, 20, 0.78, 0.72, 0.35, 0.25, 0.2, reader_range = 0.05, within_reader_range = 0.05, range_rule = "quarter")
+whole("mrmcsamplesize-whole-10", 210, 0.8, 12, 0.87, 0.83, 0.35, 0.25, 0.2, reader_range = 0.1, within_reader_range = 0.05, range_rule = "quarter")
 
 power_or <- function(j, v1, v2, tr, r1, r2, r3, shift, alpha) {
   g <- sqrt(v1 * v2); cov_t <- r2 * (v1 + v2) / 2 - r3 * g
