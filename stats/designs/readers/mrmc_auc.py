@@ -15,6 +15,7 @@ from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Truth, Variant
 from stats.formulas.auc_difference import check_areas
 from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.readers.lesions import LESION_ICC, LESIONS, check_lesions, per_case
 from stats.formulas.readers.obuchowski_rockette import Spread, analyse
 from stats.formulas.readers.pseudovalues import RESIDUAL, VARIANCE_BY_CASE, refuse_two_sources
 from stats.formulas.readers.reader_areas import (
@@ -23,6 +24,7 @@ from stats.formulas.readers.reader_areas import (
     PILOT_CASES,
     PRINTED_FORMULA,
     VARIANCE_MODEL,
+    AreaModel,
     error_variances,
     formula_variants,
     r_error,
@@ -37,7 +39,6 @@ from stats.formulas.readers.reader_study import (
 )
 from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.two_readings import TwoModalities
-from stats.formulas.roc import Model
 from stats.quantities import Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials
@@ -87,7 +88,9 @@ class MrmcAuc(TwoModalities, CasesAndControls):
     pilot_cases: Annotated[float | None, PILOT_CASES] = None
     variance_by_case: Annotated[float | None, VARIANCE_BY_CASE] = None
     variance_residual: Annotated[float | None, RESIDUAL] = None
-    variance_model: Annotated[Model, VARIANCE_MODEL] = "binormal"
+    lesions: Annotated[float, LESIONS] = 1.0
+    lesion_icc: Annotated[float | None, LESION_ICC] = None
+    variance_model: Annotated[AreaModel, VARIANCE_MODEL] = "binormal"
     sd_ratio: Annotated[float, SD_RATIO] = 1.0
 
     card: ClassVar[Card] = Card(
@@ -136,6 +139,7 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         refuse_half_a_pilot(self.error_variance, self.pilot_cases)
         given = (self.error_variance, self.correlation_modalities, self.correlation_readers, self.correlation_both)
         refuse_two_sources((self.variance_by_case, self.variance_residual), given)
+        check_lesions(self.lesions, self.lesion_icc, self._from_pilot)
         check_areas(self.goal, self.auc_experimental, self.auc_control)
         return self
 
@@ -169,7 +173,9 @@ class MrmcAuc(TwoModalities, CasesAndControls):
             given = self.error_variance * self.pilot_cases / np.asarray(size["participants"], dtype=np.float64)
             return self.spread_with(given, given)
         aucs = self.auc_experimental, self.auc_control
-        return self.spread_with(*error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio))
+        share = per_case(self.lesions, self.lesion_icc)
+        errors = error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
+        return self.spread_with(*(share * one for one in errors))
 
     def variants(self) -> tuple[Variant, ...]:
         return super().variants() + (() if self._from_pilot else formula_variants(self, self.variance_model))
@@ -182,7 +188,7 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         """Scores of every reader on every case, and the analysis with DeLong's covariances; with a pilot variance, whose
         scores are unknown, the readers' areas drawn from the model.
         """
-        if self._from_pilot:
+        if self._from_pilot or self.lesions > 1:
             return super().simulate(size, trials, rng, at)
         first = self.auc_experimental if at == "alternative" else self.auc_control + self._test.null
         r1, r2, r3 = self.correlations
@@ -215,5 +221,6 @@ class MrmcAuc(TwoModalities, CasesAndControls):
             given = f"{self.error_variance * self.pilot_cases:.12g} / n"
             return self.r_power(self.r_spread(given, given))
         aucs = self.auc_experimental, self.auc_control
-        first, second = r_error(aucs, self.variance_model, self.sd_ratio, self.controls_per_case)
-        return self.r_power(self.r_spread(first, second))
+        share = per_case(self.lesions, self.lesion_icc)
+        terms = r_error(aucs, self.variance_model, self.sd_ratio, self.controls_per_case)
+        return self.r_power(self.r_spread(*(f"{share:.15g} * ({one})" for one in terms) if share != 1 else terms))

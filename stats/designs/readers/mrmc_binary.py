@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
+from stats.formulas.readers.lesions import LESION_ICC, LESIONS, check_lesions, per_case
 from stats.formulas.readers.obuchowski_rockette import Spread, analyse
 from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
 from stats.formulas.readers.reader_study import (
@@ -74,6 +75,8 @@ class MrmcBinary(TwoModalities):
     correlation_modalities: Annotated[float, R1]
     correlation_readers: Annotated[float, R2]
     correlation_both: Annotated[float, R3]
+    lesions: Annotated[float, LESIONS] = 1.0
+    lesion_icc: Annotated[float | None, LESION_ICC] = None
     variance_model: Annotated[
         Literal["own", "mean"],
         Choice(
@@ -109,13 +112,13 @@ class MrmcBinary(TwoModalities):
         family=Family.READERS,
         method=INFERENCE_METHODS["random"],
         limits=Text(
-            fr="Plan entièrement croisé, une réponse par lecteur, cas et modalité, cas indépendants (une lésion par cas). "
+            fr="Plan entièrement croisé, une réponse par lecteur, cas et modalité, cas indépendants. "
             "L'effectif est celui des cas comptés : les malades pour une sensibilité ; indiquer la prévalence pour les trouver. "
             "Le nombre de lecteurs plafonne la puissance. Puissance simulée à 3 points près de celle annoncée. Le test n'est "
             "sûr qu'avec 10 erreurs de lecture attendues ou plus par lecteur et modalité : au-delà, le risque unilatéral de 0,025 "
             "vaut 0,025 à 0,034 (surtout avec 5 lecteurs ou une marge) ; au-dessous, avec une marge et des proportions de 0,9 à "
             "0,95, il atteint 0,04 à 0,07.",
-            en="Fully crossed, one answer per reader, case and modality, independent cases (one lesion per case). The size is "
+            en="Fully crossed, one answer per reader, case and modality, independent cases. The size is "
             "that of the cases counted: the diseased for a sensitivity; enter the prevalence to find them. The number of "
             "readers caps power. Simulated power within 3 points of the one announced. The test is safe only with 10 or more "
             "reading errors expected per reader and modality: above, the one-sided error of 0.025 is 0.025 to 0.034 (mostly "
@@ -139,6 +142,7 @@ class MrmcBinary(TwoModalities):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         both = {"correlation_modalities": self.correlation_modalities, "correlation_both": self.correlation_both}
+        check_lesions(self.lesions, self.lesion_icc)
         check_proportions(self.goal, self.p_experimental, self.p_control, both)
         return self
 
@@ -156,13 +160,18 @@ class MrmcBinary(TwoModalities):
 
     @property
     def _case_variances(self) -> tuple[float, float]:
-        """Variance of one reading, in each modality."""
+        """Variance of one case, in each modality."""
         middle = (self.p_experimental + self.p_control) / 2
         pair = (middle, middle) if self.variance_model == "mean" else (self.p_experimental, self.p_control)
-        return pair[0] * (1 - pair[0]), pair[1] * (1 - pair[1])
+        share = per_case(self.lesions, self.lesion_icc)
+        return share * pair[0] * (1 - pair[0]), share * pair[1] * (1 - pair[1])
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
-        """Right and wrong readings of the same cases, and the Obuchowski-Rockette test with their covariances."""
+        """Right and wrong readings of the same cases, and the Obuchowski-Rockette test with their covariances; with several
+        lesions per case, the readers' proportions drawn from the model.
+        """
+        if self.lesions > 1:
+            return super().simulate(size, trials, rng, at)
         cases, readers = int(np.asarray(size["participants"])), round(self.readers)
         null = self.p_control + self._test.null
         p = (self.p_experimental if at == "alternative" else null), self.p_control
@@ -182,7 +191,9 @@ class MrmcBinary(TwoModalities):
         return Trials.joined(parts)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        rare = rare_outcomes(float(np.asarray(size["participants"])), self.p_experimental, self.p_control)
+        rare = rare_outcomes(
+            self.lesions * float(np.asarray(size["participants"])), self.p_experimental, self.p_control
+        )
         return (rare, *super().steps(size))
 
     def sentence(self) -> Text:

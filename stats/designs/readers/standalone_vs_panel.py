@@ -23,6 +23,7 @@ from stats.formulas.readers.reader_areas import (
     PILOT_CASES,
     PRINTED_FORMULA,
     VARIANCE_MODEL,
+    AreaModel,
     error_variances,
     formula_variants,
     r_error,
@@ -32,7 +33,6 @@ from stats.formulas.readers.reader_panel import Panel
 from stats.formulas.readers.reader_scores import device_and_panel
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
 from stats.formulas.readers.reader_words import READ_BY
-from stats.formulas.roc import Model
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.text import Text
@@ -92,7 +92,7 @@ class StandaloneVsPanel(Panel, CasesAndControls):
         ),
     ] = None
     pilot_cases: Annotated[float | None, PILOT_CASES] = None
-    variance_model: Annotated[Model, VARIANCE_MODEL] = "binormal"
+    variance_model: Annotated[AreaModel, VARIANCE_MODEL] = "binormal"
     sd_ratio: Annotated[float, SD_RATIO] = 1.0
 
     card: ClassVar[Card] = Card(

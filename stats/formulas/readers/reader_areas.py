@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from stats.design import Design, Variant
-from stats.formulas.roc import Model, auc_variance
+from stats.formulas.roc import auc_variance
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 
+AreaModel = Literal["binormal", "hanley_mcneil", "obuchowski", "blume"]
 ERROR_VARIANCE = Quantity(
     label=Text(
         fr="Variance d'erreur de l'AUC d'un lecteur, étude pilote", en="Error variance of one reader's AUC, pilot study"
@@ -45,6 +48,10 @@ VARIANCE_MODEL = Choice(
         "obuchowski": Text(
             fr="Obuchowski, à l'AUC moyenne (MRMCsamplesize)", en="Obuchowski, at the mean AUC (MRMCsamplesize)"
         ),
+        "blume": Text(
+            fr="majorant de Blume, A (1 - A) sur les malades (MRMCsamplesize)",
+            en="Blume's bound, A (1 - A) over the diseased (MRMCsamplesize)",
+        ),
     },
 )
 _HALF_A_PILOT = Text(
@@ -60,9 +67,12 @@ def refuse_half_a_pilot(variance: float | None, cases: float | None) -> None:
 
 
 def error_variances(
-    aucs: tuple[float, float], sizes: tuple[FloatArray, FloatArray], model: Model, sd_ratio: float
+    aucs: tuple[float, float], sizes: tuple[FloatArray, FloatArray], model: AreaModel, sd_ratio: float
 ) -> tuple[FloatArray, FloatArray]:
     """Variance of an empirical area at each of two expected areas; printed formulas take both at their mean."""
+    if model == "blume":  # the largest variance of any area (Blume 2009, with as many non-diseased or more)
+        middle = np.asarray(sum(aucs) / 2 * (1 - sum(aucs) / 2) / sizes[0])
+        return middle, middle
     if model != "binormal":
         middle = auc_variance(sum(aucs) / 2, *sizes, model=model)
         return middle, middle
@@ -70,7 +80,7 @@ def error_variances(
     return first, second
 
 
-def r_error(aucs: tuple[float, float], model: Model, sd_ratio: float, controls_per_case: float) -> tuple[str, str]:
+def r_error(aucs: tuple[float, float], model: AreaModel, sd_ratio: float, controls_per_case: float) -> tuple[str, str]:
     """R for the two error variances at n participants: both are a / n + b / n^2 at a given split."""
     grid = np.array([100.0, 200.0])
     cases = grid / (1 + controls_per_case)
@@ -81,7 +91,7 @@ def r_error(aucs: tuple[float, float], model: Model, sd_ratio: float, controls_p
     return texts[0], texts[1]
 
 
-def formula_variants(design: Design, present: Model) -> tuple[Variant, ...]:
+def formula_variants(design: Design, present: AreaModel) -> tuple[Variant, ...]:
     """The same design with the other formulas for the variance of one reader's area."""
     return tuple(
         Variant(text, design.model_copy(update={"variance_model": name}))
