@@ -47,6 +47,7 @@ from stats.formulas.combined.sequential import (
     crossing,
     expected_information,
     giving_up,
+    inflated_drift,
 )
 from stats.formulas.ratio_arms import RatioArms
 from stats.formulas.t_tests import TTest
@@ -192,7 +193,17 @@ class GroupSequential(Design):
         return boundaries(self.information, self.spending, alpha, shape, self.futility, binding)
 
     def attained(self, size: Size) -> FloatArray:
-        return np.asarray(crossing(self.boundaries, self.inner.drift(size)).sum(axis=-1))
+        return np.asarray(crossing(self.boundaries, self.path_drift(size)).sum(axis=-1))
+
+    def path_drift(self, size: Size) -> FloatArray:
+        """The drift at which the looks have the power of a maximum size: that of the fixed study, as large as itself times an inflation."""
+        alpha, axis = self.inner.goal.tests()[0].alpha, self.axes[0]
+
+        def fixed(total: FloatArray) -> FloatArray:
+            return self.inner.drift({**size, axis.name: np.maximum(total, axis.minimum)})
+
+        total = np.asarray(size[axis.name], dtype=np.float64)
+        return inflated_drift(self.boundaries, alpha, total, fixed)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         plan = self.boundaries
@@ -242,7 +253,7 @@ class GroupSequential(Design):
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        plan, drift = self.boundaries, float(self.inner.drift(size))
+        plan, drift = self.boundaries, float(self.path_drift(size))
         power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
         given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
         effects, unit = self.effects(size), self.inner.card.meaning.unit
@@ -294,7 +305,7 @@ class GroupSequential(Design):
 
     def expected_size(self, size: Size, at: Truth = "alternative") -> float:
         """Expected number analysed, given the early stops, at the alternative or on the null boundary."""
-        drift = self.inner.drift(size) if at == "alternative" else 0.0
+        drift = self.path_drift(size) if at == "alternative" else 0.0
         return float(np.asarray(size["participants"]) * expected_information(self.boundaries, drift))
 
     def arms(self, total: int) -> tuple[Arm, ...]:
