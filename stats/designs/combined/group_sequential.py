@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import exp, log
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -16,9 +15,6 @@ from pydantic import Field, SerializeAsAny, ValidationError, field_validator, mo
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.designs.binary.paired_proportions import PairedProportions
-from stats.designs.binary.two_proportions import TwoProportions
-from stats.designs.survival.log_rank import LogRank
 from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
@@ -49,9 +45,6 @@ from stats.formulas.combined.sequential import (
     giving_up,
     inflated_drift,
 )
-from stats.formulas.ratio_arms import RatioArms
-from stats.formulas.t_tests import TTest
-from stats.goals import on_log_scale
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
@@ -200,10 +193,10 @@ class GroupSequential(Design):
         alpha, axis = self.inner.goal.tests()[0].alpha, self.axes[0]
 
         def fixed(total: FloatArray) -> FloatArray:
-            return self.inner.drift({**size, axis.name: np.maximum(total, axis.minimum)})
+            return self.inner.drift({**size, axis.name: total})
 
         total = np.asarray(size[axis.name], dtype=np.float64)
-        return inflated_drift(self.boundaries, alpha, total, fixed)
+        return inflated_drift(self.boundaries, alpha, total, axis.minimum, fixed)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         plan = self.boundaries
@@ -256,7 +249,7 @@ class GroupSequential(Design):
         plan, drift = self.boundaries, float(self.path_drift(size))
         power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
         given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
-        effects, unit = self.effects(size), self.inner.card.meaning.unit
+        effects, given_back, unit = self.effects(size), self.futility_effects(size), self.inner.card.meaning.unit
         lines: list[Step] = []
         for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
             share = f"{100 * t:.1f}".removesuffix(".0")
@@ -268,8 +261,8 @@ class GroupSequential(Design):
 
             add("Borne z", "z boundary", bound)
             add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
-            if effects:
-                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effects[k], unit)
+            if (effect := effects[k]) is not None:
+                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effect, unit)
             add("Risque alpha dépensé", "Alpha spent", plan.spent[k])
             add("Puissance cumulée", "Cumulative power", power[k], Unit.PROPORTION)
             if plan.futility:
@@ -281,6 +274,13 @@ class GroupSequential(Design):
                 )
             if k < len(plan.futility):
                 add("Borne de futilité (z)", "Futility bound (z)", plan.futility[k])
+                if (effect := given_back[k]) is not None:
+                    add(
+                        "Effet observé à la borne de futilité (environ)",
+                        "Observed effect at the futility bound (about)",
+                        effect,
+                        unit,
+                    )
                 for said, so_far in zip(GIVEN_UP, given_up, strict=True):
                     add(said.fr, said.en, so_far[k], Unit.PROPORTION)
         return (
@@ -289,19 +289,20 @@ class GroupSequential(Design):
             Step(EXPECTED_NULL, Value(self.expected_size(size, "null"), Unit.COUNT)),
         )
 
-    def effects(self, size: Mapping[str, float]) -> tuple[float, ...]:
-        """The observed effect that each efficacy bound asks for, with the planned variability; empty when unknown."""
-        expected, drift = _expected_effect(self.inner), float(self.inner.drift(size))
-        if expected is None or drift <= 0:
-            return ()
-        ratio = self.inner.card.meaning.scale == "ratio"
-        null = _on_the_line(self.inner)
-        effect = log(expected) if ratio else expected
-        plan = self.boundaries
-        reached = [
-            null + (effect - null) * bound / (drift * t**0.5) for t, bound in zip(plan.information, plan.z, strict=True)
-        ]
-        return tuple(exp(max(min(one, 700.0), -700.0)) if ratio else one for one in reached)
+    def effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
+        """The observed effect that each efficacy bound asks for, the rest being as planned; None when none reaches it."""
+        return self._observed(size, self.boundaries.z)
+
+    def futility_effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
+        """The observed effect under which each futility bound stops the study."""
+        return self._observed(size, self.boundaries.futility)
+
+    def _observed(self, size: Mapping[str, float], bounds: tuple[float, ...]) -> tuple[float | None, ...]:
+        total = size["participants"]
+        return tuple(
+            self.inner.observed({**size, "participants": t * total}, bound)
+            for t, bound in zip(self.boundaries.information, bounds, strict=False)
+        )
 
     def expected_size(self, size: Size, at: Truth = "alternative") -> float:
         """Expected number analysed, given the early stops, at the alternative or on the null boundary."""
@@ -364,28 +365,6 @@ class GroupSequential(Design):
         )
         alone = re.sub(r", (alpha|sided|beta) = [^,)]+", "", call)  # they belong to the sequential design now
         return alone.replace("(", f"(design = {look}, ", 1)
-
-
-def _expected_effect(inner: Design) -> float | None:
-    """The expected effect on the scale of the summary measure, for the designs that have a normal statistic."""
-    match inner:
-        case TTest():
-            return inner.origin + inner.effect
-        case TwoProportions():
-            return inner.p_experimental - inner.p_control
-        case PairedProportions():
-            return inner.discordant_experimental - inner.discordant_control
-        case LogRank():
-            return inner.hazard_ratio
-        case RatioArms():
-            return exp(inner.effect)
-    return None
-
-
-def _on_the_line(inner: Design) -> float:
-    """The null boundary where the statistic is normal: the logarithm for a ratio."""
-    goal = on_log_scale(inner.goal) if inner.card.meaning.scale == "ratio" else inner.goal
-    return float(goal.tests()[0].null + (inner.origin if isinstance(inner, TTest) else 0.0))
 
 
 _RPACT = {

@@ -297,10 +297,11 @@ def expected_information(plan: Boundaries, drift: ArrayLike) -> FloatArray:
 
 
 def inflated_drift(
-    plan: Boundaries, alpha: float, total: ArrayLike, fixed: Callable[[FloatArray], FloatArray]
+    plan: Boundaries, alpha: float, total: ArrayLike, least: float, fixed: Callable[[FloatArray], FloatArray]
 ) -> FloatArray:
     """The drift at the end of a study whose maximum size is that of the fixed study of the same power, times the inflation factor.
 
+    least: the smallest study without looks
     fixed: the drift of the study without looks, by its size. Where it is not in proportion to the root of the size (another variance under
     H0, Student's t), the drift at the size itself overstates the power: the bound of the last look is above the critical value.
     The inflation factor is that of Jennison & Turnbull 2000, (drift with looks / drift without)^2 at one power.
@@ -309,7 +310,7 @@ def inflated_drift(
     stretched = _stretch(plan, alpha)
 
     def again(drift: FloatArray) -> FloatArray:
-        stretch = stretched(drift)
+        stretch = np.minimum(stretched(drift), np.sqrt(total / least))
         return np.asarray(stretch * fixed(total / stretch**2))
 
     first = np.asarray(fixed(total))
