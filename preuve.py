@@ -305,7 +305,7 @@ def _estimate(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from stats.estimate.estimators import estimators
-    from stats.estimate.table import LARGEST, read
+    from stats.estimate.reading import LARGEST, read
 
     known = estimators()
     if options.question not in known:
