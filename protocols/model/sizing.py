@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from protocols.model.endpoints import Type
 from protocols.model.section import Line, Narrative, Number, Whole
 from stats.card import Attained
 from stats.design import Design
@@ -150,6 +151,9 @@ class OtherClaim(Calculation):
     name: Line = ""
     unit: Line = ""
     better: Better | None = None
+    type: Type | None = None
+    timing: Line = ""
+    definition: Narrative = ""
 
 
 class Interim(Frozen):
