@@ -36,6 +36,7 @@ LOOKS_HELP = Text(
 CLAIM = Text(fr="Critère principal {place}", en="Primary endpoint {place}")
 CLAIM_NAME = Text(fr="Nom du critère", en="Name of the endpoint")
 CLAIM_UNIT = Text(fr="Unité", en="Unit")
+CLAIM_MEASURE = Text(fr="Nature, moment et définition du critère", en="Type, time and definition of the endpoint")
 CLAIM_BETTER = Text(fr="Sens favorable", en="Favourable direction")
 CLAIM_BETTER_HELP = Text(
     fr="Le sens dans lequel le dispositif doit faire mieux.", en="The direction in which the device must do better."
@@ -53,10 +54,22 @@ ASSURANCE_NOTE = Text(
     en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
     "assumptions. It has a ceiling, shown in the journal of the calculation.",
 )
-ORDER = Text(
-    fr="Ordre des tests : {order}. Il est fixé avant toute donnée ; le premier critère est celui de la page Critères de jugement.",
-    en="Order of the tests: {order}. It is fixed before any data; the first is the endpoint of the Endpoints page.",
+ORDER = Text(fr="Les critères principaux, dans l'ordre", en="The primary endpoints, in order")
+ORDER_TESTED = Text(
+    fr="Les tests suivent cet ordre, fixé avant toute donnée.",
+    en="The tests follow this order, fixed before any data.",
 )
+ORDER_LEADS = Text(
+    fr="Avec cette procédure, l'ordre ne change pas l'effectif ; le premier critère mène le protocole.",
+    en="With this procedure the order does not change the size; the first endpoint leads the protocol.",
+)
+ORDER_FIRST = Text(
+    fr="Le premier est celui de la page Critères de jugement. Le déplacer emporte tout ce qui a été saisi pour lui ; les objectifs, "
+    "l'estimand et l'analyse, rédigés pour le premier critère, sont alors à relire.",
+    en="The first is that of the Endpoints page. Moving it takes along all that was typed for it; the objectives, the estimand and the "
+    "analysis, written for the first endpoint, are then to be read again.",
+)
+MOVES = Text(fr="Change la place de : {name}", en="Changes the place of: {name}")
 ECONOMIC_CLAIMED = Text(
     fr="Le bénéfice revendiqué est aussi économique : l'effectif doit aussi reposer sur un coût.",
     en="The benefit claimed is also economic: the size must rest on a cost too.",
