@@ -7,16 +7,14 @@ from typing import Any
 import streamlit as st
 
 from protocols.drafts import Draft
-from protocols.economic_claim import economic_claim_missing, margin_goal_missing, with_economic_claim
 from protocols.model.sizing import Sizing
 from stats.card import Attained
 from stats.quantities import Quantity, Series, Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from ui import combining_words as said
-from ui import state, words
+from ui import words
 from ui.claims import claims
-from ui.editing import submit
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
 from ui.speech import plain, spoken, t
 
@@ -29,7 +27,6 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     if design_class(sizing.kind).card.attained is not Attained.POWER and sizing.extension == "none":
         return
     st.markdown(f"**{t(said.TITLE)}**")
-    _claimed(draft)
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, _whole("extension"))
     mine = [one for one in problems if one.field.split(".")[0] in ("interim", "others", "extension", "correlation")]
     if sizing.extension == "interim":
@@ -40,20 +37,6 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
         st.caption(t(said.ASSURANCE_NOTE))
     for one in mine:
         st.warning(plain(spoken(one.phrase)), icon=":material/report:")
-
-
-def _claimed(draft: Draft) -> None:
-    """What the benefit claimed asks of the calculation, with the economic claim in one click."""
-    if economic_claim_missing(draft.protocol):
-        st.info(t(said.ECONOMIC_CLAIMED), icon=":material/euro:")
-        st.button(t(said.ADD_ECONOMIC), key=state.key("sizing.others.economic"), on_click=_economic_added)
-    if margin_goal_missing(draft.protocol):
-        st.info(t(said.SET_NON_INFERIORITY), icon=":material/info:")
-
-
-def _economic_added() -> None:
-    submit("sizing.others", "", lambda protocol: with_economic_claim(protocol, t(said.COST)))
-    state.forget("sizing.extension")
 
 
 def _interim(draft: Draft) -> None:

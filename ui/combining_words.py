@@ -70,18 +70,24 @@ ORDER_FIRST = Text(
     "analysis, written for the first endpoint, are then to be read again.",
 )
 MOVES = Text(fr="Change la place de : {name}", en="Changes the place of: {name}")
-ECONOMIC_CLAIMED = Text(
-    fr="Le bénéfice revendiqué est aussi économique : l'effectif doit aussi reposer sur un coût.",
-    en="The benefit claimed is also economic: the size must rest on a cost too.",
+CALL_CHOICE = Text(fr="Revendication de l'appel à projets", en="Claim of the call for projects")
+CALL_CHOICE_HELP = Text(
+    fr="Le choix est noté à la page Revendication et met en place le calcul : critères, objectifs, règle de succès. Rien de ce qui "
+    "est saisi n'est perdu ; les nombres restent à donner.",
+    en="The choice is recorded on the Claim page and sets up the calculation: endpoints, goals, rule of success. Nothing typed is "
+    "lost; the numbers remain to be given.",
 )
-ADD_ECONOMIC = Text(
-    fr="Ajouter le critère économique (différence de coûts, supériorité)",
-    en="Add the economic endpoint (cost difference, superiority)",
+CALL_NONE = Text(fr="Aucune, ou pas encore choisie", en="None, or not chosen yet")
+CALL_LACKS = Text(
+    fr="La revendication est « {claim} ». Il manque au calcul : {gaps}",
+    en="The claim is “{claim}”. The calculation lacks: {gaps}",
 )
-SET_NON_INFERIORITY = Text(
-    fr="Le bénéfice revendiqué comporte une non-infériorité médicale : choisir l'objectif de non-infériorité pour le critère "
-    "principal, avec sa marge.",
-    en="The benefit claimed includes medical non-inferiority: choose the non-inferiority goal for the primary endpoint, with its "
-    "margin.",
+SET_UP = Text(fr="Mettre en place ce calcul", en="Set up this calculation")
+SET_UP_HELP = Text(
+    fr="Ajoute ou complète les critères, leurs objectifs et la règle de succès. Ce qui est déjà saisi reste ; les nombres restent à donner.",
+    en="Adds or completes the endpoints, their goals and the rule of success. What is already typed stays; the numbers remain to be given.",
 )
-COST = Text(fr="Coût total par participant", en="Total cost per participant")
+CALL_SET = Text(
+    fr="Le calcul suit la revendication « {claim} ».",
+    en="The calculation follows the claim “{claim}”.",
+)

@@ -14,6 +14,7 @@ from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from ui import words
+from ui.call_claim import call_claim
 from ui.combining import combining
 from ui.focus import show_focus
 from ui.goal_fields import goal_fields
@@ -27,6 +28,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     """Every field of the sizing, saved as it is committed; what the design refuses is said beside its field."""
     refused = {problem.field: problem.phrase for problem in problems}
     sizing = draft.protocol.sizing
+    call_claim(draft, "sizing")
     show_focus("sizing.kind")
     picker(draft)
     if not sizing.kind or sizing.kind not in kinds():

@@ -78,14 +78,32 @@ def test_a_procedure_is_chosen_with_its_order_and_its_lists(screen: Opened) -> N
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_economic_claim_of_the_call_is_one_click(screen: Opened, language: str) -> None:
+@pytest.mark.parametrize("where", ["sizing", "claim"])
+def test_the_claim_of_the_call_is_set_up_in_one_click(screen: Opened, language: str, where: str) -> None:
     protocol = example("i_sleep").changed("claim", "aim", "benefit")
     protocol = protocol.changed("claim", "benefit", "economic_superiority_medical_non_inferiority")
-    page = screen(language).open(protocol, "sizing")
-    assert ("non-infériorité médicale" if language == "fr" else "medical non-inferiority") in page.words()
-    page.press("sizing.others.economic")
-    claim = page.protocol.sizing.others[0]
-    assert (claim.kind, claim.better, page.protocol.sizing.extension) == ("cost_difference", "lower", "others")
+    page = screen(language).open(protocol, where)
+    assert ("testé en non-infériorité" if language == "fr" else "tested for non-inferiority") in page.words()
+    page.press("sizing.call")
+    sizing = page.protocol.sizing
+    claim = sizing.others[0]
+    assert (claim.kind, claim.better, sizing.extension) == ("net_benefit", "higher", "others")  # it counts QALYs
+    assert sizing.goal.kind == "non_inferiority" and sizing.assumptions == protocol.sizing.assumptions
+    assert ("Le calcul suit la revendication" if language == "fr" else "follows the claim") in page.words()
+    if where == "sizing":
+        assert page.widget("sizing.goal.kind").value == "non_inferiority" and page.has("sizing.others.0.kind")
+
+
+def test_the_claim_of_the_call_is_chosen_once(screen: Opened) -> None:
+    page = screen().open(example("i_sleep").changed("claim", "aim", None), "sizing")
+    page.enter("sizing.benefit", "economic_and_medical_superiority")
+    assert page.protocol.claim.benefit == "economic_and_medical_superiority" and page.protocol.claim.aim == "benefit"
+    assert len(page.protocol.sizing.others) == 1 and not page.has("sizing.benefit")
+    page.go("claim")
+    assert page.widget("claim.benefit").value == "economic_and_medical_superiority"
+    for aim in ("ce_marking", "lppr"):
+        other = screen().open(example("i_sleep").changed("claim", "aim", aim), "sizing")
+        assert not other.has("sizing.benefit") and "Le calcul suit" not in other.words()
 
 
 def test_a_claim_moved_first_becomes_the_primary_endpoint_and_comes_back(screen: Opened) -> None:
