@@ -7,11 +7,10 @@ from typing import Any
 from protocols.advice.catalogue import entries
 from protocols.claim import TWO_TESTS, benefit_of
 from protocols.claims_order import claims_of
+from protocols.economic_claim import economic, economic_claim
 from protocols.model.sizing import Calculation, GoalChoice, GoalKind, OtherClaim, Sizing
 from protocols.protocol import Protocol
-from stats.card import Family
-from stats.goals import Better
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from stats.text import Text
 
 _MEDICAL: dict[str, GoalKind] = {
@@ -20,9 +19,6 @@ _MEDICAL: dict[str, GoalKind] = {
     "economic_and_medical_superiority": "superiority",
 }
 _SUPERIOR = ("superiority", "superiority_by_margin")
-_BY_QALYS = ("cost_utility", "cost_utility_and_effectiveness")
-_COST = Text(fr="Coût total par participant", en="Total cost per participant")
-_NET = Text(fr="Bénéfice monétaire net par participant", en="Net monetary benefit per participant")
 _MEDICAL_GAPS = {
     "superiority": Text(
         fr="un critère médical testé en supériorité",
@@ -66,15 +62,10 @@ def set_up(protocol: Protocol, benefit: str) -> Protocol:
         made = [_aimed(one, "superiority") if place == 0 else one for place, one in enumerate((first, *others))]
         return _with(protocol, made, {"extension": "none"} if alone else {})
     claims, medical = [first, *others], _MEDICAL[benefit]
-    for wanted, is_one, new in ((medical, _medical, OtherClaim()), ("superiority", economic, _costs(protocol))):
+    for wanted, is_one, new in ((medical, _medical, OtherClaim()), ("superiority", economic, economic_claim(protocol))):
         place = next((place for place, one in enumerate(claims) if is_one(one)), len(claims))
         claims[place : place + 1] = [_aimed((*claims, new)[place], wanted)]
     return _with(protocol, claims, {"extension": "others", "rule": "all", "procedure": ""})
-
-
-def economic(asked: Calculation) -> bool:
-    """Whether a claim rests on costs."""
-    return bool(asked.kind) and asked.kind in kinds() and design_class(asked.kind).card.family is Family.ECONOMICS
 
 
 def _medical(asked: Calculation) -> bool:
@@ -83,19 +74,6 @@ def _medical(asked: Calculation) -> bool:
 
 def _shows(asked: Calculation, goal: GoalKind) -> bool:
     return asked.goal.kind in _SUPERIOR if goal == "superiority" else asked.goal.kind == goal
-
-
-def _costs(protocol: Protocol) -> OtherClaim:
-    """The economic claim that the evaluation planned calls for: a net benefit when it counts QALYs, a cost otherwise."""
-    net = protocol.economics.method in _BY_QALYS
-    better: Better = "higher" if net else "lower"
-    return OtherClaim(
-        name=(_NET if net else _COST)[protocol.language],
-        kind="net_benefit" if net else "cost_difference",
-        better=better,
-        unit="€",
-        type="continuous",
-    )
 
 
 def _aimed(claim: OtherClaim, kind: GoalKind) -> OtherClaim:

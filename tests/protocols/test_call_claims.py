@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from protocols.call_claims import economic, lacking, set_up
+from protocols.call_claims import lacking, set_up
 from protocols.claims_order import arranged, claims_of
+from protocols.economic_claim import economic
 from protocols.exchange import example
 from protocols.protocol import Protocol
 from stats.result import SampleSize
