@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from protocols.combining import MOST_UNCERTAIN, ranged
 from protocols.drafts import Draft
 from protocols.model.sizing import Sizing
 from stats.card import Attained
@@ -13,8 +14,9 @@ from stats.quantities import Quantity, Series, Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from ui import combining_words as said
-from ui import words
+from ui import state, words
 from ui.claims import claims
+from ui.editing import submit, typed
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
 from ui.speech import plain, spoken, t
 
@@ -34,7 +36,7 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     elif sizing.extension == "others":
         claims(draft, mine)
     elif sizing.extension == "assurance":
-        st.caption(t(said.ASSURANCE_NOTE))
+        _uncertain(draft)
     for one in mine:
         st.warning(plain(spoken(one.phrase)), icon=":material/report:")
 
@@ -86,6 +88,28 @@ def _in_interim(group: str, name: str) -> Parts:
         return "interim", interim | {group: kept if value in (None, (), "") else kept | {name: value}}
 
     return parts
+
+
+def _uncertain(draft: Draft) -> None:
+    """Which of the assumptions with a range are averaged over; every one of them while none is chosen."""
+    sizing, path = draft.protocol.sizing, "sizing.uncertain"
+    st.caption(t(said.ASSURANCE_NOTE))
+    named = {name: t(sizing.quantities()[name].label) for name in ranged(sizing)}
+    if len(named) < 2:
+        return
+    chosen = [name for name in sizing.uncertain if name in named] or list(named)
+    st.multiselect(
+        t(said.UNCERTAIN),
+        list(named),
+        key=state.seeded(path, chosen if len(chosen) <= MOST_UNCERTAIN else []),
+        help=t(said.UNCERTAIN_HELP),
+        placeholder=t(words.CHOOSE),
+        format_func=named.get,
+        max_selections=MOST_UNCERTAIN,
+        on_change=lambda: submit(
+            path, ";".join(typed(path)), lambda protocol: protocol.changed("sizing", "uncertain", typed(path))
+        ),
+    )
 
 
 def _whole(name: str) -> Parts:

@@ -50,9 +50,16 @@ ADD_CLAIM = Text(fr="Ajouter un critère principal", en="Add a primary endpoint"
 REMOVE_CLAIM = Text(fr="Retirer ce critère", en="Remove this endpoint")
 ASSURANCE_NOTE = Text(
     fr="La cible de puissance devient une assurance : la probabilité de réussir, moyennée sur les plages plausibles d'une à trois "
-    "hypothèses. Elle a un plafond, affiché dans le journal du calcul.",
+    "hypothèses. Elle a un plafond, affiché avec le résultat.",
     en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
-    "assumptions. It has a ceiling, shown in the journal of the calculation.",
+    "assumptions. It has a ceiling, shown with the result.",
+)
+UNCERTAIN = Text(fr="Hypothèses incertaines", en="Uncertain assumptions")
+UNCERTAIN_HELP = Text(
+    fr="Les plus incertaines parmi celles qui ont une plage plausible, trois au plus. Une valeur choisie par l'équipe n'est pas "
+    "incertaine : lui donner cette source la retire de la liste.",
+    en="The most uncertain among those with a plausible range, three at most. A value chosen by the team is not uncertain: giving it "
+    "this source removes it from the list.",
 )
 ORDER = Text(fr="Les critères principaux, dans l'ordre", en="The primary endpoints, in order")
 ORDER_TESTED = Text(

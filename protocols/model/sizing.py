@@ -178,6 +178,9 @@ class Sizing(Calculation):
     extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused
     interim: Interim = Interim()
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
+    uncertain: Annotated[
+        tuple[Line, ...], Field(max_length=20)
+    ] = ()  # averaged over; empty: every assumption with a range
     correlation: Assumption = Assumption()
     rule: Line = "all"
     procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise

@@ -8,7 +8,7 @@ import pytest
 
 from protocols.exchange import example
 from stats.result import SampleSize
-from tests.protocols.test_combining import COST, with_
+from tests.protocols.test_combining import COST, economic, with_
 from tests.ui.screens import Screen
 
 Opened = Callable[..., Screen]
@@ -135,3 +135,14 @@ def test_the_goal_of_another_claim_has_its_risk_and_its_margin(screen: Opened) -
     page.enter("sizing.others.0.goal.alpha", "2 %").enter("sizing.others.0.goal.margin_reason", "Avis d'experts")
     goal = page.protocol.sizing.others[0].goal
     assert (goal.kind, goal.margin, goal.alpha, goal.margin_reason) == ("non_inferiority", 150, 0.02, "Avis d'experts")
+
+
+def test_the_uncertain_assumptions_are_chosen_among_those_with_a_range(screen: Opened) -> None:
+    page = screen().open(economic(), "sizing")
+    assert "choisir les plus incertaines" in page.words()
+    (asked,) = page.at.multiselect
+    assert len(asked.options) == 4 and asked.value == []
+    asked.select("delta_effect").select("delta_cost")
+    page.run()
+    assert page.protocol.sizing.uncertain == ("delta_effect", "delta_cost")
+    assert solved(page).design.kind == "assurance"
