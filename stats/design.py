@@ -99,6 +99,13 @@ class Design(Frozen, ABC):
         """Expected value of the final statistic, so that P(claim) = Φ(drift - critical value). Normal designs only."""
         raise Refusal(NO_DRIFT, "inner", title=self.card.title)
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        """The observed effect, on the scale of the summary measure, whose statistic is this normal deviate in the claimed direction.
+
+        The rest being as planned (variability, rate of the control arm); None when it cannot be said or no effect reaches it.
+        """
+        return None
+
     def paths(
         self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
     ) -> FloatArray:

@@ -131,16 +131,23 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
     return (
         Step(_EXACT, Value(exact)),
         *arms,
-        Step(_WHOLE, Value(analysed, Unit.COUNT), _WHOLE_CLUSTERS if design.clusters(analysed) else _ROUNDED),
+        Step(_WHOLE, Value(analysed, Unit.COUNT), _rounding(design, analysed)),
     )
+
+
+def _rounding(design: Design, analysed: int) -> Text:
+    if design.clusters(analysed):
+        return _WHOLE_CLUSTERS
+    return _ROUNDED if len(design.arms(analysed)) > 1 else _ROUNDED_UP
 
 
 _EXACT = Text(fr="Solution exacte, total", en="Exact solution, total")
 _WHOLE = Text(fr="Total analysé", en="Total analysed")
 _ROUNDED = Text(
-    fr="arrondi au supérieur dans chaque bras, en respectant le ratio d'allocation",
-    en="rounded up in each arm, respecting the allocation ratio",
+    fr="arrondi au supérieur dans chaque groupe, en respectant leur rapport",
+    en="rounded up in each group, keeping their ratio",
 )
+_ROUNDED_UP = Text(fr="arrondi au supérieur", en="rounded up")
 _WHOLE_CLUSTERS = Text(
     fr="arrondi au supérieur à des grappes entières, ou à des participants entiers par grappe",
     en="rounded up to whole clusters, or to whole participants in each cluster",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from protocols.model.endpoints import Type
 from protocols.model.section import Line, Narrative, Number, Whole
 from stats.card import Attained
 from stats.costs import Costs
@@ -155,6 +156,9 @@ class OtherClaim(Calculation):
     name: Line = ""
     unit: Line = ""
     better: Better | None = None
+    type: Type | None = None
+    timing: Line = ""
+    definition: Narrative = ""
 
 
 class Interim(Frozen):
@@ -180,6 +184,9 @@ class Sizing(Calculation):
     extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused
     interim: Interim = Interim()
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
+    uncertain: Annotated[
+        tuple[Line, ...], Field(max_length=20)
+    ] = ()  # averaged over; empty: every assumption with a range
     correlation: Assumption = Assumption()
     rule: Line = "all"
     procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise

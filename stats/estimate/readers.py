@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stats.card import Reference
 from stats.estimate.areas import DELONG, TRUTH, placements
+from stats.estimate.enough import both
 from stats.estimate.estimators import Estimator, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Estimate, Found
+from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
-from stats.quantities import Unit
+from stats.normal import z
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Phrase, Text, verbatim
 from stats.trials import BoolArray, FloatArray
 
 _CROSSED = Text(
@@ -31,6 +33,21 @@ _FEW = Text(
     en="Fewer than five readers: the variances between readers are very uncertain.",
 )
 
+_SAMPLE = Text(
+    fr="{readers} lecteurs, {cases} cas dont {diseased} malades, deux modalités",
+    en="{readers} readers, {cases} cases including {diseased} diseased, two modalities",
+)
+_TWO_TRUTHS = Text(
+    fr="Le cas « {case} » est malade sur une ligne et non malade sur une autre : corriger la colonne de référence.",
+    en="Case “{case}” is diseased in one row and not in another: correct the reference column.",
+)
+_ANSWERS = Text(
+    fr="{readers} lecteurs, {cases} cas, deux modalités", en="{readers} readers, {cases} cases, two modalities"
+)
+_NO_VARIATION = Text(
+    fr="Toutes les réponses d'un lecteur sont les mêmes : aucune corrélation ne peut être estimée.",
+    en="All the answers of a reader are the same: no correlation can be estimated.",
+)
 _HILLIS = Reference(
     "Hillis SL, Obuchowski NA, Berbaum KS. Power estimation for multireader ROC methods. Acad Radiol 2011;18:129-42",
     "10.1016/j.acra.2010.09.007",
@@ -50,25 +67,21 @@ _CASES = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the 
 
 def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean areas, error variance, the three correlations and the reader variances, by DeLong's covariances."""
-    scores, (truth,), names = _cube(table, columns, "score", ("truth",))
+    scores, truth, names, panel_names = _cube(table, columns)
     modalities, panel, _ = scores.shape
-    if min(truth.sum(), (1 - truth).sum()) < 2:
-        raise Refusal(NO_DATA, "truth")
     cells = [placements(scores[i, j], truth) for i in range(modalities) for j in range(panel)]
     areas = np.array([one[0].mean() for one in cells]).reshape(modalities, panel)
     diseased, healthy = np.stack([one[0] for one in cells]), np.stack([one[1] for one in cells])
     covariance = np.cov(diseased) / diseased.shape[1] + np.cov(healthy) / healthy.shape[1]
     parts = components(areas, covariance)
-    error = parts["error"]
-    none = np.nan, np.nan
-    estimates = [
+    estimates = (
         *(_estimate("auc", _AREA, areas[one].mean(), names[one]) for one in (0, 1)),
-        _estimate("error_variance", _ERROR, error),
+        _estimate("error_variance", _ERROR, parts["error"]),
         *_spreads(parts),
-        Estimate(_CASES, float(len(truth)), *none, none, Unit.COUNT, name="pilot_cases"),
-    ]
+        _estimate("pilot_cases", _CASES, len(truth), unit=Unit.COUNT),
+    )
     return Found(
-        tuple(estimates),
+        estimates,
         table.rows,
         0,
         Text(
@@ -77,19 +90,21 @@ def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, floa
         ),
         (DELONG, _HILLIS),
         _FEW if panel < 5 else None,
-        groups={"": panel},
+        Picture("readers", _by_reader(areas, covariance, names), panel_names),
+        {"": _sample(panel, truth)},
     )
 
 
 def readings(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean proportions of right answers, the three correlations and the reader variances, by the covariances of the answers."""
-    answers, _, names = _cube(table, columns, "outcome", ())
+    answers, *_, names, _ = _crossed(table, columns, "outcome", table.yes(columns["outcome"]))
     modalities, panel, cases = answers.shape
     shares = answers.mean(axis=2)
     parts = components(shares, np.cov(answers.reshape(modalities * panel, cases)) / cases)
     if not parts["error"] > 0:
-        raise Refusal(NO_DATA, "outcome")
+        raise Refusal(_NO_VARIATION, columns["outcome"])
     given = (_estimate("proportion", _SHARE, shares[one].mean(), names[one], Unit.PROPORTION) for one in (0, 1))
+    counts = {"readers": Value(panel, Unit.COUNT), "cases": Value(cases, Unit.COUNT)}
     return Found(
         (*given, *_spreads(parts)),
         table.rows,
@@ -100,7 +115,7 @@ def readings(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         ),
         (_HILLIS,),
         _FEW if panel < 5 else None,
-        groups={"": panel},
+        samples={"": Phrase(_ANSWERS, counts)},
     )
 
 
@@ -118,6 +133,21 @@ def _spreads(parts: Mapping[str, float]) -> tuple[Estimate, ...]:
         _estimate("correlation_both", _R3, parts["cov3"] / error),
         _estimate("sd_reader_modality", _INTERACTION, np.sqrt(max(parts["interaction"], 0.0))),
         _estimate("sd_readers", _READERS, np.sqrt(max(parts["reader"], 0.0))),
+    )
+
+
+def _sample(panel: int, truth: FloatArray) -> Phrase:
+    counts = {"readers": panel, "cases": len(truth), "diseased": int(truth.sum())}
+    return Phrase(_SAMPLE, {name: Value(count, Unit.COUNT) for name, count in counts.items()})
+
+
+def _by_reader(areas: FloatArray, covariance: FloatArray, names: tuple[str, str]) -> tuple[Curve, ...]:
+    """The area of each reader in each modality, with DeLong's 95 % interval."""
+    half = z(0.025) * np.sqrt(np.diag(covariance)).reshape(areas.shape)
+    places = np.arange(areas.shape[1], dtype=np.float64)
+    return tuple(
+        Curve(name, places, mine, np.maximum(mine - around, 0.0), np.minimum(mine + around, 1.0))
+        for name, mine, around in zip(names, areas, half, strict=True)
     )
 
 
@@ -151,16 +181,27 @@ def components(areas: FloatArray, covariance: FloatArray) -> dict[str, float]:
     }
 
 
-def _cube(
-    table: Table, columns: Mapping[str, str], value: str, of_cases: tuple[str, ...]
-) -> tuple[FloatArray, tuple[FloatArray, ...], tuple[str, str]]:
-    """A value by modality, reader and case; what is the same at every reading of a case; the names of the modalities."""
-    read = table.numbers(columns[value]) if value == "score" else table.yes(columns[value])
+def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatArray, tuple[str, str], tuple[str, ...]]:
+    """Scores by modality, reader and case; the truth of each case; the names of the modalities and of the readers."""
+    truth = table.yes(columns["truth"])
+    cube, cases, c, names, panel = _crossed(table, columns, "score", table.numbers(columns["score"]), truth)
+    diseased = np.zeros(len(cases))
+    diseased[c] = truth
+    unlike = np.flatnonzero(diseased[c] != truth)
+    if len(unlike):
+        raise Refusal(_TWO_TRUTHS, columns["truth"], case=verbatim(cases[c[unlike[0]]]))
+    both(diseased, columns["truth"])
+    return cube, diseased, names, panel
+
+
+def _crossed(
+    table: Table, columns: Mapping[str, str], role: str, read: FloatArray, *others: FloatArray
+) -> tuple[FloatArray, tuple[str, ...], NDArray[np.int64], tuple[str, str], tuple[str, ...]]:
+    """What was read, by modality, reader and case; the cases and that of each row; the names of the modalities and of the readers."""
     labels = [table.groups(columns[name]) for name in ("modality", "reader", "case")]
-    shared = [table.yes(columns[name]) for name in of_cases]
-    if not complete(read, *shared, *labels).all():
-        raise Refusal(_CROSSED, value, what=_INCOMPLETE)
-    (modalities, m), (panel, r), (cases, c) = (np.unique(one.astype(str), return_inverse=True) for one in labels)
+    if not complete(read, *others, *labels).all():
+        raise Refusal(_CROSSED, role, what=_INCOMPLETE)
+    (modalities, m), (panel, r), (cases, c) = ((one.labels, one.codes) for one in labels)
     if len(modalities) != 2 or len(panel) < 2:
         raise Refusal(_CROSSED, "reader", what=_TWO)
     shape = (2, len(panel), len(cases))
@@ -169,14 +210,7 @@ def _cube(
         raise Refusal(_CROSSED, "case", what=_INCOMPLETE)
     cube = np.empty(np.prod(shape))
     cube[place] = read
-    each = []
-    for name, one in zip(of_cases, shared, strict=True):
-        truth = np.zeros(len(cases))
-        truth[c] = one
-        if not (truth[c] == one).all():
-            raise Refusal(NO_DATA, name)
-        each.append(truth)
-    return cube.reshape(shape), tuple(each), (str(modalities[0]), str(modalities[1]))
+    return cube.reshape(shape), cases, c, (modalities[0], modalities[1]), panel
 
 
 _READER = Role("reader", Text(fr="Lecteur", en="Reader"), "group")
