@@ -178,8 +178,6 @@ def test_every_field_of_the_sizing_is_compared() -> None:
         "extension": "interim",
     }  # fmt: skip
     built_on = {
-        "costs",
-        "uncertain",
         "interim",
         "others",
         "correlation",
@@ -272,10 +270,3 @@ def test_sections_are_called_as_their_pages() -> None:
         name: said for name, said in words.PAGES.items() if name in SECTIONS
     }
     assert SECTIONS.keys() - words.PAGES.keys() == {"protocol", "references"}
-
-
-def test_unit_costs_count_for_a_design_that_trades_readers_for_cases() -> None:
-    costs = {"reader": 3000.0, "case": None, "reading": None}
-    readers = EMPTY.changed("sizing", "kind", "mrmc_auc")
-    assert sized(readers, costs=costs)["sizing.costs.reader", ""].after == Amount(3000.0, Unit.EUROS)
-    assert not sized(SLEEP, costs=costs)
