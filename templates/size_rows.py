@@ -80,6 +80,8 @@ class Rows:
             amount = getattr(design, name) if design else _given(line)
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)
+                if model and name in model.decided() and line and line.given and line.source is None:
+                    line = line.model_copy(update={"source": "decision"})
                 rows.append(self.assumption(quantity, amount, line, default, before))
         for name, series in (model.series() if model else {}).items():
             line = lines.get(name)

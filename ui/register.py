@@ -32,6 +32,7 @@ def assumption(
     show_focus(f"sizing.{name}")
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path, unit = f"{group}.{name}", quantity.unit
+    decided = group == "assumptions" and name in draft.protocol.sizing.decided()
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
@@ -50,7 +51,7 @@ def assumption(
     if refusal is not None and line.value is not None:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
     panel = register.popover(
-        _label(line),
+        t(SOURCES["decision"]).capitalize() if decided and not line.source else _label(line),
         width="stretch",
         key=state.key(f"sizing.{path}.register"),
         on_change="rerun",

@@ -126,3 +126,9 @@ def test_the_refusal_says_how_many_readers_it_takes() -> None:
         found(AIDED | {"readers": 4.0})
     assert "80% of power takes at least 6 readers" in refused.value.phrase.text.en
     assert found(AIDED | {"readers": 6.0}).analysed == 253
+
+
+def test_the_table_starts_where_cases_cannot_help() -> None:
+    exhibit = shown(found(AIDED | {"readers": 40.0}))
+    assert [row[0] for row in exhibit.rows] == [5, 15, 20, 25, 30, 40, 50]
+    assert isinstance(exhibit.rows[0][1], Text) and all(isinstance(row[1], int) for row in exhibit.rows[1:])

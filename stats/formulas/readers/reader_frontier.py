@@ -95,6 +95,12 @@ def cheapest(found: SampleSize, costs: Costs) -> Rung | None:
     return _least((*coarse, *rungs(found, tuple(sorted(around)))), costs)
 
 
+def _wall(found: SampleSize, least: int) -> Rung | None:
+    """The most readers, fewer than those shown, with whom no number of cases is enough."""
+    fewer = (rung(found, value) for value in reversed(_LADDER) if value < least)
+    return next((one for one in fewer if one and one.found is None), None)
+
+
 def _fewest(present: int) -> int:
     return min(FEW_READERS, present)
 
@@ -110,6 +116,8 @@ def frontier_exhibit(found: SampleSize, costs: Costs | None = None) -> Exhibit:
     present = round(design.readers)
     best = cheapest(found, costs) if costs and costs.given else None
     shown = {one.readers: one for one in rungs(found, ladder(present))} | ({best.readers: best} if best else {})
+    if shown[min(shown)].found and (wall := _wall(found, min(shown))):
+        shown[wall.readers] = wall
     lines = tuple(shown[value] for value in sorted(shown))
     columns, rows = _table(found, lines, costs if best else None)
     return Exhibit(
