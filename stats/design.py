@@ -5,17 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stats.card import Axis, Card, Traits
+from stats.exhibit import Exhibit
 from stats.frozen import Frozen
 from stats.quantities import Choice, Quantity, Series, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
+
+if TYPE_CHECKING:
+    from stats.result import SampleSize
 
 Size = Mapping[str, ArrayLike]
 Truth = Literal["alternative", "null"]
@@ -121,6 +125,10 @@ class Design(Frozen, ABC):
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         """Intermediate values of the formula at a size, in order."""
+        return ()
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        """Tables and curves of what is particular to this design, at the size found; printed and shown as they are."""
         return ()
 
     def events(self, size: Mapping[str, float]) -> float | None:

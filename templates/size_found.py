@@ -17,6 +17,7 @@ from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
 from templates.claim_rows import claims_of, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
+from templates.exhibits import exhibit_blocks
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
     goal_words,
@@ -163,6 +164,7 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
         grid=rows.grid(grid) if grid and any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
+        exhibits=tokens.block(shown) if (shown := exhibit_blocks(found, language, unit)) else "",
         power_figure=_figure(power_figure(found, language, unit), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
     )

@@ -157,6 +157,7 @@ class SizeWords:
     swings: tuple[SwingRow, ...] = ()
     swings_declared: bool = False
     power_figure: str = ""
+    exhibits: str = ""  # what the design shows of its own: tables and figures
     tornado_figure: str = ""
     r_call: str = ""
     software: str = ""
