@@ -83,7 +83,7 @@ def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, s
         return f"{_plain(amount, language, 3)}:1", ""
     if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
         return _plain(amount, language, 2), NO_BREAK + endpoint_unit.strip()
-    return _plain(amount, language, 3 if value.unit is Unit.EFFECT_RATIO else 2), ""
+    return _plain(amount, language, 3 if value.unit in (Unit.EFFECT_RATIO, Unit.STATISTIC) else 2), ""
 
 
 def _share(proportion: float) -> float:
@@ -183,9 +183,10 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     """The sentence of the design, every placeholder filled from the result."""
     design, base = found.design, inner_of(found.design)
     values = goal_words(design, language, endpoint_unit)
-    for name, quantity in base.quantities().items():
-        if (amount := getattr(base, name)) is not None:
-            values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
+    for one in (base, *(() if base is design else (design,))):
+        for name, quantity in one.quantities().items():
+            if (amount := getattr(one, name)) is not None:
+                values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
     for name, other in _COMPANION.items():
         if name in values and other in values:
             both = "{} dans le bras expérimental et {} dans le bras contrôle"

@@ -19,6 +19,7 @@ from templates.claim_rows import claims_of, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.markup import Tokens, clean, narrative
+from templates.revision_rows import revision_of
 from templates.saying import (
     goal_words,
     inner_of,
@@ -143,9 +144,9 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         limits=rows.words(design.card.limits),
         caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
-        looks=rows.looks(found),
         claims=claims_of(found, rows),
         procedure=procedure_of(found, rows),
+        revision=revision_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,
         r_call=tokens.short(found.r_call) if found.r_call else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import ceil, log, sqrt
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,12 @@ from stats.formulas.combined.sequential import (
     spending,
 )
 from stats.normal import z
+from stats.quantities import Value
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
+from stats.text import Phrase
 from tests.stats.examples import Example, Plan, ni, sup
 
 
@@ -289,11 +291,59 @@ def test_a_draft_of_before_is_read_as_it_was() -> None:
     assert design.futility == () and design.gamma is None  # type: ignore[attr-defined]
 
 
-def test_the_journal_says_what_each_look_asks() -> None:
-    design = parse(_looks(_means(sup(), 0.5, 1), 0.5, 1.0, futility=[0.0]))
-    said = [step.label.en for step in solve(design, 0.9).steps]
-    for words in ("z boundary at 50%", "One-sided p value", "Observed effect", "Futility bound", "under the null"):
-        assert any(words in one for one in said), words
+def test_the_looks_are_shown_on_every_scale_with_their_chances() -> None:
+    """rpact 3.3.4: getPowerMeans(getDesignGroupSequential(kMax = 3, alpha = 0.025, beta = 0.1, sided = 1, typeOfDesign = "asP",
+    informationRates = c(0.4, 0.7, 1), futilityBounds = c(0, 0.5), bindingFutility = FALSE), alternative = c(0.5, 0), stDev = 1,
+    normalApproximation = TRUE, maxNumberOfSubjects = 198)."""
+    design = parse(_looks(_means(sup(), 0.5, 1, method="z"), 0.4, 0.7, 1.0, spending="pocock", futility=[0.0, 0.5]))
+    found = solve(design, 0.9)
+    assert found.analysed == 198
+    looks, stopping = found.design.exhibits(found)
+    shown = {column.label.en: [row[k] for row in looks.rows] for k, column in enumerate(looks.columns)}
+    assert shown["Participants analysed"] == [80, 140, 198]
+    assert shown["Efficacy boundary (z)"] == pytest.approx([2.2238750, 2.3050796, 2.3097514], abs=1e-5)
+    assert shown["One-sided p to reach"] == pytest.approx([0.0130784, 0.0105811, 0.0104510], abs=1e-6)
+    assert shown["Observed effect to reach"] == pytest.approx([0.49977873, 0.39159245, 0.32829376], abs=1e-5)
+    assert shown["Futility boundary (z)"] == [0.0, 0.5, None]
+    assert shown["Effect at the futility boundary"][:2] == pytest.approx([0.0, 0.0849412], abs=1e-6)
+    assert looks.plot is not None and looks.plot.marks[0].y == pytest.approx(1.96, abs=1e-3)
+    chances = {column.label.en: [row[k] for row in stopping.rows] for k, column in enumerate(stopping.columns)}
+    for name, expected in (
+        ("Claim, under the alternative", [0.50039279, 0.26449311, 0.13639775]),
+        ("Stop for futility, under the alternative", [0.0130453342, 0.0042004314, None]),
+        ("Claim, under the null hypothesis", [0.0130784291, 0.0066468809, 0.0050688975]),
+        ("Stop for futility, under the null hypothesis", [0.5, 0.23011759, None]),
+    ):
+        given = [one for one in chances[name] if one is not None]
+        assert given == pytest.approx([one for one in expected if one is not None], abs=1e-6), name
+    assert chances["Cumulative power"][-1] == pytest.approx(found.attained)
+    assert isinstance(stopping.note, Phrase)
+    means = {name: value.value for name, value in stopping.note.values.items() if isinstance(value, Value)}
+    assert means == pytest.approx({"under": 121.04315, "null": 122.98247, "most": 198}, abs=1e-4)
+
+
+def test_looks_of_a_survival_design_count_events() -> None:
+    inner = {
+        "kind": "log_rank",
+        "goal": sup("lower"),
+        "hazard_ratio": 0.7,
+        "survival_control": 0.5,
+        "horizon": 12,
+        "accrual": 24,
+    }
+    found = solve(parse(_looks(inner | {"follow_up": 12}, 0.5, 1.0)), 0.9)
+    looks, stopping = found.design.exhibits(found)
+    assert found.events is not None
+    assert [row[1] for row in looks.rows] == [ceil(found.events / 2), ceil(found.events)]
+    effects = [row[4] for row in looks.rows]
+    assert effects[0] < effects[1] < 1  # type: ignore[operator]
+    assert "events" in stopping.note.text.en  # type: ignore[union-attr]
+
+
+def test_the_journal_gives_the_inflation_of_rpact() -> None:
+    found = solve(parse(_looks(_means(sup(), 0.5, 1, method="z"), 0.5, 1.0)), 0.8)
+    steps = {step.label.en: step.value.value for step in found.steps}
+    assert steps["Inflation factor"] == pytest.approx(1.00372503, abs=2e-4)
 
 
 def test_crossing_probabilities_by_simulated_paths() -> None:

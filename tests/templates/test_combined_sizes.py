@@ -29,6 +29,26 @@ CASES = {
         "transitions": [0, 1, 0.5, 0],
     },
     "interim": {"interim": {"looks": [0.5], "choices": {"spending": "pocock"}}},
+    "interim, by a margin": {
+        "interim": {"looks": [0.5]},
+        "goal": {"kind": "superiority_by_margin", "margin": 1},
+    },
+    "revision": {"extension": "reestimation"},
+    "revision, both ways": {
+        "extension": "reestimation",
+        "reestimation": {"choices": {"bounds": "both", "variance": "adjusted"}, "values": {"largest": 1.5}},
+    },
+    "revision, non-inferiority": {
+        "extension": "reestimation",
+        "goal": {"kind": "non_inferiority", "margin": 2},
+        "assumptions": {"difference": {"value": 0}, "sd": {"value": 4.5}},
+    },
+    "revision of a proportion": {
+        "extension": "reestimation",
+        "kind": "two_proportions",
+        "choices": {},
+        "assumptions": {"p_experimental": {"value": 0.3}, "p_control": {"value": 0.5, "low": 0.4, "high": 0.6}},
+    },
     "assurance": {"extension": "assurance"},
 }
 

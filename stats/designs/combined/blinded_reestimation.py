@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,28 +21,26 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.means.two_means import TwoMeans
+from stats.exhibit import Exhibit
 from stats.formulas.combined.combinator import Combinator, needed_words, parsed, risk_words
 from stats.formulas.combined.internal_pilot import Pilot
 from stats.formulas.combined.reestimated_trials import reestimated_means, reestimated_rates
+from stats.formulas.combined.reestimation_exhibits import Revision
 from stats.formulas.combined.reestimation_words import (
     BOUNDS,
     CAP,
     ERROR,
-    EXPECTED,
+    ERROR_HOW,
     FIRST,
     FIXED,
     LARGEST,
-    PLACES,
     PLAUSIBLE,
-    POWER,
-    QUANTILES,
     RANGE,
     RATE,
     SD,
     SHARE_FIRST,
     UNSUITED,
     VARIANCE,
-    WITHOUT,
 )
 from stats.goals import NonInferiority, Superiority
 from stats.quantities import Numbers, Unit, Value
@@ -54,6 +52,9 @@ RANGED = {
     "two_means": "sd",
     "two_proportions": "p_control",
 }  # the assumption whose plausible range gives that of the nuisance
+if TYPE_CHECKING:
+    from stats.result import SampleSize
+
 _POINTS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 _CHANCES = (0.05, 0.5, 0.95)
 _SEED = 2004
@@ -292,31 +293,30 @@ class BlindedReestimation(Combinator):
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         total = float(size["participants"])
-        means = isinstance(self.inner, TwoMeans)
-        unit = Unit.ENDPOINT if means else Unit.PROPORTION
         low, high = self.range
-        lines = [
+        worst = max(self.error(total, float(one)) for one in np.geomspace(low, high, 9))
+        return (
             Step(FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
             Step(CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
-        ]
-        for place, nuisance in zip(PLACES, (self.planned, low, high), strict=True):
-            mean, quantiles = self.totals(total, nuisance)
-            fixed = float((self.inner if nuisance == self.planned else self._fixed(nuisance)).attained(size))
-            what = SD if means else RATE
-            values = (
-                (what, nuisance, unit),
-                (EXPECTED, mean, Unit.COUNT),
-                *((text, one, Unit.COUNT) for text, one in zip(QUANTILES, quantiles, strict=True)),
-                (POWER, float(self.rejection(total, nuisance)), Unit.PROPORTION),
-                (WITHOUT, fixed, Unit.PROPORTION),
-            )
-            lines += [
-                Step(Text(fr=f"{text.fr}, {place.fr}", en=f"{text.en}, {place.en}"), Value(value, one))
-                for text, value, one in values
-            ]
-        if means:
-            lines.append(Step(ERROR, Value(self.error(total), Unit.PROPORTION)))
-        return tuple(lines)
+            Step(ERROR, Value(worst, Unit.PROPORTION), None if isinstance(self.inner, TwoMeans) else ERROR_HOW),
+        )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        total = float(found.analysed)
+        shown = Revision(
+            self.planned,
+            self.range,
+            isinstance(self.inner, TwoMeans),
+            found.target,
+            self.largest * total,
+            powers=lambda one: (
+                float(self.rejection(total, one)),
+                float(self._fixed(one).attained({found.axis: total})),
+            ),
+            totals=lambda one: self.totals(total, one),
+            error=lambda one: self.error(total, one),
+        )
+        return shown.table(), shown.sizes()
 
     def _fixed(self, nuisance: float) -> Design:
         return (

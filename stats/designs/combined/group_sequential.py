@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import exp, log
-from typing import Annotated, Any, ClassVar, Literal, Self
+from math import ceil, exp, log
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
@@ -19,12 +19,14 @@ from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.designs.binary.paired_proportions import PairedProportions
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.survival.log_rank import LogRank
+from stats.exhibit import Exhibit
+from stats.formulas.combined.interim_exhibits import Planned
 from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
     DELTA,
-    EXPECTED_NULL,
-    EXPECTED_SIZE,
+    DRIFT,
+    DRIFT_HOW,
     FUTILITY,
     FUTILITY_COUNT,
     FUTILITY_GAMMA,
@@ -32,8 +34,9 @@ from stats.formulas.combined.interim_words import (
     FUTILITY_SPENDING,
     FUTILITY_TWICE,
     GAMMA,
-    GIVEN_UP,
     HSD,
+    INFLATION,
+    INFLATION_HOW,
     NO_FUTILITY,
     PARAMETER_NEEDED,
     PARAMETER_NOT_USED,
@@ -46,15 +49,18 @@ from stats.formulas.combined.sequential import (
     boundaries,
     crossing,
     expected_information,
-    giving_up,
 )
 from stats.formulas.ratio_arms import RatioArms
 from stats.formulas.t_tests import TTest
 from stats.goals import on_log_scale
+from stats.normal import z
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
+
+if TYPE_CHECKING:
+    from stats.result import SampleSize
 
 _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility": (),
@@ -63,6 +69,9 @@ _WITHOUT_FUTILITY: dict[str, Any] = {
     "beta": None,
     "futility_rule": "non_binding",
 }
+_SPENDING = frozenset(
+    {"obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"}
+)  # the others fix when the looks take place
 _PARAMETERS = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
 
 
@@ -242,53 +251,41 @@ class GroupSequential(Design):
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        plan, drift = self.boundaries, float(self.inner.drift(size))
-        power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
-        given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
-        effects, unit = self.effects(size), self.inner.card.meaning.unit
-        lines: list[Step] = []
-        for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
-            share = f"{100 * t:.1f}".removesuffix(".0")
-            fr, en = f"à {share.replace('.', ',')} % de l'information", f"at {share}% of the information"
-            look = Text(fr=fr, en=en)
+        drift, alone = float(self.inner.drift(size)), z(self.inner.goal.tests()[0].alpha)
+        power = float(self.attained(size))
+        lines = [Step(DRIFT, Value(drift, Unit.STATISTIC), DRIFT_HOW)]
+        if 0 < power < 1 and (needed := alone + z(1 - power)) > 0:
+            lines.append(Step(INFLATION, Value((drift / needed) ** 2), INFLATION_HOW))
+        return tuple(lines)
 
-            def add(fr: str, en: str, value: float, unit: Unit = Unit.NUMBER, look: Text = look) -> None:
-                lines.append(Step(Text(fr=f"{fr} {look.fr}", en=f"{en} {look.en}"), Value(float(value), unit)))
-
-            add("Borne z", "z boundary", bound)
-            add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
-            if effects:
-                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effects[k], unit)
-            add("Risque alpha dépensé", "Alpha spent", plan.spent[k])
-            add("Puissance cumulée", "Cumulative power", power[k], Unit.PROPORTION)
-            if plan.futility:
-                add(
-                    "Probabilité cumulée de conclure sous l'hypothèse nulle",
-                    "Cumulative probability of a claim under the null hypothesis",
-                    error[k],
-                    Unit.PROPORTION,
-                )
-            if k < len(plan.futility):
-                add("Borne de futilité (z)", "Futility bound (z)", plan.futility[k])
-                for said, so_far in zip(GIVEN_UP, given_up, strict=True):
-                    add(said.fr, said.en, so_far[k], Unit.PROPORTION)
-        return (
-            *lines,
-            Step(EXPECTED_SIZE, Value(self.expected_size(size), Unit.COUNT)),
-            Step(EXPECTED_NULL, Value(self.expected_size(size, "null"), Unit.COUNT)),
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        size = {found.axis: float(found.analysed)}
+        planned = Planned(
+            boundaries=self.boundaries,
+            drift=float(self.inner.drift(size)),
+            whole=self.inner.whole if found.events is None else ceil,
+            most=float(found.analysed) if found.events is None else found.events,
+            counts_events=found.events is not None,
+            effects=lambda bounds: self.effects(size, bounds),
+            effect_unit=self.inner.card.meaning.unit,
+            alpha=self.inner.goal.tests()[0].alpha,
+            spends=self.spending in _SPENDING,
+            binding=self.futility_rule == "binding",
         )
+        return planned.looks(), planned.stopping()
 
-    def effects(self, size: Mapping[str, float]) -> tuple[float, ...]:
-        """The observed effect that each efficacy bound asks for, with the planned variability; empty when unknown."""
+    def effects(self, size: Mapping[str, float], bounds: tuple[float, ...] | None = None) -> tuple[float, ...]:
+        """The observed effect that each bound on z stands for, with the planned variability; empty when unknown."""
+        bounds = self.boundaries.z if bounds is None else bounds
         expected, drift = _expected_effect(self.inner), float(self.inner.drift(size))
         if expected is None or drift <= 0:
             return ()
         ratio = self.inner.card.meaning.scale == "ratio"
         null = _on_the_line(self.inner)
         effect = log(expected) if ratio else expected
-        plan = self.boundaries
         reached = [
-            null + (effect - null) * bound / (drift * t**0.5) for t, bound in zip(plan.information, plan.z, strict=True)
+            null + (effect - null) * bound / (drift * t**0.5)
+            for t, bound in zip(self.information, bounds, strict=False)
         ]
         return tuple(exp(max(min(one, 700.0), -700.0)) if ratio else one for one in reached)
 

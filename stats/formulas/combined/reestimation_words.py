@@ -79,22 +79,13 @@ RANGE = Text(
 FIXED = Text(fr="effectif fixe, sans ré-estimation", en="fixed size, without re-estimation")
 FIRST = Text(fr="Participants évalués à la ré-estimation", en="Participants assessed at the re-estimation")
 CAP = Text(fr="Effectif maximal", en="Largest size")
-PLACES = (
-    Text(fr="comme prévu", en="as planned"),
-    Text(fr="au bas de la plage plausible", en="at the low end of the plausible range"),
-    Text(fr="au haut de la plage plausible", en="at the high end of the plausible range"),
-)
 SD = Text(fr="Écart-type", en="Standard deviation")
 RATE = Text(fr="Proportion globale", en="Overall proportion")
-EXPECTED = Text(fr="Effectif final moyen", en="Mean final size")
-QUANTILES = (
-    Text(fr="Effectif final, 5e centile", en="Final size, 5th percentile"),
-    Text(fr="Effectif final médian", en="Median final size"),
-    Text(fr="Effectif final, 95e centile", en="Final size, 95th percentile"),
-)
-POWER = Text(fr="Puissance avec ré-estimation", en="Power with re-estimation")
-WITHOUT = Text(fr="Puissance sans ré-estimation", en="Power without re-estimation")
 ERROR = Text(
     fr="Plus grand risque de première espèce sur la plage plausible (unilatéral)",
     en="Largest type I error over the plausible range (one-sided)",
+)
+ERROR_HOW = Text(
+    fr="simulation de la règle et du test, deux bras à la même proportion",
+    en="simulation of the rule and of the test, both arms alike",
 )

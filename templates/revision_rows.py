@@ -1,0 +1,35 @@
+"""The blinded revision of a size, as tokens: when, from what, up to where."""
+
+from __future__ import annotations
+
+from stats.designs.combined.blinded_reestimation import BlindedReestimation
+from stats.designs.means.two_means import TwoMeans
+from stats.quantities import Unit
+from stats.result import SampleSize
+from templates.size_rows import Rows
+from templates.size_words import RevisionWords
+
+
+def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
+    """The revision of the design found; nothing for a design whose size does not change."""
+    design = found.design
+    if not isinstance(design, BlindedReestimation):
+        return None
+    means = isinstance(design.inner, TwoMeans)
+    unit = Unit.ENDPOINT if means else Unit.PROPORTION
+    low, high = design.range
+    cap = design.whole(design.largest * found.analysed)
+    return RevisionWords(
+        means=means,
+        adjusted=means and design.variance == "adjusted",
+        decreases=design.bounds == "both",
+        first=rows.count(design.whole(design.share_first * found.analysed)),
+        share=rows.value(design.share_first, Unit.PROPORTION),
+        planned=rows.value(design.planned, unit),
+        low=rows.value(low, unit),
+        high=rows.value(high, unit),
+        ranged=bool(design.plausible),
+        factor=rows.value(design.largest, Unit.NUMBER),
+        cap=rows.count(cap),
+        cap_enrolled=rows.count(design.enrolled(cap, found.flow.kept)),
+    )

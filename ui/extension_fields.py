@@ -1,0 +1,93 @@
+"""The fields of an extension of the calculation, drawn from what its design declares: interim looks, revision of the size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.sizing import Decisions, Sizing
+from stats.design import Design
+from stats.quantities import Series, Unit
+from stats.registry import design_class
+from ui import combining_words as said
+from ui import words
+from ui.shown import shown
+from ui.sizing_fields import Parts, choice_field, list_field, number_field
+from ui.speech import t
+
+_BY_SHAPE = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
+
+
+def interim_fields(draft: Draft) -> None:
+    """The looks, then every field that the group-sequential design declares and that its choices ask for."""
+    model, interim = design_class("group_sequential"), draft.protocol.sizing.interim
+    looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
+    list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
+    chosen = interim.chosen(model)
+    asked = {*model.choices(), _BY_SHAPE.get(chosen["spending"], "")}
+    if chosen["futility_spending"] == "none":
+        asked.add("futility")
+    else:
+        asked |= {"beta", "futility_gamma"} if chosen["futility_spending"] == "hwang_shih_decani" else {"beta"}
+    _declared(draft, "interim", model, interim, asked)
+
+
+def reestimation_fields(draft: Draft) -> None:
+    """When and how far the size may be revised; the plausible range is that of the register."""
+    from stats.designs.combined.blinded_reestimation import RANGED
+
+    sizing, model = draft.protocol.sizing, design_class("blinded_reestimation")
+    st.caption(t(said.REVISION_NOTE))
+    asked = {"share_first", "largest", "bounds", *(("variance",) if sizing.kind == "two_means" else ())}
+    _declared(draft, "reestimation", model, sizing.reestimation, asked)
+    name = RANGED.get(sizing.kind or "")
+    if name is None:
+        return
+    quantity, line = sizing.quantities()[name], sizing.assumptions.get(name)
+    label, unit = t(quantity.label), quantity.unit
+    if line is None or line.plausible is None:
+        st.caption(t(said.REVISION_NO_RANGE, label=label))
+        return
+    low, high = (shown(one, unit) for one in line.plausible)
+    st.caption(t(said.REVISION_RANGED, label=label, low=low, high=high))
+
+
+def _declared(draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str]) -> None:
+    """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
+    chosen = decisions.chosen(model)
+    for name, choice in model.choices().items():
+        if name in asked:
+            help = choice.help or words.METHOD_HELP
+            choice_field(
+                f"{extension}.{name}", choice.label, help, choice.options, chosen[name], _in(extension, "choices", name)
+            )
+    for name, quantity in model.quantities().items():
+        if name in asked or name in decisions.values:
+            default = model.model_fields[name].default
+            number_field(
+                draft, f"{extension}.{name}", quantity.label, quantity.help, quantity.unit, decisions.values.get(name),
+                _in(extension, "values", name), bounds=quantity,
+                placeholder="" if default is None else shown(default, quantity.unit),
+            )  # fmt: skip
+    for name, series in model.series().items():
+        if name in asked or name in decisions.lists:
+            list_field(
+                draft, f"{extension}.{name}", series, decisions.lists.get(name, ()), _in(extension, "lists", name)
+            )
+
+
+def _of_interim(name: str) -> Parts:
+    return lambda sizing, value: ("interim", sizing.interim.model_dump() | {name: value})
+
+
+def _in(extension: str, group: str, name: str) -> Parts:
+    """One value of a group; an empty one is taken away."""
+
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        decisions = getattr(sizing, extension).model_dump()
+        kept = {key: one for key, one in decisions[group].items() if key != name}
+        return extension, decisions | {group: kept if value in (None, (), "") else kept | {name: value}}
+
+    return parts
