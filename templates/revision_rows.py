@@ -5,7 +5,10 @@ from __future__ import annotations
 from stats.designs.combined.blinded_reestimation import BlindedReestimation
 from stats.designs.means.two_means import TwoMeans
 from stats.quantities import Unit
+from stats.refusal import Refusal
 from stats.result import SampleSize
+from stats.solver import solve
+from templates.saying import say_range
 from templates.size_rows import Rows
 from templates.size_words import RevisionWords
 
@@ -17,7 +20,6 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         return None
     means = isinstance(design.inner, TwoMeans)
     unit = Unit.ENDPOINT if means else Unit.PROPORTION
-    low, high = design.range
     cap = design.whole(design.largest * found.analysed)
     return RevisionWords(
         means=means,
@@ -26,10 +28,20 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         first=rows.count(design.whole(design.share_first * found.analysed)),
         share=rows.value(design.share_first, Unit.PROPORTION),
         planned=rows.value(design.planned, unit),
-        low=rows.value(low, unit),
-        high=rows.value(high, unit),
+        plausible=rows.tokens.short(say_range(*design.range, unit, rows.language, rows.unit)),
         ranged=bool(design.plausible),
         factor=rows.value(design.largest, Unit.NUMBER),
         cap=rows.count(cap),
         cap_enrolled=rows.count(design.enrolled(cap, found.flow.kept)),
+        fixed=rows.count(_fixed(found)),
     )
+
+
+def _fixed(found: SampleSize) -> int | None:
+    """The same study without revision."""
+    try:
+        return (
+            solve(found.design.inner, found.target).analysed if isinstance(found.design, BlindedReestimation) else None
+        )
+    except Refusal:
+        return None

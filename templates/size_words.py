@@ -70,12 +70,12 @@ class RevisionWords:
     first: str
     share: str
     planned: str  # the value assumed
-    low: str
-    high: str
+    plausible: str
     ranged: bool
     factor: str
     cap: str
     cap_enrolled: str
+    fixed: str  # analysable participants of a size that is not revised, for the same power
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.means.two_means import TwoMeans
 from stats.exhibit import Exhibit
-from stats.formulas.combined.combinator import Combinator, needed_words, parsed, risk_words
+from stats.formulas.combined.combinator import Combinator, parsed
 from stats.formulas.combined.internal_pilot import Pilot
 from stats.formulas.combined.reestimated_trials import reestimated_means, reestimated_rates
 from stats.formulas.combined.reestimation_exhibits import Revision
@@ -287,10 +287,6 @@ class BlindedReestimation(Combinator):
             found.append(Variant(options[other], self.model_copy(update={name: other})))
         return (*found, Variant(FIXED, self.inner))
 
-    def method_text(self) -> Text:
-        test = self.inner.method_text()
-        return Text(fr=f"{self.card.method.fr} ; {test.fr}", en=f"{self.card.method.en}; {test.en}")
-
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         total = float(size["participants"])
         low, high = self.range
@@ -326,16 +322,13 @@ class BlindedReestimation(Combinator):
         )
 
     def sentence(self) -> Text:
-        risk, needed, title = risk_words(self.inner), needed_words(self.inner), self.inner.card.title
-        sort = self.choices()["bounds"].options[self.bounds]
+        inner, sort = self.inner.sentence(), self.choices()["bounds"].options[self.bounds]
         what = SD if isinstance(self.inner, TwoMeans) else RATE
         return Text(
-            fr=f"Analyse prévue : « {title.fr} ». Pour une puissance de {{target}} {risk.fr}, {needed.fr} dans le plan initial. Quand une part "
-            f"de {{share_first}} en aura été évaluée, l'effectif sera revu en aveugle d'après la valeur observée ({what.fr.lower()} ; {sort.fr}), "
-            "sans dépasser {largest} fois le plan initial.",
-            en=f"Planned analysis: “{title.en}”. For a power of {{target}} {risk.en}, {needed.en} in the initial plan. Once a share of "
-            f"{{share_first}} of them has been assessed, the size will be revised in a blinded manner from the value observed ({what.en.lower()}; "
-            f"{sort.en}), up to {{largest}} times the initial plan.",
+            fr=f"{inner.fr} Ce nombre est l'effectif initial. Quand {{share_first}} de ces participants auront été évalués, il sera revu une "
+            f"fois, en aveugle, d'après la valeur observée ({what.fr.lower()} ; {sort.fr}), sans dépasser {{largest}} fois l'effectif initial.",
+            en=f"{inner.en} This number is the initial size. When {{share_first}} of these participants have been assessed, it will be revised "
+            f"once, in a blinded manner, from the value observed ({what.en.lower()}; {sort.en}), up to {{largest}} times the initial size.",
         )
 
 

@@ -272,7 +272,7 @@ class GroupSequential(Design):
             spends=self.spending in _SPENDING,
             binding=self.futility_rule == "binding",
         )
-        return planned.looks(), planned.stopping()
+        return planned.exhibits()
 
     def effects(self, size: Mapping[str, float], bounds: tuple[float, ...] | None = None) -> tuple[float, ...]:
         """The observed effect that each bound on z stands for, with the planned variability; empty when unknown."""

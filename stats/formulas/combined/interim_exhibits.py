@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -39,9 +40,17 @@ class Planned:
         """The futility bound of each look before the last, where there is one."""
         return tuple(one if one > _NEVER else None for one in self.boundaries.futility)
 
-    def looks(self) -> Exhibit:
-        """Each look: information, participants or events, z, p, effect, futility, risk spent."""
-        plan = self.boundaries
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The efficacy boundaries with their plot, the futility bounds when there are some, the chances of a claim."""
+        return (
+            self._looks(),
+            *((self._futility(),) if any(one is not None for one in self._floors) else ()),
+            self._claims(),
+        )
+
+    def _looks(self) -> Exhibit:
+        """Each look: information, participants or events, z, p, effect, risk spent."""
+        plan, reached = self.boundaries, self.effects(self.boundaries.z)
         counted = _EVENTS if self.counts_events else _PARTICIPANTS
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
             (_INFORMATION, plan.information),
@@ -49,21 +58,13 @@ class Planned:
             (_EFFICACY, plan.z),
             (_P, plan.p),
         ]
-        if reached := self.effects(plan.z):
-            columns.append((Column(_EFFECT, self.effect_unit), reached))
-        if plan.futility:
-            columns.append((_FUTILITY, (*self._floors, None)))
-            if given := self.effects(plan.futility):
-                shown = tuple(
-                    one if floor is not None else None for one, floor in zip(given, self._floors, strict=True)
-                )
-                columns.append((Column(_FUTILE_EFFECT, self.effect_unit), (*shown, None)))
+        if reached:
+            columns.append((Column(_EFFECT, self.effect_unit, 5), reached))
         columns.append((_SPENT, plan.spent))
-        return Exhibit(
+        return _table(
             "looks",
             _LOOKS,
-            tuple(column for column, _ in columns),
-            tuple(zip(*(cells for _, cells in columns), strict=True)),
+            columns,
             note=self._reading(bool(reached)),
             plot=self._plot() if len(plan.z) > 1 else None,
             plot_title=_BOUNDARIES,
@@ -90,29 +91,35 @@ class Planned:
             (Mark(Phrase(_ALONE, {"alone": said["alone"]}), y=alone),),
         )
 
-    def stopping(self) -> Exhibit:
-        """The chance of each end at each look, under both hypotheses, and the expected number."""
-        plan, columns = self.boundaries, [(_INFORMATION, self.boundaries.information)]
-        for drift, words, summed in ((self.drift, _UNDER, True), (0.0, _UNDER_NULL, False)):
-            claimed = crossing(plan, drift)
-            columns.append((words[0], tuple(float(one) for one in claimed)))
-            if summed:
-                columns.append((_CUMULATIVE, tuple(float(one) for one in np.cumsum(claimed))))
-            if plan.futility:
-                columns.append((words[1], (*(float(one) for one in giving_up(plan, drift)), None)))  # type: ignore[arg-type]
-        return Exhibit(
-            "stopping",
-            _STOPPING,
-            tuple(column for column, _ in columns),
-            tuple(zip(*(cells for _, cells in columns), strict=True)),
-            note=Phrase(self._expected_words(), self.expected()),
-        )
+    def _futility(self) -> Exhibit:
+        """Each look that may stop for futility: z, effect, the chance of stopping under both hypotheses."""
+        plan, effects = self.boundaries, self.effects(self.boundaries.futility)
+        kept = [place for place, one in enumerate(self._floors) if one is not None]
+        under, null = (giving_up(plan, one) for one in (self.drift, 0.0))
+        columns: list[tuple[Column, tuple[Cell, ...]]] = [
+            (_INFORMATION, tuple(plan.information[place] for place in kept)),
+            (_FUTILITY, tuple(plan.futility[place] for place in kept)),
+        ]
+        if effects:
+            columns.append((Column(_FUTILE_EFFECT, self.effect_unit, 5), tuple(effects[place] for place in kept)))
+        columns += [
+            (_STOP, tuple(float(under[place]) for place in kept)),
+            (_STOP_NULL, tuple(float(null[place]) for place in kept)),
+        ]
+        return _table("futility-bounds", _FUTILE, columns, note=None if self.binding else _SUPPOSED)
 
-    def _expected_words(self) -> Text:
+    def _claims(self) -> Exhibit:
+        """The chance of a claim at each look under both hypotheses, and the expected number."""
+        claimed, null = (crossing(self.boundaries, one) for one in (self.drift, 0.0))
+        columns: list[tuple[Column, tuple[Cell, ...]]] = [
+            (_INFORMATION, self.boundaries.information),
+            (_CLAIM, tuple(float(one) for one in claimed)),
+            (_CUMULATIVE, tuple(float(one) for one in np.cumsum(claimed))),
+            (_CLAIM_NULL, tuple(float(one) for one in null)),
+            (_CUMULATIVE_NULL, tuple(float(one) for one in np.cumsum(null))),
+        ]
         said = _MEAN_EVENTS if self.counts_events else _MEAN
-        if not self.boundaries.futility or self.binding:
-            return said
-        return Text(fr=f"{said.fr} {_SUPPOSED.fr}", en=f"{said.en} {_SUPPOSED.en}")
+        return _table("claims-by-look", _STOPPING, columns, note=Phrase(said, self.expected()))
 
     def expected(self) -> dict[str, Value | Text]:
         """The expected number under the alternative and on the null boundary, beside the largest."""
@@ -120,14 +127,24 @@ class Planned:
         return {name: Value(one, Unit.COUNT) for name, one in (("under", under), ("null", null), ("most", self.most))}
 
 
-_LOOKS = Text(fr="Analyses prévues et bornes", en="Planned analyses and boundaries")
+def _table(name: str, title: Text, columns: list[tuple[Column, tuple[Cell, ...]]], **more: Any) -> Exhibit:
+    """A table from its columns."""
+    heads, cells = zip(*columns, strict=True)
+    return Exhibit(name, title, heads, tuple(zip(*cells, strict=True)), **more)
+
+
+_LOOKS = Text(fr="Analyses prévues et bornes d'efficacité", en="Planned analyses and efficacy boundaries")
+_FUTILE = Text(
+    fr="Bornes de futilité et probabilité de s'arrêter à chaque analyse",
+    en="Futility boundaries and probability of stopping at each analysis",
+)
 _BOUNDARIES = Text(
     fr="Bornes de la statistique de test selon l'information recueillie",
     en="Boundaries of the test statistic by information collected",
 )
 _STOPPING = Text(
-    fr="Probabilité de chaque issue à chaque analyse, à l'effectif retenu",
-    en="Probability of each outcome at each analysis, at the size retained",
+    fr="Probabilité de conclure à l'efficacité à chaque analyse, à l'effectif retenu",
+    en="Probability of an efficacy claim at each analysis, at the size retained",
 )
 _INFORMATION = Column(Text(fr="Information recueillie", en="Information collected"), Unit.PROPORTION, 4)
 _PARTICIPANTS = Column(Text(fr="Participants analysés", en="Participants analysed"), Unit.COUNT, 4)
@@ -146,23 +163,14 @@ _ALT = Text(
     en="Boundaries of z by information: the efficacy boundary goes from {first} at the first analysis to {last} at the last; the critical "
     "value of a single analysis is {alone}.",
 )
+_CLAIM = Column(Text(fr="Conclure, hypothèse retenue", en="Claim, alternative"), Unit.PROPORTION, 4)
 _CUMULATIVE = Column(Text(fr="Puissance cumulée", en="Cumulative power"), Unit.PROPORTION, 4)
-_UNDER = (
-    Column(Text(fr="Conclure, hypothèse retenue", en="Claim, under the alternative"), Unit.PROPORTION, 5),
-    Column(
-        Text(fr="Arrêt pour futilité, hypothèse retenue", en="Stop for futility, under the alternative"),
-        Unit.PROPORTION,
-        5,
-    ),
+_CLAIM_NULL = Column(Text(fr="Conclure, hypothèse nulle", en="Claim, null hypothesis"), Unit.PROPORTION, 4)
+_CUMULATIVE_NULL = Column(
+    Text(fr="Risque cumulé, hypothèse nulle", en="Cumulative error, null hypothesis"), Unit.PROPORTION, 4
 )
-_UNDER_NULL = (
-    Column(Text(fr="Conclure, hypothèse nulle", en="Claim, under the null hypothesis"), Unit.PROPORTION, 5),
-    Column(
-        Text(fr="Arrêt pour futilité, hypothèse nulle", en="Stop for futility, under the null hypothesis"),
-        Unit.PROPORTION,
-        5,
-    ),
-)
+_STOP = Column(Text(fr="Arrêt, hypothèse retenue", en="Stop, alternative"), Unit.PROPORTION, 4)
+_STOP_NULL = Column(Text(fr="Arrêt, hypothèse nulle", en="Stop, null hypothesis"), Unit.PROPORTION, 4)
 _MEAN = Text(
     fr="Nombre moyen de participants analysés : {under} sous l'hypothèse retenue, {null} sous l'hypothèse nulle, pour un maximum de {most}.",
     en="Average number of participants analysed: {under} under the alternative, {null} under the null hypothesis, out of at most {most}.",
@@ -172,9 +180,10 @@ _MEAN_EVENTS = Text(
     en="Average number of events: {under} under the alternative, {null} under the null hypothesis, out of at most {most}.",
 )
 _SUPPOSED = Text(
-    fr="Ces probabilités supposent que l'étude s'arrête quand elle franchit une borne de futilité ; le risque alpha, lui, est tenu même si "
-    "elle continue.",
-    en="These probabilities suppose that the study stops when it crosses a futility boundary; alpha is held even if it goes on.",
+    fr="Les probabilités et les nombres moyens supposent que l'étude s'arrête quand elle passe sous une borne de futilité ; le risque alpha, "
+    "lui, est tenu même si elle continue.",
+    en="Probabilities and average numbers suppose that the study stops when it falls below a futility boundary; alpha is held even if it "
+    "goes on.",
 )
 _SCALE = Text(
     fr="À l'analyse, c'est z, ou p, qui est comparé à la borne ; l'effet à atteindre suppose la variabilité prévue.",

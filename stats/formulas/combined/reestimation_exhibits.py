@@ -85,19 +85,20 @@ class Revision:
     def sizes(self) -> Exhibit:
         """The curves of the final size, with the cap."""
         drawn = [(value, *self.totals(value)) for value in self._grid()]
+        here, (expected, _) = Value(self.planned, self._nuisance.unit), self.totals(self.planned)
         ends = {"low": drawn[0][1], "high": drawn[-1][1], "cap": self.cap}
         plot = Plot(
             self._nuisance,
             Column(_FINAL, Unit.COUNT),
             (
-                Line(_MEAN.label, tuple((x, mean) for x, mean, _ in drawn)),
-                Line(_LOW.label, tuple((x, quantiles[0]) for x, _, quantiles in drawn)),
-                Line(_HIGH.label, tuple((x, quantiles[-1]) for x, _, quantiles in drawn)),
+                Line(_ON_AVERAGE, tuple((x, mean) for x, mean, _ in drawn)),
+                Line(_LEAST, tuple((x, quantiles[0]) for x, _, quantiles in drawn)),
+                Line(_MOST, tuple((x, quantiles[-1]) for x, _, quantiles in drawn)),
             ),
             Phrase(_SIZE_ALT, {name: Value(one, Unit.COUNT) for name, one in ends.items()}),
             (
                 Mark(Phrase(_CAPPED, {"cap": Value(self.cap, Unit.COUNT)}), y=self.cap),
-                Mark(Phrase(_PLANNED, {"value": Value(self.planned, self._nuisance.unit)}), x=self.planned),
+                Mark(Phrase(_PLANNED, {"value": here}), self.planned, expected),
             ),
         )
         return Exhibit("revised-size", _SIZE_TITLE, plot=plot)
@@ -125,6 +126,9 @@ _HIGH = Column(Text(fr="95e centile", en="95th percentile"), Unit.COUNT)
 _ERROR = Column(Text(fr="Risque alpha unilatéral", en="One-sided type I error"), Unit.PROPORTION)
 _POWER = Text(fr="Puissance", en="Power")
 _FINAL = Text(fr="Participants analysés à la fin", en="Participants analysed at the end")
+_ON_AVERAGE = Text(fr="effectif final moyen", en="mean final size")
+_LEAST = Text(fr="5e centile de l'effectif final", en="5th percentile of the final size")
+_MOST = Text(fr="95e centile de l'effectif final", en="95th percentile of the final size")
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
 _PLANNED = Text(fr="prévu : {value}", en="planned: {value}")
 _CAPPED = Text(fr="plafond : {cap}", en="cap: {cap}")
