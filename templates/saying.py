@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from protocols.protocol import Protocol
 from stats.design import Arm, Design
-from stats.flow import Flow
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Phrase, Text
@@ -207,34 +205,3 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     if found.events is not None:
         values["n_events"] = say_value(Value(found.events, Unit.COUNT), language)
     return filled(design.sentence(), values, language)
-
-
-def sentences_of(found: SampleSize, protocol: Protocol, language: Language) -> tuple[str, ...]:
-    """The justification, one sentence or group of sentences per idea: size, saw-tooth, enrolment, planned number."""
-    from templates.saying_flow import (  # it builds on this file
-        enrolment_sentences,
-        planned_sentences,
-        saw_tooth_sentences,
-    )
-
-    unit = protocol.endpoints.unit or ""
-    return (
-        design_sentence(found, language, unit),
-        *saw_tooth_sentences(found, language, unit),
-        *enrolment_sentences(found, language),
-        *planned_sentences(found, protocol.sizing.planned, language, unit),
-    )
-
-
-def sentence_of(found: SampleSize, protocol: Protocol, language: Language) -> str:
-    """The whole justification as one paragraph."""
-    return " ".join(sentences_of(found, protocol, language))
-
-
-def flow_rates(flow: Flow, language: Language) -> dict[str, str]:
-    """The rates of the flow, printed."""
-    return {
-        name: say_value(Value(rate, Unit.PROPORTION), language)
-        for name in Flow.model_fields
-        if (rate := getattr(flow, name)) is not None
-    }

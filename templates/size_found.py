@@ -18,6 +18,7 @@ from templates.charts import power_figure, tornado_figure
 from templates.claim_rows import claims_of, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
+from templates.justification import sentences_of
 from templates.markup import Tokens, clean, narrative
 from templates.revision_rows import revision_of
 from templates.saying import (
@@ -27,7 +28,6 @@ from templates.saying import (
     say,
     say_arms,
     say_clusters,
-    sentences_of,
     target_unit,
     words,
 )

@@ -11,8 +11,9 @@ from stats.result import SampleSize
 from templates.blocks import Figure
 from templates.charts.power import power_figure
 from templates.exhibits import exhibit_blocks
+from templates.justification import sentence_of
 from templates.preview import parts
-from templates.saying import say_arms, say_clusters, say_value, sentence_of, target_unit
+from templates.saying import say_arms, say_clusters, say_value, target_unit
 from templates.what_if import comparisons_of
 from ui import state, words
 from ui.simulating import simulation
