@@ -14,7 +14,10 @@ from stats.normal import z
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text
 
-_NEVER = -5.0  # a bound below it stops nobody: nothing is printed
+_NEVER_FUTILE = (
+    -5.5
+)  # a futility bound below it stops nobody, an efficacy bound above the next is never crossed: not printed
+_NEVER_CLAIMED = 8.0
 Effects = Callable[
     [tuple[float, ...]], tuple[float, ...]
 ]  # the observed effects that bounds on z stand for; empty: unknown
@@ -38,7 +41,12 @@ class Planned:
     @property
     def _floors(self) -> tuple[float | None, ...]:
         """The futility bound of each look before the last, where there is one."""
-        return tuple(one if one > _NEVER else None for one in self.boundaries.futility)
+        return tuple(one if one > _NEVER_FUTILE else None for one in self.boundaries.futility)
+
+    @property
+    def _heights(self) -> tuple[float | None, ...]:
+        """The efficacy bound of each look that may claim."""
+        return tuple(one if one < _NEVER_CLAIMED else None for one in self.boundaries.z)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """The efficacy boundaries with their plot, the futility bounds when there are some, the chances of a claim."""
@@ -55,20 +63,24 @@ class Planned:
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
             (_INFORMATION, plan.information),
             (counted, tuple(float(self.whole(t * self.most)) for t in plan.information)),
-            (_EFFICACY, plan.z),
-            (_P, plan.p),
+            (_EFFICACY, self._heights),
+            (_P, self._where(self._heights, plan.p)),
         ]
-        if reached:
-            columns.append((Column(_EFFECT, self.effect_unit, 5), reached))
+        if any(one is not None for one in reached):
+            columns.append((Column(_EFFECT, self.effect_unit, 5), self._where(self._heights, reached)))
         columns.append((_SPENT, plan.spent))
         return _table(
             "looks",
             _LOOKS,
             columns,
-            note=self._reading(bool(reached)),
+            note=self._reading(any(one is not None for one in reached)),
             plot=self._plot() if len(plan.z) > 1 else None,
             plot_title=_BOUNDARIES,
         )
+
+    @staticmethod
+    def _where(bounds: tuple[float | None, ...], cells: tuple[float | None, ...]) -> tuple[float | None, ...]:
+        return tuple(None if bound is None else cell for bound, cell in zip(bounds, cells, strict=True))
 
     def _reading(self, effects: bool) -> Words | None:
         parts = [_SCALE] if effects else []
@@ -77,11 +89,12 @@ class Planned:
 
     def _plot(self) -> Plot:
         plan, alone = self.boundaries, z(self.alpha)
-        lines = [Line(_EFFICACY.label, tuple(zip(plan.information, plan.z, strict=True)), "dots")]
+        heights = tuple((t, one) for t, one in zip(plan.information, self._heights, strict=True) if one is not None)
+        lines = [Line(_EFFICACY.label, heights, "dots")]
         floors = tuple((t, one) for t, one in zip(plan.information, self._floors, strict=False) if one is not None)
         if floors:
             lines.append(Line(_FUTILITY.label, (*floors, (1.0, plan.z[-1])), "dots"))
-        ends = {"first": plan.z[0], "last": plan.z[-1], "alone": alone}
+        ends = {"first": heights[0][1], "last": plan.z[-1], "alone": alone}
         said = {name: Value(one, Unit.STATISTIC) for name, one in ends.items()}
         return Plot(
             _INFORMATION,
@@ -100,7 +113,7 @@ class Planned:
             (_INFORMATION, tuple(plan.information[place] for place in kept)),
             (_FUTILITY, tuple(plan.futility[place] for place in kept)),
         ]
-        if effects:
+        if any(one is not None for one in effects):
             columns.append((Column(_FUTILE_EFFECT, self.effect_unit, 5), tuple(effects[place] for place in kept)))
         columns += [
             (_STOP, tuple(float(under[place]) for place in kept)),
