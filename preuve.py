@@ -214,11 +214,15 @@ def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) ->
 
 
 def _print_size(found: SampleSize, language: str) -> None:
+    from templates.blocks import plain_text
+    from templates.exhibits import exhibit_blocks
     from templates.saying import say_value
 
     lang: Any = language
     for step in found.steps:
         print(f"{step.label[lang]}: {say_value(step.value, lang)}")
+    for table in exhibit_blocks(found, lang):
+        print(plain_text(table, lang))
     arms = ", ".join(f"{arm.label[lang]} {arm.size}" for arm in found.arms)
     print(f"{'Analysés' if language == 'fr' else 'Analysed'}: {found.analysed} ({arms})")
     print(f"{'À inclure' if language == 'fr' else 'To enrol'}: {found.enrolled}")

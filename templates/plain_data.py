@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from stats.estimate.result import Found
+from stats.exhibit import Cell, Exhibit, Words
 from stats.explore import why_other_tools_differ
 from stats.quantities import Value
 from stats.result import SampleSize
-from stats.text import Language
+from stats.text import Language, Phrase, Text
 from templates.saying import say, say_value
 
 
@@ -44,12 +45,31 @@ def size_data(found: SampleSize, language: Language) -> dict[str, Any]:
             {"label": step.label[language], "value": step.value.value, "said": say_value(step.value, language)}
             for step in found.steps
         ],
+        "exhibits": [_exhibit(one, language) for one in found.design.exhibits(found)],
         "variants": [
             {"label": one.label[language], "analysed": one.analysed, "enrolled": one.enrolled}
             for one in why_other_tools_differ(found)
         ],
         "references": [{"citation": one.citation, "doi": one.doi} for one in found.design.card.references],
         "r_call": found.r_call,
+    }
+
+
+def _exhibit(exhibit: Exhibit, language: Language) -> dict[str, Any]:
+    """A table of a design as plain data: numbers as they are, words in one language."""
+
+    def spoken(said: Words) -> str:
+        return say(said if isinstance(said, Phrase) else Phrase(said), language)
+
+    def cell(one: Cell) -> Any:
+        return spoken(one) if isinstance(one, (Text, Phrase)) else one
+
+    return {
+        "name": exhibit.name,
+        "title": spoken(exhibit.title),
+        "columns": [{"label": one.label[language], "unit": one.unit.value} for one in exhibit.columns],
+        "rows": [[cell(one) for one in row] for row in exhibit.rows],
+        "note": spoken(exhibit.note) if exhibit.note else None,
     }
 
 

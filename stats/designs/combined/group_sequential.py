@@ -255,7 +255,7 @@ class GroupSequential(Design):
         power = float(self.attained(size))
         lines = [Step(DRIFT, Value(drift, Unit.STATISTIC), DRIFT_HOW)]
         if 0 < power < 1 and (needed := alone + z(1 - power)) > 0:
-            lines.append(Step(INFLATION, Value((drift / needed) ** 2), INFLATION_HOW))
+            lines.append(Step(INFLATION, Value((drift / needed) ** 2, Unit.EFFECT_RATIO), INFLATION_HOW))
         return tuple(lines)
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
