@@ -36,14 +36,13 @@ class OtherRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One of several primary claims: what is tested, at which risk, with which power at the size retained."""
+    """One of several primary claims: what is tested and at which risk."""
 
     name: str
     goal: str
     measure: str
     limit: str  # of the null hypothesis
     risk: str
-    power: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class ProcedureWords:
     transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each
     every: str
     some: str
-    figure: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import streamlit as st
 from protocols.drafts import Draft
 from protocols.model.sizing import Decisions, Sizing
 from stats.design import Design
+from stats.formulas.combined.futility_scales import NEEDS_BETA
+from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS, GIVEN, PARAMETERS
 from stats.quantities import Series, Unit
 from stats.registry import design_class
 from ui import combining_words as said
@@ -17,8 +19,6 @@ from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
 from ui.speech import t
 
-_BY_SHAPE = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
-
 
 def interim_fields(draft: Draft) -> None:
     """The looks, then every field that the group-sequential design declares and that its choices ask for."""
@@ -26,11 +26,16 @@ def interim_fields(draft: Draft) -> None:
     looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
     list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
     chosen = interim.chosen(model)
-    asked = {*model.choices(), _BY_SHAPE.get(chosen["spending"], "")}
-    if chosen["futility_spending"] == "none":
-        asked.add("futility")
-    else:
-        asked |= {"beta", "futility_gamma"} if chosen["futility_spending"] == "hwang_shih_decani" else {"beta"}
+    asked = {
+        *model.choices(),
+        PARAMETERS.get(chosen["spending"], ""),
+        FUTILITY_PARAMETERS.get(chosen["futility_spending"], ""),
+    }
+    spends = chosen["futility_spending"] != "none"
+    if spends or chosen["futility_scale"] == NEEDS_BETA:
+        asked.add("beta")
+    asked -= {"futility_scale"} if spends else set()
+    asked |= ({"levels"} if chosen["spending"] in GIVEN else set()) | (set() if spends else {"futility"})
     _declared(draft, "interim", model, interim, asked)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, Words
-from stats.formulas.combined.sequential import Boundaries, crossing, expected_information, giving_up
+from stats.formulas.combined.sequential import NEVER, Boundaries, crossing, expected_information, giving_up
 from stats.normal import z
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text
@@ -17,10 +17,7 @@ from stats.text import Phrase, Text
 _NEVER_FUTILE = (
     -5.5
 )  # a futility bound below it stops nobody, an efficacy bound above the next is never crossed: not printed
-_NEVER_CLAIMED = 8.0
-Effects = Callable[
-    [tuple[float, ...]], tuple[float, ...]
-]  # the observed effects that bounds on z stand for; empty: unknown
+Effects = tuple[float | None, ...]  # the observed effects that bounds on z stand for, where known
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,7 @@ class Planned:
     most: float
     counts_events: bool
     effects: Effects
+    futility_effects: Effects
     effect_unit: Unit
     alpha: float
     spends: bool  # a spending function, whose looks may move
@@ -46,7 +44,7 @@ class Planned:
     @property
     def _heights(self) -> tuple[float | None, ...]:
         """The efficacy bound of each look that may claim."""
-        return tuple(one if one < _NEVER_CLAIMED else None for one in self.boundaries.z)
+        return tuple(one if one < NEVER else None for one in self.boundaries.z)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """The efficacy boundaries with their plot, the futility bounds when there are some, the chances of a claim."""
@@ -58,7 +56,7 @@ class Planned:
 
     def _looks(self) -> Exhibit:
         """Each look: information, participants or events, z, p, effect, risk spent."""
-        plan, reached = self.boundaries, self.effects(self.boundaries.z)
+        plan, reached = self.boundaries, self.effects
         counted = _EVENTS if self.counts_events else _PARTICIPANTS
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
             (_INFORMATION, plan.information),
@@ -106,7 +104,7 @@ class Planned:
 
     def _futility(self) -> Exhibit:
         """Each look that may stop for futility: z, effect, the chance of stopping under both hypotheses."""
-        plan, effects = self.boundaries, self.effects(self.boundaries.futility)
+        plan, effects = self.boundaries, self.futility_effects
         kept = [place for place, one in enumerate(self._floors) if one is not None]
         under, null = (giving_up(plan, one) for one in (self.drift, 0.0))
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
