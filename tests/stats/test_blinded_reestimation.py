@@ -122,9 +122,11 @@ def test_what_may_happen_is_shown_along_the_plausible_range() -> None:
     assert columns["Power with revision"][retained] == pytest.approx(found.attained)
     fixed = parse(means(sd=1.4)).attained({"participants": found.analysed})
     assert columns["Power without revision"][-1] == float(fixed) < columns["Power with revision"][-1]
-    low, mean, high = (columns[name][-1] for name in ("5th percentile", "Mean final size", "95th percentile"))
+    low, mean, high = (
+        columns[name][-1] for name in ("Final size, 5th percentile", "Mean final size", "Final size, 95th percentile")
+    )
     assert low < mean < high <= steps["Largest size"]
-    assert sizes.plot is not None and sizes.plot.marks[0].y == steps["Largest size"]
+    assert sizes.plot is not None and [one.y for one in sizes.plot.marks][1:] == [steps["Largest size"]]
 
 
 def test_the_error_of_rates_is_that_of_the_trials() -> None:

@@ -269,7 +269,7 @@ class BlindedReestimation(Combinator):
         alike = self.inner.model_copy(update={"p_experimental": overall, "p_control": overall})
         rng, total = np.random.default_rng(_SEED), self.inner.whole(planned)
         trials = reestimated_rates(alike, total, self.share_first, self.revised, TRIALS, rng, "alternative")
-        return float(trials.claimed.mean())
+        return round(float(trials.claimed.mean()), 4)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Raw data: the pilot, the blinded variance, the total set again, the others, the named test on all."""

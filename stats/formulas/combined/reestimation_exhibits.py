@@ -13,6 +13,7 @@ from stats.text import Phrase, Text
 
 _ROWS = 5
 _POINTS = 25
+_NEAR = 0.7
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,14 @@ class Revision:
                 Line(_MOST, tuple((x, quantiles[-1]) for x, _, quantiles in drawn)),
             ),
             Phrase(_SIZE_ALT, {name: Value(one, Unit.COUNT) for name, one in ends.items()}),
-            (
-                Mark(Phrase(_CAPPED, {"cap": Value(self.cap, Unit.COUNT)}), y=self.cap),
-                Mark(Phrase(_PLANNED, {"value": here}), self.planned, expected),
-            ),
+            (Mark(Phrase(_PLANNED, {"value": here}), self.planned, expected), *self._capped(drawn[-1][2][-1])),
         )
         return Exhibit("revised-size", _SIZE_TITLE, plot=plot)
+
+    def _capped(self, most: float) -> tuple[Mark, ...]:
+        """The cap where sizes come near it; far above them it would only flatten the curves."""
+        near = most > _NEAR * self.cap
+        return (Mark(Phrase(_CAPPED, {"cap": Value(self.cap, Unit.COUNT)}), y=self.cap),) if near else ()
 
 
 _TITLE = Text(
@@ -121,8 +124,8 @@ _RATE = Text(fr="Proportion globale réelle", en="True overall proportion")
 _WITHOUT = Column(Text(fr="Puissance sans révision", en="Power without revision"), Unit.PROPORTION)
 _WITH = Column(Text(fr="Puissance avec révision", en="Power with revision"), Unit.PROPORTION)
 _MEAN = Column(Text(fr="Effectif final moyen", en="Mean final size"), Unit.COUNT)
-_LOW = Column(Text(fr="5e centile", en="5th percentile"), Unit.COUNT)
-_HIGH = Column(Text(fr="95e centile", en="95th percentile"), Unit.COUNT)
+_LOW = Column(Text(fr="Effectif final, 5e centile", en="Final size, 5th percentile"), Unit.COUNT)
+_HIGH = Column(Text(fr="Effectif final, 95e centile", en="Final size, 95th percentile"), Unit.COUNT)
 _ERROR = Column(Text(fr="Risque alpha unilatéral", en="One-sided type I error"), Unit.PROPORTION)
 _POWER = Text(fr="Puissance", en="Power")
 _FINAL = Text(fr="Participants analysés à la fin", en="Participants analysed at the end")
