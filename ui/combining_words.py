@@ -46,8 +46,8 @@ REVISION_NOTE = Text(
     "possible in an open-label trial, if the statistician who re-estimates receives pooled data only.",
 )
 REVISION_RANGED = Text(
-    fr="Plage plausible prise au registre, hypothèse « {label} » : {low} à {high}.",
-    en="Plausible range taken from the register, assumption “{label}”: {low} to {high}.",
+    fr="Plage plausible prise au registre, hypothèse « {label} » : {plausible}.",
+    en="Plausible range taken from the register, assumption “{label}”: {plausible}.",
 )
 REVISION_NO_RANGE = Text(
     fr="Donner une plage plausible à l'hypothèse « {label} » (bouton à côté de sa valeur) : elle dit ce que la révision protège. En son "

@@ -13,11 +13,12 @@ from stats.formulas.combined.futility_scales import NEEDS_BETA
 from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS, GIVEN, PARAMETERS
 from stats.quantities import Series, Unit
 from stats.registry import design_class
+from templates.saying import say_range
 from ui import combining_words as said
-from ui import words
+from ui import state, words
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
-from ui.speech import t
+from ui.speech import plain, t
 
 
 def interim_fields(draft: Draft) -> None:
@@ -51,36 +52,33 @@ def reestimation_fields(draft: Draft) -> None:
     if name is None:
         return
     quantity, line = sizing.quantities()[name], sizing.assumptions.get(name)
-    label, unit = t(quantity.label), quantity.unit
+    label, unit = t(quantity.label), (draft.protocol.endpoints.unit or "").strip()
     if line is None or line.plausible is None:
         st.caption(t(said.REVISION_NO_RANGE, label=label))
         return
-    low, high = (shown(one, unit) for one in line.plausible)
-    st.caption(t(said.REVISION_RANGED, label=label, low=low, high=high))
+    plausible = say_range(*line.plausible, quantity.unit, state.language(), unit)
+    st.caption(t(said.REVISION_RANGED, label=label, plausible=plain(plausible)))
 
 
 def _declared(draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str]) -> None:
     """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
-    chosen = decisions.chosen(model)
-    for name, choice in model.choices().items():
-        if name in asked:
-            help = choice.help or words.METHOD_HELP
+    choices, quantities, series = model.choices(), model.quantities(), model.series()
+    given = decisions.values.keys() | decisions.lists.keys()
+    for name in [one for one in model.model_fields if one in asked or one in given]:
+        path, default = f"{extension}.{name}", model.model_fields[name].default
+        if name in choices:
+            one, part = choices[name], _in(extension, "choices", name)
             choice_field(
-                f"{extension}.{name}", choice.label, help, choice.options, chosen[name], _in(extension, "choices", name)
+                path, one.label, one.help or words.METHOD_HELP, one.options, decisions.chosen(model)[name], part
             )
-    for name, quantity in model.quantities().items():
-        if name in asked or name in decisions.values:
-            default = model.model_fields[name].default
+        elif name in quantities:
+            asks = quantities[name]
             number_field(
-                draft, f"{extension}.{name}", quantity.label, quantity.help, quantity.unit, decisions.values.get(name),
-                _in(extension, "values", name), bounds=quantity,
-                placeholder="" if default is None else shown(default, quantity.unit),
+                draft, path, asks.label, asks.help, asks.unit, decisions.values.get(name), _in(extension, "values", name),
+                bounds=asks, placeholder="" if default is None else shown(default, asks.unit),
             )  # fmt: skip
-    for name, series in model.series().items():
-        if name in asked or name in decisions.lists:
-            list_field(
-                draft, f"{extension}.{name}", series, decisions.lists.get(name, ()), _in(extension, "lists", name)
-            )
+        elif name in series:
+            list_field(draft, path, series[name], decisions.lists.get(name, ()), _in(extension, "lists", name))
 
 
 def _of_interim(name: str) -> Parts:

@@ -299,7 +299,7 @@ class BlindedReestimation(Combinator):
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
         total = float(found.analysed)
-        shown = Revision(
+        return Revision(
             self.planned,
             self.range,
             isinstance(self.inner, TwoMeans),
@@ -311,8 +311,7 @@ class BlindedReestimation(Combinator):
             ),
             totals=lambda one: self.totals(total, one),
             error=lambda one: self.error(total, one),
-        )
-        return shown.table(), shown.sizes()
+        ).exhibits()
 
     def _fixed(self, nuisance: float) -> Design:
         return (

@@ -45,22 +45,34 @@ class Revision:
         kept = {low, high, self.planned, *(one for one in inside if abs(one - self.planned) > near)}
         return tuple(sorted(kept))
 
-    def table(self) -> Exhibit:
-        """The table, with the curves of power."""
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Power and type I error, then the final size, each as a table and its curves."""
         values = self._values()
-        rows = []
+        powers, sizes = [], []
         for value in values:
             (given, fixed), (mean, quantiles) = self.powers(value), self.totals(value)
-            rows.append((value, fixed, given, mean, quantiles[0], quantiles[-1], self.error(value)))
-        return Exhibit(
-            "revision",
-            _TITLE,
-            (self._nuisance, _WITHOUT, _WITH, _MEAN, _LOW, _HIGH, _ERROR),
-            tuple(rows),
-            retained=values.index(self.planned),
-            note=_EXACT if self.means else _SIMULATED,
-            plot=self._power_plot(),
-            plot_title=_POWER_TITLE,
+            powers.append((value, fixed, given, self.error(value)))
+            sizes.append((value, mean, quantiles[0], quantiles[-1]))
+        retained = values.index(self.planned)
+        return (
+            Exhibit(
+                "revision",
+                _TITLE,
+                (self._nuisance, _WITHOUT, _WITH, _ERROR),
+                tuple(powers),
+                retained=retained,
+                note=_EXACT if self.means else _SIMULATED,
+                plot=self._power_plot(),
+                plot_title=_POWER_TITLE,
+            ),
+            Exhibit(
+                "revised-size",
+                _SIZE_TITLE,
+                (self._nuisance, _MEAN, _LOW, _HIGH),
+                tuple(sizes),
+                retained=retained,
+                plot=self._size_plot(),
+            ),
         )
 
     def _grid(self) -> tuple[float, ...]:
@@ -83,23 +95,21 @@ class Revision:
             ),
         )
 
-    def sizes(self) -> Exhibit:
-        """The curves of the final size, with the cap."""
+    def _size_plot(self) -> Plot:
+        """The curves of the final size, under the cap."""
         drawn = [(value, *self.totals(value)) for value in self._grid()]
-        here, (expected, _) = Value(self.planned, self._nuisance.unit), self.totals(self.planned)
         ends = {"low": drawn[0][1], "high": drawn[-1][1], "cap": self.cap}
-        plot = Plot(
+        return Plot(
             self._nuisance,
             Column(_FINAL, Unit.COUNT),
             (
-                Line(_ON_AVERAGE, tuple((x, mean) for x, mean, _ in drawn)),
-                Line(_LEAST, tuple((x, quantiles[0]) for x, _, quantiles in drawn)),
-                Line(_MOST, tuple((x, quantiles[-1]) for x, _, quantiles in drawn)),
+                Line(_MEAN.label, tuple((x, mean) for x, mean, _ in drawn)),
+                Line(_LOW.label, tuple((x, quantiles[0]) for x, _, quantiles in drawn)),
+                Line(_HIGH.label, tuple((x, quantiles[-1]) for x, _, quantiles in drawn)),
             ),
             Phrase(_SIZE_ALT, {name: Value(one, Unit.COUNT) for name, one in ends.items()}),
-            (Mark(Phrase(_PLANNED, {"value": here}), self.planned, expected), *self._capped(drawn[-1][2][-1])),
+            self._capped(drawn[-1][2][-1]),
         )
-        return Exhibit("revised-size", _SIZE_TITLE, plot=plot)
 
     def _capped(self, most: float) -> tuple[Mark, ...]:
         """The cap where sizes come near it; far above them it would only flatten the curves."""
@@ -108,16 +118,16 @@ class Revision:
 
 
 _TITLE = Text(
-    fr="Révision en aveugle : puissance, effectif final et risque de première espèce le long de la plage plausible",
-    en="Blinded revision: power, final size and type I error along the plausible range",
+    fr="Révision en aveugle : puissance et risque de première espèce le long de la plage plausible",
+    en="Blinded revision: power and type I error along the plausible range",
 )
 _POWER_TITLE = Text(
     fr="Puissance avec et sans révision de l'effectif, le long de la plage plausible",
     en="Power with and without revision of the size, along the plausible range",
 )
 _SIZE_TITLE = Text(
-    fr="Effectif final après révision, le long de la plage plausible",
-    en="Final size after revision, along the plausible range",
+    fr="Effectif final après révision, en participants analysables, le long de la plage plausible",
+    en="Final size after revision, in analysable participants, along the plausible range",
 )
 _SD = Text(fr="Écart-type réel", en="True standard deviation")
 _RATE = Text(fr="Proportion globale réelle", en="True overall proportion")
@@ -128,10 +138,7 @@ _LOW = Column(Text(fr="Effectif final, 5e centile", en="Final size, 5th percenti
 _HIGH = Column(Text(fr="Effectif final, 95e centile", en="Final size, 95th percentile"), Unit.COUNT)
 _ERROR = Column(Text(fr="Risque alpha unilatéral", en="One-sided type I error"), Unit.PROPORTION)
 _POWER = Text(fr="Puissance", en="Power")
-_FINAL = Text(fr="Participants analysés à la fin", en="Participants analysed at the end")
-_ON_AVERAGE = Text(fr="effectif final moyen", en="mean final size")
-_LEAST = Text(fr="5e centile de l'effectif final", en="5th percentile of the final size")
-_MOST = Text(fr="95e centile de l'effectif final", en="95th percentile of the final size")
+_FINAL = Text(fr="Effectif final", en="Final size")
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
 _PLANNED = Text(fr="prévu : {value}", en="planned: {value}")
 _CAPPED = Text(fr="plafond : {cap}", en="cap: {cap}")
@@ -146,12 +153,12 @@ _SIZE_ALT = Text(
     "{cap}.",
 )
 _EXACT = Text(
-    fr="Effectifs en participants analysables ; en gras, la valeur prévue. Puissance et risque sont calculés, et non simulés.",
-    en="Sizes in analysable participants; in bold, the value planned. Power and error are computed, not simulated.",
+    fr="En gras, la valeur prévue. Puissance et risque sont calculés, et non simulés.",
+    en="In bold, the value planned. Power and error are computed, not simulated.",
 )
 _SIMULATED = Text(
-    fr="Effectifs en participants analysables ; en gras, la valeur prévue. La puissance est moyennée sur la proportion globale observée ; le "
+    fr="En gras, la valeur prévue. La puissance est moyennée sur la proportion globale observée ; le "
     "risque alpha est simulé (40 000 essais, deux bras à la même proportion, erreur type de 0,08 point).",
-    en="Sizes in analysable participants; in bold, the value planned. Power is averaged over the overall proportion seen; the type I error is "
+    en="In bold, the value planned. Power is averaged over the overall proportion seen; the type I error is "
     "simulated (40,000 trials, both arms alike, standard error of 0.08 points).",
 )
