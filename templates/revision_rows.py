@@ -1,8 +1,9 @@
-"""The blinded revision of a size, as tokens: when, from what, up to where."""
+"""What may change a study under way, as tokens: a blinded revision of its size, a stop for futility."""
 
 from __future__ import annotations
 
 from stats.designs.combined.blinded_reestimation import BlindedReestimation
+from stats.designs.combined.group_sequential import GroupSequential
 from stats.designs.means.two_means import TwoMeans
 from stats.quantities import Unit
 from stats.refusal import Refusal
@@ -35,6 +36,14 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         cap_enrolled=rows.count(design.enrolled(cap, found.flow.kept)),
         fixed=rows.count(_fixed(found)),
     )
+
+
+def futility_of(found: SampleSize, rows: Rows) -> str:
+    """Whether the futility bounds bind; nothing for a design that does not stop for futility."""
+    design = found.design
+    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
+        return ""
+    return rows.words(design.choices()["futility_rule"].options[design.futility_rule])
 
 
 def _fixed(found: SampleSize) -> int | None:

@@ -156,6 +156,7 @@ class SizeWords:
     claims: tuple[ClaimRow, ...] = ()
     procedure: ProcedureWords | None = None
     revision: RevisionWords | None = None
+    futility: str = ""  # whether the bounds bind, when some look may stop for futility
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
     grid: GridWords | None = None

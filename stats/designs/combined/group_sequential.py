@@ -19,7 +19,7 @@ from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.exhibit import Exhibit
 from stats.formulas.combined.futility_scales import Scale, stopping_below
 from stats.formulas.combined.inflation import inflated_drift
-from stats.formulas.combined.interim_exhibits import Planned
+from stats.formulas.combined.interim_exhibits import NEVER_FUTILE, Planned
 from stats.formulas.combined.interim_limits import (
     FUTILITY_PARAMETERS,
     PARAMETERS,
@@ -301,6 +301,11 @@ class GroupSequential(Design):
             spends=self.spending in _SPENDING,
             binding=self.futility_rule == "binding",
         ).exhibits()
+
+    @property
+    def stops_for_futility(self) -> bool:
+        """Whether some look may end the study for futility."""
+        return any(one > NEVER_FUTILE for one in self.boundaries.futility)
 
     def effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
         """The observed effect that each efficacy bound asks for, the rest being as planned; None when none reaches it."""

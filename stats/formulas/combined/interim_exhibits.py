@@ -14,7 +14,7 @@ from stats.normal import z
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text
 
-_NEVER_FUTILE = (
+NEVER_FUTILE = (
     -5.5
 )  # a futility bound below it stops nobody, an efficacy bound above the next is never crossed: not printed
 Effects = tuple[float | None, ...]  # the observed effects that bounds on z stand for, where known
@@ -39,7 +39,7 @@ class Planned:
     @property
     def _floors(self) -> tuple[float | None, ...]:
         """The futility bound of each look before the last, where there is one."""
-        return tuple(one if one > _NEVER_FUTILE else None for one in self.boundaries.futility)
+        return tuple(one if one > NEVER_FUTILE else None for one in self.boundaries.futility)
 
     @property
     def _heights(self) -> tuple[float | None, ...]:
