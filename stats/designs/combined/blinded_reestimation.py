@@ -29,8 +29,6 @@ from stats.formulas.combined.reestimation_exhibits import Revision
 from stats.formulas.combined.reestimation_words import (
     BOUNDS,
     CAP,
-    ERROR,
-    ERROR_HOW,
     FIRST,
     FIXED,
     LARGEST,
@@ -289,12 +287,9 @@ class BlindedReestimation(Combinator):
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         total = float(size["participants"])
-        low, high = self.range
-        worst = max(self.error(total, float(one)) for one in np.geomspace(low, high, 9))
         return (
             Step(FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
             Step(CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
-            Step(ERROR, Value(worst, Unit.PROPORTION), None if isinstance(self.inner, TwoMeans) else ERROR_HOW),
         )
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:

@@ -81,11 +81,3 @@ FIRST = Text(fr="Participants évalués à la ré-estimation", en="Participants 
 CAP = Text(fr="Effectif maximal", en="Largest size")
 SD = Text(fr="Écart-type", en="Standard deviation")
 RATE = Text(fr="Proportion globale", en="Overall proportion")
-ERROR = Text(
-    fr="Plus grand risque de première espèce sur la plage plausible (unilatéral)",
-    en="Largest type I error over the plausible range (one-sided)",
-)
-ERROR_HOW = Text(
-    fr="simulation de la règle et du test, deux bras à la même proportion",
-    en="simulation of the rule and of the test, both arms alike",
-)
