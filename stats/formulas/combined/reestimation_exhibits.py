@@ -41,7 +41,7 @@ class Revision:
         """Both ends, the value planned, and steps between."""
         low, high = self.range
         near = 0.25 * (high - low) / (_ROWS - 1)
-        inside = [float(f"{one:.4g}") for one in np.linspace(low, high, _ROWS)[1:-1]]
+        inside = [float(f"{one:.3g}") for one in np.linspace(low, high, _ROWS)[1:-1]]
         kept = {low, high, self.planned, *(one for one in inside if abs(one - self.planned) > near)}
         return tuple(sorted(kept))
 
