@@ -218,6 +218,7 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
         and (value := getattr(design, name)) is not None
         and not _decided(sizing.assumptions, name)
         and not _counted(quantity, sizing.assumptions.get(name))
+        and not _neutral(quantity, value, sizing.assumptions.get(name))
     }
     moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
     return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
@@ -226,6 +227,11 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
 def _counted(quantity: Quantity, line: Assumption | None) -> bool:
     """Whether this is a whole number without a range: 10 % of a group, of a reader, means nothing."""
     return quantity.unit is Unit.COUNT and (line is None or line.plausible is None)
+
+
+def _neutral(quantity: Quantity, value: float, line: Assumption | None) -> bool:
+    """Whether a value without a range stands at its bound (one lesion per case): it can only move to another question."""
+    return value in (quantity.ge, quantity.le) and (line is None or line.plausible is None)
 
 
 def _decided(register: Mapping[str, Assumption], name: str) -> bool:
