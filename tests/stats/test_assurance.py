@@ -108,6 +108,25 @@ def test_a_proportion_is_normal_on_the_logit_scale() -> None:
     assert design.ceiling == pytest.approx(norm.cdf(middle / spread), abs=1e-8)
 
 
+@pytest.mark.parametrize(
+    ("ratio", "spread", "total", "more", "expected"),
+    [
+        (0.7, 0.2, 400, {}, 0.69315933),
+        (0.75, 0.4, 300, {}, 0.51046278),
+        (0.8, 0.15, 900, {"allocation": 2}, 0.62521548),
+        (1.0, 0.3, 500, {"goal": ni(1.3, "lower")}, 0.57135834),
+    ],
+)
+def test_a_hazard_ratio_on_the_wrong_side_hardly_ever_succeeds(
+    ratio: float, spread: float, total: float, more: Plan, expected: float
+) -> None:
+    """R 4.2.2 integrate: power by Schoenfeld at each hazard ratio, log-normal prior, exponential times with uniform entry."""
+    inner = {"kind": "log_rank", "goal": sup("lower"), "hazard_ratio": ratio, "survival_control": 0.5} | more
+    low, high = (float(np.exp(one)) for one in around(float(np.log(ratio)), spread))
+    design = parse_(assured(inner | {"horizon": 12, "accrual": 24, "follow_up": 12}, hazard_ratio=[low, high]))
+    assert float(design.attained({"participants": float(total)})) == pytest.approx(expected, abs=1e-4)
+
+
 def test_an_exact_test_counts_nothing_on_the_wrong_side() -> None:
     inner = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8}
     design = parse_(assured(inner, p_expected=[0.75, 0.95]))

@@ -143,8 +143,8 @@ class LogRank(ExponentialArms):
 
     @property
     def _distance(self) -> float:
-        """Distance of the expected log hazard ratio from the null one."""
-        return abs(log(self.hazard_ratio) - self._test.null)
+        """Distance of the expected log hazard ratio from the null one, negative on the wrong side."""
+        return self._test.sign * (log(self.hazard_ratio) - self._test.null)
 
     def _schoenfeld(self, size: Size) -> FloatArray:
         """Inverse standard error of the log hazard ratio from the events of both arms."""
@@ -158,7 +158,7 @@ class LogRank(ExponentialArms):
         if self.method == "freedman":
             ratio, k = self.hazard_ratio, self.allocation
             events = sum(self.arm_events(size, *self.hazards))
-            return np.asarray(Phi(abs(1 - ratio) / (1 + ratio * k) * np.sqrt(events * k) - critical))
+            return np.asarray(Phi(self._test.sign * (ratio - 1) / (1 + ratio * k) * np.sqrt(events * k) - critical))
         if self.method in ("lakatos", "lakatos_null"):
             spread = self._lakatos.spread if self.method == "lakatos" else 1.0
             return np.asarray(Phi((self._lakatos_drift(size) - critical) / spread))
