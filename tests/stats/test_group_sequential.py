@@ -427,6 +427,8 @@ def test_no_efficacy_stop_where_nothing_is_spent() -> None:
     assert "z boundary at 66.7% of the information" in said and "z boundary at 33.3% of the information" not in said
     last = parse(_looks(inner, 0.5, 1.0, spending="final_only", futility=[0]))
     assert last.boundaries.z[-1] == pytest.approx(z(0.025), abs=1e-9)  # type: ignore[attr-defined]
+    assert "efficacité est prévue" not in last.sentence().fr and "aussi" not in last.sentence().fr
+    assert "one interim look is planned" in last.sentence().en and "may stop for futility" in last.sentence().en
 
 
 def test_given_p_values() -> None:
