@@ -128,8 +128,6 @@ class OneProportionPrecision(Design):
 
     @model_validator(mode="after")
     def _one_correction(self) -> Self:
-        if self.population is not None and self.population != round(self.population):
-            raise Refusal(_WHOLE, "population")
         if self.population is not None and self.goal.assurance is not None:
             raise Refusal(_NO_ASSURANCE, "population")
         return self
@@ -165,7 +163,7 @@ class OneProportionPrecision(Design):
         if self.population is None:
             count = rng.binomial(n, truth, trials).astype(np.float64)
         else:
-            total = int(self.population)
+            total = round(self.population)
             successes = round(total * truth)
             count, truth = rng.hypergeometric(successes, total - successes, n, trials).astype(float), successes / total
         worth = self._worth(n)
@@ -249,7 +247,6 @@ _FINITE = Text(
     fr=" Cet effectif tient compte d'une population finie de {population} personnes : la conclusion ne vaut que pour elle.",
     en=" This size allows for a finite population of {population} people: the conclusion holds for that population alone.",
 )
-_WHOLE = Text(fr="Un nombre entier est attendu.", en="A whole number is expected.")
 _NO_ASSURANCE = Text(
     fr="La population finie n'est prise en compte que pour la largeur attendue : retirer l'assurance, ou laisser vide.",
     en="A finite population is allowed for with the expected width only: remove the assurance, or leave empty.",
