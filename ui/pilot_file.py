@@ -136,4 +136,6 @@ def _kind(table: Table, name: str) -> str:
         return "yes"
     if name in table.numeric:
         return "number"
+    if table.examine(name).dated:
+        return "date"
     return "arm" if name in table.arms else "group" if name in table.grouping else "other"

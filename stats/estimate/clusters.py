@@ -21,6 +21,7 @@ from stats.trials import FloatArray
 
 Codes = NDArray[np.signedinteger[Any]]
 MIXED_MODEL_ROWS = 20_000  # beyond, the analysis of variance gives the same estimate in a moment
+_NOTHING = 1e-8  # a between variance on its boundary, as the optimiser leaves it
 _DRAWN = 100  # clusters of the figure
 _SAMPLE = Text(fr="n = {n} en {clusters} grappes", en="n = {n} in {clusters} clusters")
 _CLUSTERS = Text(
@@ -127,7 +128,8 @@ def _mixed(values: FloatArray, codes: Codes, otherwise: float) -> float:
         except np.linalg.LinAlgError:
             return otherwise
     between, residual = max(float(np.asarray(fit.cov_re)[0, 0]), 0.0), float(fit.scale)
-    return between / (between + residual)
+    share = between / (between + residual)
+    return share if share > _NOTHING else 0.0
 
 
 ESTIMATORS = (

@@ -91,7 +91,7 @@ class Table:
         """A column of two values as 1 and 0, NaN where empty. A column that only says no holds no yes."""
         groups = self._column(name).groups
         if len(groups.labels) != 2 and not self._one_sided(name):
-            shown = ", ".join(f"« {one[:20]} »" for one in groups.labels[:4]) or "∅"
+            shown = ", ".join(one[:20] for one in groups.labels[:4]) or "∅"
             raise Refusal(
                 _NOT_TWO,
                 name,

@@ -120,7 +120,7 @@ def _said(picture: Picture, language: Language) -> dict[str, Callable[[], str]]:
 
     def ranges() -> str:
         between = f"{NO_BREAK}: {{}} à {{}}" if language == "fr" else ": {} to {}"
-        return " ; ".join(
+        return (" ; " if language == "fr" else "; ").join(
             each.name
             + between.format(number(float(each.y.min()), language, 2), number(float(each.y.max()), language, 2))
             for each in curves

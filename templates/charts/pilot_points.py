@@ -27,7 +27,7 @@ def clusters(picture: Picture, language: Language) -> Spec:
     means, grand = picture.curves
     tones = colours()
     x = axis("x", _CLUSTERS, language, (0.5, float(means.x[-1]) + 0.5), labels=False, ticks=False, grid=False)
-    y = axis("y", _MEAN, language, format="~g", tickCount=6) | {"scale": {"zero": False, "nice": True}}
+    y = axis("y", _MEAN, language, format=",~f", tickCount=6) | {"scale": {"zero": False, "nice": True}}
     rows, line = data(points((means,))), data(points((grand,)))
     ends = {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}}
     return framed(
@@ -74,7 +74,7 @@ def costs_effects(picture: Picture, language: Language) -> Spec:
 def _cloud(picture: Picture, across: Text, up: Text, language: Language) -> Spec:
     (curve,) = picture.curves
     x, y = (
-        axis(field, title, language, format="~g", tickCount=6) | {"scale": {"zero": False, "nice": True}}
+        axis(field, title, language, format=",~f", tickCount=6) | {"scale": {"zero": False, "nice": True}}
         for field, title in (("x", across), ("y", up))
     )
     mark = {

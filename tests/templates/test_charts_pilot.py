@@ -21,6 +21,18 @@ CASES: dict[str, dict[str, Any]] = {
     "auc": {"file": "roc", "score": "score", "truth": "truth"},
     "counts": {"file": "nb", "events": "events", "time": "time"},
     "sd": {"file": "roc", "outcome": "score", "group": "truth"},
+    "icc": {"file": "icc", "outcome": "y", "cluster": "cluster"},
+    "kappa": {"file": "kappa", "first": "a", "second": "b"},
+    "readers": {
+        "file": "readers",
+        "score": "score",
+        "truth": "truth",
+        "reader": "reader",
+        "case": "case",
+        "modality": "modality",
+    },
+    "correlation": {"file": "nb", "first": "events", "second": "time"},
+    "costs": {"file": "nb", "cost": "time", "effect": "events"},
 }
 NASTY = "'] + alert(1) {x} <b>"
 
