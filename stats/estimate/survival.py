@@ -167,7 +167,7 @@ def _round_dates(last: float) -> FloatArray:
     """About six round dates up to the last follow-up, at which the numbers at risk are counted."""
     size = 10 ** np.floor(np.log10(last / 6))
     step = next(size * one for one in (1, 2, 2.5, 5, 10) if size * one >= last / 7)
-    return np.round(np.arange(0, last + step / 1e6, step), 10)
+    return np.asarray(np.round(np.arange(0, last + step / 1e6, step), 10), dtype=np.float64)
 
 
 def _curve(fit: Any, time: FloatArray, dates: FloatArray, name: str) -> Curve:
