@@ -81,7 +81,7 @@ def _read(dropped: UploadedFile) -> Table:
     if before is not None and before[0] == dropped.file_id:
         raise before[1]
     try:
-        with st.spinner(t(said.READING), show_time=True):
+        with st.spinner(t(said.READING)):
             table = read(dropped.getvalue())
         _examine(table)
     except Refusal as refusal:

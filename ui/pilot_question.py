@@ -60,9 +60,9 @@ def ask(opened: Pilot) -> Asked | None:
 def answer(opened: Pilot, asked: Asked) -> Found | None:
     """The estimates, made once for each question; a refusal is said."""
     if opened.asked != asked:
-        with st.spinner(t(said.ESTIMATING), show_time=True):
+        with st.spinner(t(said.ESTIMATING)):
             opened.found = _run(opened.table, asked)
-        opened.asked = asked
+        opened.asked, opened.told = asked, ""
     if isinstance(opened.found, Refusal):
         st.error(plain(sentence(opened.found)), icon=":material/report:")
         return None

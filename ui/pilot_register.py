@@ -50,7 +50,8 @@ def carry(draft: Draft, opened: Pilot, found: Found, question: str) -> None:
         _write(opened, found, chosen)
     if opened.told:
         st.success(opened.told, icon=":material/check:")
-        st.page_link(page_path("register"), label=t(words.PAGES["register"]), icon=":material/library_books:")
+        for page, icon in (("sizing", "calculate"), ("register", "library_books")):
+            st.page_link(page_path(page), label=t(words.PAGES[page]), icon=f":material/{icon}:")
 
 
 def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken: set[str]) -> Choice | None:

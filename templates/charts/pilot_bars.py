@@ -19,7 +19,7 @@ _EXPECTED = Text(fr="attendus par la loi ajustée", en="expected by the fitted l
 _FIRST = Text(fr="Premier lecteur", en="First reader")
 _SECOND = Text(fr="Second lecteur", en="Second reader")
 _CASES = Text(fr="Cas", en="Cases")
-_CELL = 46
+_CELL = 44
 
 
 def histogram(picture: Picture, language: Language) -> Spec:
@@ -93,13 +93,13 @@ def agreement(picture: Picture, language: Language) -> Spec:
         "scale": {"domain": [0, top], "range": [tones["tint"], tones["deep"]]}, "legend": None,
     }  # fmt: skip
     ink = {"condition": {"test": "datum.dark", "value": "white"}, "value": tones["ink"]}
-    side = max(2, len(names)) * _CELL
+    side = max(2, len(names))
     return framed(
         [
             {"data": data(rows), "mark": {"type": "rect", "stroke": "white"}, "encoding": {"x": across, "y": down, "color": shade}},
             {"data": data(rows), "mark": {"type": "text", "fontSize": 12}, "encoding": {"x": across, "y": down, "text": {"field": "said"}, "color": ink}},
         ],
         language,
-        height=side,
-        width=int(side * 1.5),
+        height=_CELL * side + 60,  # on screen the axes are counted in
+        width=2 * _CELL * side + 120,
     )  # fmt: skip

@@ -72,6 +72,20 @@ def test_the_intraclass_correlation_is_that_of_lme4() -> None:
     assert value.low < value.plausible[0] < value.value < value.plausible[1] < value.high
 
 
+@pytest.mark.parametrize(("between", "seed"), [(0.0, 1), (0.2, 2), (1.0, 3), (5.0, 4), (300.0, 5)])
+def test_the_intraclass_correlation_of_equal_clusters_is_that_of_the_analysis_of_variance(
+    between: float, seed: int
+) -> None:
+    """For equal clusters restricted likelihood and analysis of variance agree, zero standing for a negative estimate."""
+    rng, clusters, size = np.random.default_rng(seed), 6, 14
+    y = np.repeat(rng.normal(0, between, clusters), size) + rng.normal(0, 1, clusters * size)
+    cells = y.reshape(clusters, size)
+    within, among = cells.var(axis=1, ddof=1).mean(), size * cells.mean(axis=1).var(ddof=1)
+    expected = max(0.0, (among - within) / (among + (size - 1) * within))
+    found = run("icc", of(c=np.repeat(np.arange(clusters), size), y=y), outcome="y", cluster="c").estimates[0]
+    assert found.value == pytest.approx(expected, abs=1e-6)
+
+
 def test_the_rate_and_the_dispersion_are_those_of_glm_nb() -> None:
     rate, dispersion = run("counts", from_file("nb"), events="events", time="time").estimates
     assert (rate.value, dispersion.value) == pytest.approx((1.1603070081, 0.6579647228), rel=1e-4)

@@ -20,6 +20,7 @@ CASES: dict[str, dict[str, Any]] = {
     "survival": {"file": "surv", "time": "time", "event": "event"},
     "auc": {"file": "roc", "score": "score", "truth": "truth"},
     "counts": {"file": "nb", "events": "events", "time": "time"},
+    "proportion": {"file": "roc", "outcome": "truth"},
     "sd": {"file": "roc", "outcome": "score", "group": "truth"},
     "icc": {"file": "icc", "outcome": "y", "cluster": "cluster"},
     "kappa": {"file": "kappa", "first": "a", "second": "b"},
