@@ -132,6 +132,8 @@ def summary(known_: Pilot) -> None:
 
 
 def _kind(table: Table, name: str) -> str:
+    if table.examine(name).levels == 1:
+        return "one"
     if name in table.binary:
         return "yes"
     if name in table.numeric:

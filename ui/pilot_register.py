@@ -62,7 +62,7 @@ def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     value = said_value(one.value, one.unit)
     path = left.selectbox(
-        plain(f"{label_of(one)} : {value}" if state.language() == "fr" else f"{label_of(one)}: {value}"),
+        t(said.ESTIMATED, label=t(one.label) + (f", {plain(one.group)}" if one.group else ""), value=value),
         ["", *by_path],
         index=["", *by_path].index(default),
         format_func=({"": t(said.NOWHERE)} | {path: _named(draft, slot) for path, slot in by_path.items()}).get,

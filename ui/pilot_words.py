@@ -41,6 +41,7 @@ MORE_COLUMNS = Text(fr="Les {count} premières colonnes.", en="The first {count}
 KINDS = {
     "number": Text(fr="nombres", en="numbers"),
     "yes": Text(fr="deux valeurs", en="two values"),
+    "one": Text(fr="une seule valeur", en="a single value"),
     "arm": Text(fr="quelques groupes", en="a few groups"),
     "group": Text(fr="groupes", en="groups"),
     "date": Text(fr="dates", en="dates"),
@@ -113,6 +114,7 @@ NO_DESIGN = Text(
     "temps.",
     en="No sample-size design is chosen yet: it says which assumptions are to be documented. The estimate stays here meanwhile.",
 )
+ESTIMATED = Text(fr="{label} : {value}", en="{label}: {value}")
 NOWHERE = Text(fr="Ne pas reporter", en="Do not carry over")
 NOW = Text(fr="{label} (actuellement {value})", en="{label} (now {value})")
 OF_CLAIM = Text(fr="{label}, {claim}", en="{label}, {claim}")
