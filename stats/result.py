@@ -41,6 +41,9 @@ class SampleSize:
     least_success: Phrase | None
     steps: tuple[Step, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.design, self.target, self.flow))  # the rest follows from the question
+
     @property
     def measures_power(self) -> bool:
         """Whether `attained` is a power rather than a width."""

@@ -66,20 +66,14 @@ _WIDTHS = (2.0, 8.0, 6.0)
 Places = dict[str, tuple[tuple[str, str], ...]]  # by item: (chapter, heading) anchors in printing order
 
 
-def annex(
-    protocol: Protocol, language: Language, blocks: Blocks | None = None, size: Size | None = None, level: int = 1
-) -> Blocks:
+def annex(protocol: Protocol, language: Language, blocks: Blocks, size: Size | None = None, level: int = 1) -> Blocks:
     """One table per checklist that concerns the study.
 
-    blocks: of the document that carries the annex, so that its sections can be referred to (composed when not given)
+    blocks: of the document that carries the annex, so that its sections can be referred to
     size: the sample size of the protocol when it is already known
     level: of the annex's heading: 1 for a chapter of its own, 2 inside a chapter of appendices
     """
     found = protocol.sample_size() if size is None else size
-    if blocks is None:
-        from templates.compose import compose
-
-        blocks = compose(protocol, language=language, size=found).blocks
     places = places_of(blocks)
     head: list[Block] = [
         PageBreak(),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from protocols.protocol import Protocol
 from stats.design import Arm, Design
-from stats.flow import Flow
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Phrase, Text
@@ -22,6 +20,9 @@ _COMPANION = {
     "sd_cost": "sd_cost_control",
     "cv": "cv_control",
 }
+
+
+_FOUND = frozenset({"diseased", "healthy"})  # groups that the reference standard makes: no one is allocated to them
 
 
 def words(text: Text, language: Language) -> str:
@@ -167,8 +168,11 @@ def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> d
 
 def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
     """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle"."""
-    if len({arm.size for arm in arms}) == 1:
+    found = {arm.name for arm in arms} <= _FOUND
+    if not found and len({arm.size for arm in arms}) == 1:
         return f"{integer(arms[0].size, language)} " + ("par bras" if language == "fr" else "per arm")
+    if found and "group" not in arms[0].label.en:
+        return listing([f"{integer(arm.size, language)} {arm.label[language]}" for arm in arms], language)
     place = "{} dans le {}" if language == "fr" else "{} in the {}"
     return listing([place.format(integer(arm.size, language), arm.label[language]) for arm in arms], language)
 
@@ -183,9 +187,10 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     """The sentence of the design, every placeholder filled from the result."""
     design, base = found.design, inner_of(found.design)
     values = goal_words(design, language, endpoint_unit)
-    for name, quantity in base.quantities().items():
-        if (amount := getattr(base, name)) is not None:
-            values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
+    for one in (base, *(() if base is design else (design,))):
+        for name, quantity in one.quantities().items():
+            if (amount := getattr(one, name)) is not None:
+                values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
     for name, other in _COMPANION.items():
         if name in values and other in values:
             both = "{} dans le bras expérimental et {} dans le bras contrôle"
@@ -206,34 +211,3 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     if found.events is not None:
         values["n_events"] = say_value(Value(found.events, Unit.COUNT), language)
     return filled(design.sentence(), values, language)
-
-
-def sentences_of(found: SampleSize, protocol: Protocol, language: Language) -> tuple[str, ...]:
-    """The justification, one sentence or group of sentences per idea: size, saw-tooth, enrolment, planned number."""
-    from templates.saying_flow import (  # it builds on this file
-        enrolment_sentences,
-        planned_sentences,
-        saw_tooth_sentences,
-    )
-
-    unit = protocol.endpoints.unit or ""
-    return (
-        design_sentence(found, language, unit),
-        *saw_tooth_sentences(found, language, unit),
-        *enrolment_sentences(found, language),
-        *planned_sentences(found, protocol.sizing.planned, language, unit),
-    )
-
-
-def sentence_of(found: SampleSize, protocol: Protocol, language: Language) -> str:
-    """The whole justification as one paragraph."""
-    return " ".join(sentences_of(found, protocol, language))
-
-
-def flow_rates(flow: Flow, language: Language) -> dict[str, str]:
-    """The rates of the flow, printed."""
-    return {
-        name: say_value(Value(rate, Unit.PROPORTION), language)
-        for name in Flow.model_fields
-        if (rate := getattr(flow, name)) is not None
-    }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from protocols.sheet import attained_with
 from stats.card import Attained
-from stats.quantities import Value
+from stats.flow import Flow
+from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import integer, listing
-from templates.saying import filled, flow_rates, inner_of, say_arms, say_value, target_unit
+from templates.saying import filled, inner_of, say_arms, say_value, target_unit
 
 _SAW_TOOTH = Text(
     fr="Le test étant discret, sa puissance évolue en dents de scie lorsque l'effectif augmente : {first} est le premier "
@@ -151,3 +152,12 @@ def planned_sentences(
         }
         said.append(filled(_THEN[found.design.card.attained], values, language))
     return tuple(said)
+
+
+def flow_rates(flow: Flow, language: Language) -> dict[str, str]:
+    """The rates of the flow, printed."""
+    return {
+        name: say_value(Value(rate, Unit.PROPORTION), language)
+        for name in Flow.model_fields
+        if (rate := getattr(flow, name)) is not None
+    }

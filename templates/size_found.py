@@ -17,6 +17,8 @@ from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
 from templates.claim_rows import claims_of, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
+from templates.exhibits import exhibit_blocks
+from templates.justification import sentences_of
 from templates.markup import Tokens, clean, narrative
 from templates.saying import (
     goal_words,
@@ -25,7 +27,6 @@ from templates.saying import (
     say,
     say_arms,
     say_clusters,
-    sentences_of,
     target_unit,
     words,
 )
@@ -157,12 +158,14 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
     """The same with the sizes under other assumptions and conventions, and their figures: the slow part."""
     language, tokens, unit = rows.language, rows.tokens, rows.unit
     grid, swings = grid_of(found, protocol.sizing), swings_of(found, protocol.sizing)
+    shown = exhibit_blocks(found, language, unit, protocol.sizing.costs)
     return replace(
         size,
         others=rows.others(found),
         grid=rows.grid(grid) if grid and any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
+        exhibits=tokens.block(shown) if shown else "",
         power_figure=_figure(power_figure(found, language, unit), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
     )

@@ -10,7 +10,7 @@ import pytest
 from lifelines.datasets import load_waltons
 from pydantic import ValidationError
 
-from stats.formulas.survival.gray_test import expected_gray, gray
+from stats.formulas.survival.gray import expected_gray, gray
 from stats.formulas.survival.log_rank_score import ordered, score_z
 from stats.formulas.survival.survival_curves import Watch
 from stats.refusal import Refusal, problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -252,6 +253,20 @@ def test_every_placeholder_has_a_value(example: Example) -> None:
     assert not design.method_text().placeholders
     for phrase in _said(design, example):
         assert phrase.text.placeholders == set(phrase.values)
+
+
+@ALL
+def test_exhibits_are_whole(example: Example) -> None:
+    shown = parse(example.design).exhibits(solve(parse(example.design), example.target))
+    assert len({one.name for one in shown}) == len(shown)
+    for one in shown:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", one.name)
+        assert one.rows or one.plot
+        assert all(len(row) == len(one.columns) for row in one.rows)
+        assert one.retained is None or 0 <= one.retained < len(one.rows)
+        numbers = [cell for row in one.rows for cell in row if isinstance(cell, (int, float))]
+        numbers += [each for line in one.plot.lines for point in line.points for each in point] if one.plot else []
+        assert np.isfinite(numbers).all()
 
 
 @ALL

@@ -13,6 +13,7 @@ from protocols.model.section import is_empty
 from protocols.protocol import Protocol
 from stats.text import LANGUAGES
 from templates.blocks import (
+    Block,
     CrossRef,
     Document,
     Heading,
@@ -47,6 +48,11 @@ def document(study: str, language: Language, refuse: bool = False) -> Document:
 def with_annex(study: str, language: Language, refuse: bool = False) -> Document:
     """The document as it is printed, annex included."""
     return document(study, language, refuse)
+
+
+def alone(protocol: Protocol, language: Language) -> tuple[Block, ...]:
+    """The annex of a protocol, referring to the document that carries it."""
+    return annex(protocol, language, compose(protocol, language=language).blocks)
 
 
 def tables(blocks: tuple[object, ...]) -> list[Table]:
@@ -95,9 +101,9 @@ def test_every_reference_of_the_annex_exists_and_word_takes_it(study: str, langu
 @OF
 def test_an_incomplete_protocol_says_what_is_missing(study: str) -> None:
     protocol = example(study).changed("ethics", "later_use", None).changed("background", "need", None)
-    said = "\n".join(plain_text(one) for one in annex(protocol, "fr"))
+    said = "\n".join(plain_text(one) for one in alone(protocol, "fr"))
     assert "utilisation ultérieure des données" in said and "besoin médical" in said
-    assert annex(Protocol(), "en")
+    assert alone(Protocol(), "en")
 
 
 def test_the_annex_stands_inside_the_appendices() -> None:
@@ -118,13 +124,13 @@ def test_what_the_author_typed_is_printed_as_typed() -> None:
     reason = "**non** {{ 7 * 7 }} <b>\x07& | fin"
     protocol = example("i_sleep").changed("plan", "unblinding", {"not_applicable": reason})
     protocol = protocol.changed("plan", "blinding", "Ouvert")
-    (row,) = [row for row in tables(annex(protocol, "fr"))[0].rows if row[0] == text("24c")]
+    (row,) = [row for row in tables(alone(protocol, "fr"))[0].rows if row[0] == text("24c")]
     assert row[2] == (Run("Sans objet\u00a0: **non** {{ 7 * 7 }} <b>& | fin"),)
 
 
 def test_the_lists_set_aside_are_named_with_the_reason() -> None:
     protocol = filled("i_sleep").changed("economics", "planned", "no").changed("economics", "plan", "Aucune étude.")
-    said = plain_text(annex(protocol, "fr")[-1])
+    said = plain_text(alone(protocol, "fr")[-1])
     assert "STARD-AI 2025\u00a0: le dispositif ne repose pas sur l'IA." in said
     assert "CHEERS 2022\u00a0: Aucune étude." in said
 

@@ -12,7 +12,8 @@ from protocols.protocol import Protocol
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text
 from templates.formatting import integer
-from templates.saying import design_sentence, say, say_arms, say_range, say_value, sentence_of
+from templates.justification import sentence_of
+from templates.saying import design_sentence, say, say_arms, say_range, say_value
 from tests.templates.cases import ALL, found_of
 
 LANGUAGES = ("fr", "en")

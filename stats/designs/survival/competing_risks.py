@@ -19,7 +19,7 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
 from stats.formulas.survival.changing_hazards import LAKATOS
 from stats.formulas.survival.follow_up_clause import with_follow_up
-from stats.formulas.survival.gray_test import ExpectedGray, expected_gray, gray
+from stats.formulas.survival.gray import ExpectedGray, expected_gray, gray
 from stats.formulas.survival.log_rank_score import log_rank, ordered
 from stats.formulas.survival.survival_curves import TOO_EXTREME, Pieces, Watch, monthly, rows_at_once
 from stats.formulas.survival.weighted_log_rank import Comparison, Expected, expected, ratio_trials

@@ -12,7 +12,7 @@ from lifelines.datasets import load_lung, load_rossi, load_waltons
 from lifelines.statistics import logrank_test
 from lifelines.utils import restricted_mean_survival_time
 
-from stats.formulas.survival.gray_test import gray
+from stats.formulas.survival.gray import gray
 from stats.formulas.survival.kaplan_meier import kaplan_meier
 from stats.formulas.survival.log_rank_score import log_rank, ordered, score_z
 from stats.formulas.survival.weighted_log_rank import Weight, weighted_z
