@@ -54,9 +54,10 @@ def found_lines(found: Found, language: Language) -> Iterator[str]:
             f" ({'valeur prudente' if language == 'fr' else 'cautious value'}{colon}{cautious})" if cautious else ""
         )
         yield f"{label}{colon}{value}{f' [{low} ; {high}]' if known else ''}{prudent}"
-    yield f"n = {found.used} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})"
-    for group, one in found.samples.items():
-        yield (group + colon if group else "") + say(one, language)
+    yield f"{say(found.sample(), language)} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})"
+    for group, sample in found.samples.items():
+        if group:
+            yield f"{group}{colon}{say(sample, language)}"
     yield f"{'Méthode' if language == 'fr' else 'Method'}{colon}{found.method[language]}"
     if found.caution is not None:
         yield found.caution[language]

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-<<<<<<< HEAD
-import time
 import tomllib
-=======
->>>>>>> main
 from collections.abc import Callable
 from pathlib import Path
 
