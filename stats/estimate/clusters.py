@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import fdtri, stdtrit
 
 from stats.card import Reference
@@ -118,6 +117,8 @@ def _mixed(values: FloatArray, codes: Codes, sizes: Codes, within: float) -> flo
     Casella and McCulloch, Variance Components, 1992, section 6.6). Cluster sizes and means are all it needs; statsmodels
     stops on the boundary of some data sets where lme4 does not.
     """
+    from scipy.optimize import minimize_scalar
+
     total, means = len(values), np.bincount(codes, weights=values) / sizes
     inside = within * (total - len(sizes))
 
