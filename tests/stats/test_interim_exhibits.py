@@ -10,7 +10,7 @@ from stats.formulas.combined.sequential import (
     NEVER,
 )
 from stats.normal import z
-from stats.quantities import Value
+from stats.quantities import Unit, Value
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
@@ -120,6 +120,8 @@ def test_one_proportion_with_looks() -> None:
     failures = parse(looked_at(inner | {"goal": sup("lower"), "p_expected": 0.35}, 0.5, 1.0))
     assert solve(failures, 0.8).exact == pytest.approx(found.exact)
     assert failures.effects(size)[0] == pytest.approx(1 - 0.727048, abs=1e-6)  # type: ignore[attr-defined]
+    shown = next(one for one in design.exhibits(found)[0].columns if one.label.en == "Observed effect to reach")
+    assert shown.unit is Unit.PROPORTION  # a rate, not a difference in points
     assert claim_rate(failures, {"participants": 400.0}, 20_000, "null").rate == pytest.approx(0.025, abs=0.006)
 
 
@@ -137,3 +139,5 @@ def test_no_efficacy_stop_where_nothing_is_spent() -> None:
     assert looks.plot is not None and len(looks.plot.lines[0].points) == 2
     last = parse(looked_at(inner, 0.5, 1.0, spending="final_only", futility=[0]))
     assert last.boundaries.z[-1] == pytest.approx(z(0.025), abs=1e-9)  # type: ignore[attr-defined]
+    assert "efficacité est prévue" not in last.sentence().fr and "aussi" not in last.sentence().fr
+    assert "one interim look is planned" in last.sentence().en and "may stop for futility" in last.sentence().en

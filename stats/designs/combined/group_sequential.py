@@ -49,6 +49,7 @@ from stats.formulas.combined.interim_words import (
     TIMES,
 )
 from stats.formulas.combined.sequential import (
+    NEVER,
     Boundaries,
     beta_spending,
     boundaries,
@@ -156,6 +157,10 @@ class GroupSequential(Design):
             Reference(
                 "Pocock SJ. Group sequential methods in the design and analysis of clinical trials. Biometrika 1977;64:191-9",
                 "10.1093/biomet/64.2.191",
+            ),
+            Reference(
+                "Lan KKG, Wittes J. The B-value: a tool for monitoring data. Biometrics 1988;44:579-85",
+                "10.2307/2531870",
             ),
             Reference(
                 "Jennison C, Turnbull BW. Group Sequential Methods with Applications to Clinical Trials. Chapman & Hall/CRC 2000"
@@ -296,7 +301,7 @@ class GroupSequential(Design):
             counts_events=found.events is not None,
             effects=self.effects(size),
             futility_effects=self.futility_effects(size),
-            effect_unit=self.inner.card.meaning.unit,
+            effect_unit=self.inner.null_value().unit,
             alpha=self.alpha,
             spends=self.spending in _SPENDING,
             binding=self.futility_rule == "binding",
@@ -351,20 +356,23 @@ class GroupSequential(Design):
         if not looks:
             return inner
         option = self.choices()["spending"].options[self.spending]
+        early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
+        of_fr, of_en = (" d'efficacité", " for efficacy") if early == looks else ("", "")
         if looks == 1:
-            fr, en = "une analyse intermédiaire d'efficacité est prévue", "one interim look for efficacy is planned"
+            fr, en = f"une analyse intermédiaire{of_fr} est prévue", f"one interim look{of_en} is planned"
         else:
-            fr = f"{looks} analyses intermédiaires d'efficacité sont prévues"
-            en = f"{looks} interim looks for efficacy are planned"
+            fr = f"{looks} analyses intermédiaires{of_fr} sont prévues"
+            en = f"{looks} interim looks{of_en} are planned"
         extra = Text(
             fr=f" Ce nombre est un maximum : {fr} ({option.fr}).", en=f" This number is a maximum: {en} ({option.en})."
         )
         if not self.boundaries.futility:
             return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
         rule = self.choices()["futility_rule"].options[self.futility_rule]
+        also_fr, also_en = (" aussi", " also") if early else ("", "")
         return Text(
-            fr=f"{inner.fr}{extra.fr} L'étude peut aussi s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",
-            en=f"{inner.en}{extra.en} The study may also stop for futility ({rule.en}); the power allows for it.",
+            fr=f"{inner.fr}{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",
+            en=f"{inner.en}{extra.en} The study may{also_en} stop for futility ({rule.en}); the power allows for it.",
         )
 
     def r_call(self) -> str | None:
