@@ -185,7 +185,8 @@ class PilotSize(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.bound]
+        said, groups = _SENTENCES[self.bound], "one" if self.groups == 1 else "several"
+        return Text(fr=said.fr.replace("PILOT", _PILOTS[groups].fr), en=said.en.replace("PILOT", _PILOTS[groups].en))
 
     def r_call(self) -> str | None:
         level = self.goal.confidence
@@ -209,17 +210,21 @@ _BROWNE = Text(
 )
 _INFLATION = Text(fr="Inflation correspondante de l'étude principale", en="Matching inflation of the main study")
 _SQUARE = Text(fr="carré de ce facteur", en="square of this factor")
+_PILOTS = {
+    "one": Text(fr="un pilote d'un seul groupe", en="a pilot of one group"),
+    "several": Text(fr="un pilote de {groups} groupes", en="a pilot of {groups} groups"),
+}
 _SENTENCES = {
     "interval": Text(
-        fr="Pour estimer l'écart-type du critère dans un pilote de {groups} groupe(s), par un intervalle de confiance à {confidence} dont la "
+        fr="Pour estimer l'écart-type du critère dans PILOT, par un intervalle de confiance à {confidence} dont la "
         "largeur totale ne dépasse pas {target} fois l'écart-type, {n_total} participants analysables sont nécessaires.",
-        en="To estimate the standard deviation of the endpoint in a pilot of {groups} group(s), by a {confidence} confidence interval whose "
+        en="To estimate the standard deviation of the endpoint in PILOT, by a {confidence} confidence interval whose "
         "full width does not exceed {target} times the standard deviation, {n_total} analysable participants are needed.",
     ),
     "upper": Text(
-        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type, estimé dans un pilote de {groups} groupe(s), ne le "
+        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type, estimé dans PILOT, ne le "
         "dépasse pas de plus de {target} fois sa valeur, {n_total} participants analysables sont nécessaires.",
-        en="For the one-sided {confidence} upper limit of the standard deviation, estimated in a pilot of {groups} group(s), not to exceed "
+        en="For the one-sided {confidence} upper limit of the standard deviation, estimated in PILOT, not to exceed "
         "it by more than {target} times its value, {n_total} analysable participants are needed.",
     ),
 }
