@@ -219,7 +219,11 @@ class ProblemDiscovery(Design):
         )
 
     def sentence(self) -> Text:
-        said, spread, groups = _SENTENCES[self.aim], _SPREAD if self.spread else None, _GROUPS if self.groups > 1 else None
+        said, spread, groups = (
+            _SENTENCES[self.aim],
+            _SPREAD if self.spread else None,
+            _GROUPS if self.groups > 1 else None,
+        )
         fr, en = said.fr, said.en
         for place, part in (("SPREAD", spread), ("GROUPS", groups)):
             fr, en = fr.replace(place, part.fr if part else ""), en.replace(place, part.en if part else "")
@@ -243,7 +247,9 @@ _ONE = Text(fr="Probabilité qu'un problème soit vu", en="Probability that a pr
 _FIFTEEN = Text(fr="La même avec 15 utilisateurs par groupe", en="The same with 15 users per group")
 _FDA = Text(fr="usage d'une évaluation sommative", en="usual number of a summative evaluation")
 _SPREAD = Text(fr=" (écart-type {spread} entre problèmes)", en=" (standard deviation {spread} between problems)")
-_GROUPS = Text(fr=", répartis également en {groups} groupes d'utilisateurs", en=", in {groups} user groups of equal size")
+_GROUPS = Text(
+    fr=", répartis également en {groups} groupes d'utilisateurs", en=", in {groups} user groups of equal size"
+)
 _SENTENCES = {
     "share": Text(
         fr="Pour voir en moyenne {target} des problèmes que chaque utilisateur rencontre avec une probabilité de {p_problem}SPREAD, "

@@ -14,9 +14,12 @@ import numpy as np
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
-from stats.formulas.prediction.residual_sd import MARGIN_RATIO, size_for_residual_sd
+from stats.exhibit import Exhibit
 from stats.formulas.prediction.model_validation import STANDARD_ERROR, ModelValidation
+from stats.formulas.prediction.residual_sd import MARGIN_RATIO, residual_sd_ratio, size_for_residual_sd
+from stats.formulas.prediction.widths import SLOPE, Precise, by_size, rooted, together
 from stats.quantities import Quantity, Unit, Value
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
@@ -56,7 +59,8 @@ class ValidationContinuous(ModelValidation):
         float,
         Quantity(
             label=Text(
-                fr="Largeur visée de l'intervalle de l'écart moyen", en="Width aimed at for the interval of the mean error"
+                fr="Largeur visée de l'intervalle de l'écart moyen",
+                en="Width aimed at for the interval of the mean error",
             ),
             unit=Unit.ENDPOINT,
             help=Text(
@@ -93,9 +97,11 @@ class ValidationContinuous(ModelValidation):
     ] = 1.0
     margin_ratio: Annotated[float, MARGIN_RATIO] = 1.1
 
+    own: ClassVar[Text] = SLOPE
     card: ClassVar[Card] = Card(
         title=Text(
-            fr="Validation externe d'un modèle (critère continu)", en="External validation of a model (continuous outcome)"
+            fr="Validation externe d'un modèle (critère continu)",
+            en="External validation of a model (continuous outcome)",
         ),
         question=Text(
             fr="Combien de patients pour savoir si un modèle qui prédit une mesure reste juste chez de nouveaux patients ?",
@@ -136,10 +142,25 @@ class ValidationContinuous(ModelValidation):
 
     def requirements(self) -> Iterator[tuple[Text, float]]:
         """The least sizes that the other criteria ask for, with their names."""
-        twice = (2 * self.critical) ** 2
-        yield _BY_R2, twice * 4 * self.r2 * (1 - self.r2) ** 2 / self.r2_width**2
-        yield _BY_MEAN, twice * self.sd**2 * (1 - self.r2) / self.mean_width**2
-        yield _BY_SD, size_for_residual_sd(1, self.margin_ratio, self.goal.confidence)
+        for label, one in zip((_BY_R2, _BY_MEAN, _BY_SD), self.measures(), strict=True):
+            yield label, one.needed(one.wanted)
+
+    def measures(self) -> tuple[Precise, ...]:
+        r2_error = 4 * self.r2 * (1 - self.r2) ** 2
+        return (
+            rooted(_R2, self.r2_width, r2_error, self.critical),
+            rooted(_MEAN, self.mean_width, self.sd**2 * (1 - self.r2), self.critical),
+            Precise(
+                _SD,
+                self.margin_ratio,
+                lambda n: residual_sd_ratio(n - 2, self.goal.confidence),
+                lambda ratio: size_for_residual_sd(1, ratio, self.goal.confidence),
+            ),
+        )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        needed = 1 + (2 * self.critical * self.slope / found.target) ** 2 * (1 - self.r2) / self.r2
+        return together(found, self.own, found.target, needed, self.measures()), by_size(found)
 
     def least(self) -> float:
         return max(size for _, size in self.requirements())
@@ -159,7 +180,11 @@ class ValidationContinuous(ModelValidation):
         asked = tuple(Step(label, Value(needed)) for label, needed in self.requirements())
         residual = self.sd * float(np.sqrt(1 - self.r2))
         reached = float(self._error(np.asarray(size["participants"], dtype=np.float64)))
-        return (Step(_RESIDUAL, Value(residual, Unit.ENDPOINT)), *asked, Step(STANDARD_ERROR, Value(reached), _OF_SLOPE))
+        return (
+            Step(_RESIDUAL, Value(residual, Unit.ENDPOINT)),
+            *asked,
+            Step(STANDARD_ERROR, Value(reached), _OF_SLOPE),
+        )
 
     def sentence(self) -> Text:
         return _SENTENCE
@@ -174,6 +199,9 @@ class ValidationContinuous(ModelValidation):
         )
 
 
+_R2 = Text(fr="R²", en="R²")
+_MEAN = Text(fr="écart moyen (calibration globale)", en="mean error (calibration in the large)")
+_SD = Text(fr="écart-type résiduel (facteur)", en="residual SD (factor)")
 _BY_R2 = Text(fr="Effectif pour la précision du R²", en="Size for the precision of the R²")
 _BY_MEAN = Text(
     fr="Effectif pour la précision de l'écart moyen (calibration globale)",

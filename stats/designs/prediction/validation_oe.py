@@ -20,6 +20,7 @@ from stats.formulas.prediction.model_validation import (
     STANDARD_ERROR,
     ModelValidation,
 )
+from stats.formulas.prediction.widths import OBSERVED_EXPECTED
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
@@ -51,6 +52,7 @@ class ValidationOe(ModelValidation):
         ),
     ] = 1.0
 
+    own: ClassVar[Text] = OBSERVED_EXPECTED
     card: ClassVar[Card] = Card(
         title=Text(
             fr="Validation externe : rapport observé / attendu", en="External validation: observed / expected ratio"

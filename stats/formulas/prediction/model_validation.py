@@ -14,6 +14,7 @@ from pydantic import model_validator
 
 from stats.card import Axis, Reference
 from stats.design import Design, Step, Variant
+from stats.exhibit import Exhibit
 from stats.formulas.prediction.predicted_risks import (
     Risks,
     beta_risks,
@@ -22,10 +23,12 @@ from stats.formulas.prediction.predicted_risks import (
     normal_risks,
     pavlou_risks,
 )
+from stats.formulas.prediction.widths import Precise, beside, by_size, measures_of
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray, Trials
 
@@ -92,6 +95,16 @@ class ModelValidation(Design):
     def critical(self) -> float:
         """The two-sided normal quantile of the confidence level."""
         return z((1 - self.goal.confidence) / 2)
+
+    own: ClassVar[Text]  # the measure, as a table names it
+
+    def measures(self) -> tuple[Precise, ...]:
+        """What the assumptions of this design say of the measures of performance, its own among them."""
+        return ()
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        measures = [one for one in self.measures() if one.name != self.own]
+        return (*((beside(found, self.own, measures),) if measures else ()), by_size(found))
 
     def covering(self, estimate: FloatArray, error: FloatArray, truth: float, failed: BoolArray) -> Trials:
         """Trials with their Wald interval; `claimed` says that it contains the truth."""
@@ -195,6 +208,9 @@ class SpreadRisks(ModelValidation):
         """The distribution chosen."""
         first, second = (getattr(self, field) for field in _FIELDS[self.distribution])
         return _MAKERS[self.distribution](first, second)
+
+    def measures(self) -> tuple[Precise, ...]:
+        return measures_of(self.risks.prevalence, self.risks, self.critical)
 
     def events(self, size: Mapping[str, float]) -> float | None:
         return size["participants"] * self.risks.prevalence

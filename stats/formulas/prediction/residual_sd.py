@@ -18,14 +18,16 @@ MARGIN_RATIO = Quantity(
 _LARGEST = 1e9
 
 
+def residual_sd_ratio(freedom: float, confidence: float) -> float:
+    """Largest ratio between the residual SD and a limit of its interval, by the chi-square."""
+    tail = (1 - confidence) / 2
+    low, high = chdtri(freedom, 1 - tail), chdtri(freedom, tail)
+    return float(max(np.sqrt(freedom / low), np.sqrt(high / freedom)))
+
+
 def size_for_residual_sd(parameters: float, ratio: float, confidence: float) -> float:
-    """The size at which no limit of the interval of the residual SD is farther than this ratio (chi-square on n - P - 1)."""
+    """The size at which no limit of the interval of the residual SD is farther than this ratio (n - P - 1 degrees of freedom)."""
     from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
 
-    tail = (1 - confidence) / 2
-
-    def beyond(freedom: float) -> float:
-        low, high = chdtri(freedom, 1 - tail), chdtri(freedom, tail)
-        return float(max(np.sqrt(freedom / low), np.sqrt(high / freedom)) - ratio)
-
-    return parameters + 1 + float(brentq(beyond, 0.5, _LARGEST, xtol=1e-9))
+    found = brentq(lambda freedom: residual_sd_ratio(freedom, confidence) - ratio, 0.5, _LARGEST, xtol=1e-9)
+    return parameters + 1 + float(found)
