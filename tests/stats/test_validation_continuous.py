@@ -55,6 +55,13 @@ def test_refused(design: Plan, field: str) -> None:
     assert [one.field for one in problems(caught.value)] == [field]  # type: ignore[arg-type]
 
 
+def test_what_it_shows() -> None:
+    design = parse(FAT_FREE_MASS)
+    table, _ = design.exhibits(solve(design, 0.2))
+    assert [np.ceil(row[2]) for row in table.rows] == [44, 56, 22, 235] and table.retained == 3
+    assert table.rows[3][3] == pytest.approx(1.1, abs=0.001)
+
+
 EXAMPLES = [
     Example("fat-free mass", raw(0.9, 0.298, 0.08), 0.2),
     Example("slope binds", raw(0.3, 10.0, 20.0, r2_width=0.5, margin_ratio=1.5), 0.4),

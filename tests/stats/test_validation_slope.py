@@ -64,6 +64,23 @@ def test_refused(design: Plan, field: str) -> None:
     assert [one.field for one in problems(caught.value)] == [field]  # type: ignore[arg-type]
 
 
+def test_what_it_shows() -> None:
+    """At the size of the slope, the other measures have the width that their own design gives."""
+    design = parse(validation("validation_slope", c_statistic=0.8, prevalence=0.2))
+    found = solve(design, 0.3)
+    table, curve = design.exhibits(found)
+    at = {row[0].en: row[2:] for row in table.rows}
+    others = {
+        "C statistic": ("validation_c", 0.1, {"c_statistic": 0.8}),
+        "observed / expected ratio": ("validation_oe", 0.2, {}),
+    }
+    for name, (kind, width, more) in others.items():
+        other = parse(validation(kind, prevalence=0.2, **more))
+        assert at[name][0] == pytest.approx(solve(other, width).exact, rel=1e-3)
+        assert at[name][1] == pytest.approx(float(other.attained({"participants": found.analysed})), rel=1e-3)
+    assert table.retained == 0 and curve.plot.marks[0].x == found.analysed
+
+
 EXAMPLES = [
     Example("from C", raw(c_statistic=0.75, prevalence=0.3), 0.7),
     Example("pavlou, rare", raw("pavlou", c_statistic=0.85, prevalence=0.1), 0.8),

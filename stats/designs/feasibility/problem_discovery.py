@@ -15,9 +15,12 @@ from scipy.special import betaln
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
+from stats.formulas.feasibility.users import UNIFORM, by_users
 from stats.goals import Reach
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.rounding import ceil_
 from stats.text import Text
 from stats.trials import FloatArray, Trials
@@ -208,7 +211,7 @@ class ProblemDiscovery(Design):
     def variants(self) -> tuple[Variant, ...]:
         if self.spread == 0:
             return ()
-        return (Variant(_UNIFORM, self.model_copy(update={"spread": 0.0})),)
+        return (Variant(UNIFORM, self.model_copy(update={"spread": 0.0})),)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         users = size["participants"] / self.groups
@@ -217,6 +220,10 @@ class ProblemDiscovery(Design):
             Step(_ONE, Value(float(self._seen(np.asarray(users))), Unit.PROPORTION)),
             Step(_FIFTEEN, Value(float(self._seen(np.asarray(15.0))), Unit.PROPORTION), _FDA),
         )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        each = found.analysed // int(self.groups)
+        return (by_users(each, self._seen, self.model_copy(update={"spread": 0.0})._seen if self.spread else None),)
 
     def sentence(self) -> Text:
         said, spread, groups = (
@@ -241,7 +248,6 @@ class ProblemDiscovery(Design):
 
 
 _GROUP = tuple(Text(fr=f"groupe d'utilisateurs {k}", en=f"user group {k}") for k in range(1, _LARGEST_GROUPS + 1))
-_UNIFORM = Text(fr="même probabilité pour tous les problèmes", en="same probability for all problems")
 _PER_GROUP = Text(fr="Utilisateurs par groupe", en="Users per group")
 _ONE = Text(fr="Probabilité qu'un problème soit vu", en="Probability that a problem is seen")
 _FIFTEEN = Text(fr="La même avec 15 utilisateurs par groupe", en="The same with 15 users per group")
