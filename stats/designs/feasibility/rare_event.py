@@ -92,15 +92,23 @@ class RareEvent(Design):
         limits=Text(
             fr="Patients indépendants, de même risque, événement toujours reconnu quand il survient. Si une part r seulement des "
             "événements est reconnue, donner p × r. La règle de trois (Poisson) arrondit -ln(0,05) = 2,996 à 3 ; elle demande un peu plus "
-            "de patients que la loi binomiale.",
+            "de patients que la loi binomiale. La même formule donne la taille d'un pilote qui doit révéler au moins une fois un problème de faisabilité "
+            "(Viechtbauer 2015 : 59 participants pour un problème de probabilité 5 %, confiance 95 %).",
             en="Independent patients of equal risk, event always recognised when it occurs. If only a share r of events is recognised, "
-            "give p × r. The rule of three (Poisson) rounds -ln(0.05) = 2.996 to 3; it asks for a few more patients than the binomial.",
+            "give p × r. The rule of three (Poisson) rounds -ln(0.05) = 2.996 to 3; it asks for a few more patients than the binomial. The same formula "
+            "sizes a pilot that must reveal a feasibility problem at least once (Viechtbauer 2015: 59 participants for a problem of probability 5%, "
+            "confidence 95%).",
         ),
         references=(
             Reference(
                 "Hanley JA, Lippman-Hand A. If nothing goes wrong, is everything all right? Interpreting zero numerators. JAMA "
                 "1983;249:1743-5",
                 "10.1001/jama.1983.03330370053031",
+            ),
+            Reference(
+                "Viechtbauer W, Smits L, Kotz D, et al. A simple formula for the calculation of sample size in pilot studies. J Clin Epidemiol "
+                "2015;68:1375-9",
+                "10.1016/j.jclinepi.2015.04.014",
             ),
             Reference(
                 "Clopper CJ, Pearson ES. The use of confidence or fiducial limits. Biometrika 1934;26:404-13",
