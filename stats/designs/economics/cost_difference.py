@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
+from stats.exhibit import Exhibit
 from stats.formulas.economics.euros import (
     EURO_METHOD,
     JOHNSON,
@@ -26,10 +27,12 @@ from stats.formulas.economics.euros import (
     skewness,
     standard_costs,
 )
+from stats.formulas.economics.exhibits import by_skewness
 from stats.formulas.t_tests import BOTH_ARMS, Samples, sentences
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 
 _HIGHER = Text(
@@ -199,7 +202,7 @@ class CostDifference(EuroTest):
         ):
             if own is not None and other is not None:
                 raise Refusal(_TWO_SPREADS, field)
-        if max(self._cvs) > _WIDEST_CV:
+        if max(self.cvs) > _WIDEST_CV:
             raise Refusal(_TOO_WIDE, "sd", largest=Value(_WIDEST_CV))
         return self
 
@@ -219,7 +222,8 @@ class CostDifference(EuroTest):
         return False
 
     @property
-    def _cvs(self) -> tuple[float, float]:
+    def cvs(self) -> tuple[float, float]:
+        """Coefficients of variation, experimental then control, given or from the standard deviations."""
         if self.sd is not None:
             return self.sd / self.mean_cost, (self.sd_control or self.sd) / self.mean_cost_control
         assert self.cv is not None  # one of the two, by _one_spread
@@ -227,12 +231,12 @@ class CostDifference(EuroTest):
 
     @property
     def deviations(self) -> tuple[float, float]:
-        return self._cvs[0] * self.mean_cost, self._cvs[1] * self.mean_cost_control
+        return self.cvs[0] * self.mean_cost, self.cvs[1] * self.mean_cost_control
 
     @property
     def third_moments(self) -> tuple[float, float]:
         first, second = (
-            skewness(self.cost_shape, cv) * sd**3 for cv, sd in zip(self._cvs, self.deviations, strict=True)
+            skewness(self.cost_shape, cv) * sd**3 for cv, sd in zip(self.cvs, self.deviations, strict=True)
         )
         return first, second
 
@@ -241,7 +245,7 @@ class CostDifference(EuroTest):
         means = self.mean_cost_control + effect, self.mean_cost_control
         return tuple(
             mean + sd * standard_costs(self.cost_shape, cv, rng, (trials, arm.size))
-            for mean, sd, cv, arm in zip(means, self.deviations, self._cvs, arms, strict=True)
+            for mean, sd, cv, arm in zip(means, self.deviations, self.cvs, arms, strict=True)
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
@@ -255,6 +259,9 @@ class CostDifference(EuroTest):
 
     def caution(self) -> Text | None:
         return super().caution() or (_FIRST_ORDER if self.method == "skewed" else None)
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return (by_skewness(self, found),)
 
     def sentence(self) -> Text:
         return _SENTENCES["cv" if self.sd is None else "sd"][self.goal.kind]

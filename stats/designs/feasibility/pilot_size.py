@@ -201,8 +201,8 @@ class PilotSize(Design):
         return (rules(found.analysed, int(self.groups)),)
 
     def sentence(self) -> Text:
-        said, groups = _SENTENCES[self.bound], "one" if self.groups == 1 else "several"
-        return Text(fr=said.fr.replace("PILOT", _PILOTS[groups].fr), en=said.en.replace("PILOT", _PILOTS[groups].en))
+        said, groups = _SENTENCES[self.bound], _GROUPS if self.groups > 1 else _ONE_GROUP
+        return Text(fr=said.fr + groups.fr, en=said.en + groups.en)
 
     def r_call(self) -> str | None:
         level = self.goal.confidence
@@ -226,21 +226,25 @@ _BROWNE = Text(
 )
 _INFLATION = Text(fr="Inflation correspondante de l'étude principale", en="Matching inflation of the main study")
 _SQUARE = Text(fr="carré de ce facteur", en="square of this factor")
-_PILOTS = {
-    "one": Text(fr="un pilote d'un seul groupe", en="a pilot of one group"),
-    "several": Text(fr="un pilote de {groups} groupes", en="a pilot of {groups} groups"),
-}
 _SENTENCES = {
     "interval": Text(
-        fr="Pour estimer l'écart-type du critère dans PILOT, par un intervalle de confiance à {confidence} dont la "
-        "largeur totale ne dépasse pas {target} fois l'écart-type, {n_total} participants analysables sont nécessaires.",
-        en="To estimate the standard deviation of the endpoint in PILOT, by a {confidence} confidence interval whose "
-        "full width does not exceed {target} times the standard deviation, {n_total} analysable participants are needed.",
+        fr="Pour estimer l'écart-type du critère, par un intervalle de confiance à {confidence} dont la largeur totale ne dépasse pas "
+        "{target} fois l'écart-type, ",
+        en="To estimate the standard deviation of the endpoint, by a {confidence} confidence interval whose full width does not "
+        "exceed {target} times the standard deviation, ",
     ),
     "upper": Text(
-        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type, estimé dans PILOT, ne le "
-        "dépasse pas de plus de {target} fois sa valeur, {n_total} participants analysables sont nécessaires.",
-        en="For the one-sided {confidence} upper limit of the standard deviation, estimated in PILOT, not to exceed "
-        "it by more than {target} times its value, {n_total} analysable participants are needed.",
+        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type ne dépasse pas la valeur estimée de plus de {target} "
+        "fois cette valeur, ",
+        en="For the one-sided {confidence} upper limit of the standard deviation not to exceed its estimate by more than {target} "
+        "times that value, ",
     ),
 }
+_GROUPS = Text(
+    fr="{n_total} participants analysables sont nécessaires, en {groups} groupes de même taille.",
+    en="{n_total} analysable participants are needed, in {groups} groups of equal size.",
+)
+_ONE_GROUP = Text(
+    fr="{n_total} participants analysables sont nécessaires, en un seul groupe.",
+    en="{n_total} analysable participants are needed, in a single group.",
+)

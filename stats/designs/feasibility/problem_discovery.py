@@ -226,15 +226,13 @@ class ProblemDiscovery(Design):
         return (by_users(each, self._seen, self.model_copy(update={"spread": 0.0})._seen if self.spread else None),)
 
     def sentence(self) -> Text:
-        said, spread, groups = (
-            _SENTENCES[self.aim],
-            _SPREAD if self.spread else None,
-            _GROUPS if self.groups > 1 else None,
-        )
-        fr, en = said.fr, said.en
-        for place, part in (("SPREAD", spread), ("GROUPS", groups)):
-            fr, en = fr.replace(place, part.fr if part else ""), en.replace(place, part.en if part else "")
-        return Text(fr=fr, en=en)
+        parts = [_SENTENCES[self.aim]]
+        if self.aim == "all":
+            parts.insert(0, _PROBLEMS if self.problems > 1 else _ONE_PROBLEM)
+        if self.spread:
+            parts.append(_SPREAD)
+        parts.append(_GROUPS if self.groups > 1 else _ONE_GROUP)
+        return Text(fr="".join(one.fr for one in parts), en="".join(one.en for one in parts))
 
     def r_call(self) -> str | None:
         wanted = f"{{target}}^(1 / {self.problems:g})" if self.aim == "all" else "{target}"
@@ -252,21 +250,23 @@ _PER_GROUP = Text(fr="Utilisateurs par groupe", en="Users per group")
 _ONE = Text(fr="Probabilité qu'un problème soit vu", en="Probability that a problem is seen")
 _FIFTEEN = Text(fr="La même avec 15 utilisateurs par groupe", en="The same with 15 users per group")
 _FDA = Text(fr="usage d'une évaluation sommative", en="usual number of a summative evaluation")
-_SPREAD = Text(fr=" (écart-type {spread} entre problèmes)", en=" (standard deviation {spread} between problems)")
-_GROUPS = Text(
-    fr=", répartis également en {groups} groupes d'utilisateurs", en=", in {groups} user groups of equal size"
-)
 _SENTENCES = {
     "share": Text(
-        fr="Pour voir en moyenne {target} des problèmes que chaque utilisateur rencontre avec une probabilité de {p_problem}SPREAD, "
-        "{n_total} utilisateurs sont nécessairesGROUPS.",
-        en="To see on average {target} of the problems that each user meets with probability {p_problem}SPREAD, {n_total} users are "
-        "neededGROUPS.",
+        fr="Pour voir en moyenne {target} des problèmes, chacun étant rencontré par un utilisateur avec une probabilité de {p_problem}",
+        en="To see on average {target} of the problems, each met by a user with a probability of {p_problem}",
     ),
     "all": Text(
-        fr="Pour voir, avec une probabilité de {target}, tous les problèmes de l'interface ({problems}), que chaque utilisateur rencontre avec une "
-        "probabilité de {p_problem}SPREAD, {n_total} utilisateurs sont nécessairesGROUPS.",
-        en="To see, with probability {target}, all the problems of the interface ({problems}), which each user meets with probability {p_problem}SPREAD, "
-        "{n_total} users are neededGROUPS.",
+        fr=" avec une probabilité de {target}, chacun étant rencontré par un utilisateur avec une probabilité de {p_problem}",
+        en=" with a probability of {target}, each met by a user with a probability of {p_problem}",
     ),
 }
+_PROBLEMS = Text(fr="Pour voir les {problems} problèmes", en="To see all {problems} problems")
+_ONE_PROBLEM = Text(fr="Pour voir le problème", en="To see the problem")
+_SPREAD = Text(
+    fr=" (écart-type de {spread} d'un problème à l'autre)", en=" (standard deviation of {spread} between problems)"
+)
+_ONE_GROUP = Text(fr=", {n_total} utilisateurs sont nécessaires.", en=", {n_total} users are needed.")
+_GROUPS = Text(
+    fr=", {n_total} utilisateurs sont nécessaires, répartis en {groups} groupes d'utilisateurs distincts.",
+    en=", {n_total} users are needed, spread over {groups} distinct user groups.",
+)

@@ -10,7 +10,7 @@ from stats.text import Text
 
 MARGIN_RATIO = Quantity(
     label=Text(fr="Marge multiplicative sur l'écart-type résiduel", en="Multiplicative margin on the residual SD"),
-    unit=Unit.NUMBER,
+    unit=Unit.EFFECT_RATIO,
     help=Text(fr="1,1 : écart-type résiduel connu à 10 % près.", en="1.1: residual SD known within 10%."),
     gt=1.001,
     le=2,
