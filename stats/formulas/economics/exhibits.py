@@ -108,7 +108,7 @@ def by_skewness(design: CostDifference, found: SampleSize) -> Exhibit:
         title=Phrase(_BY_SKEWNESS, {"n": Value(found.analysed, Unit.COUNT)}),
         columns=columns if alone else columns[:-1],
         rows=tuple(rows),
-        retained=next(place for place, row in enumerate(rows) if row[0] == design.cv),
+        retained=next(place for place, row in enumerate(rows) if row[0] == first),
         note=_FIRST,
     )
 
