@@ -57,7 +57,7 @@ def test_refused(design: Plan, field: str) -> None:
 
 def test_what_it_shows() -> None:
     design = parse(FAT_FREE_MASS)
-    table, _ = design.exhibits(solve(design, 0.2))
+    (table,) = design.exhibits(solve(design, 0.2))
     assert [np.ceil(row[2]) for row in table.rows] == [44, 56, 22, 235] and table.retained == 3
     assert table.rows[3][3] == pytest.approx(1.1, abs=0.001)
 

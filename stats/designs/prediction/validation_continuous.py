@@ -17,7 +17,7 @@ from stats.design import Size, Step, Truth
 from stats.exhibit import Exhibit
 from stats.formulas.prediction.model_validation import STANDARD_ERROR, ModelValidation
 from stats.formulas.prediction.residual_sd import MARGIN_RATIO, residual_sd_ratio, size_for_residual_sd
-from stats.formulas.prediction.widths import SLOPE, Precise, by_size, rooted, together
+from stats.formulas.prediction.widths import SLOPE, Precise, rooted, together
 from stats.quantities import Quantity, Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
@@ -160,7 +160,7 @@ class ValidationContinuous(ModelValidation):
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
         needed = 1 + (2 * self.critical * self.slope / found.target) ** 2 * (1 - self.r2) / self.r2
-        return together(found, self.own, found.target, needed, self.measures()), by_size(found)
+        return (together(found, self.own, found.target, needed, self.measures()),)
 
     def least(self) -> float:
         return max(size for _, size in self.requirements())

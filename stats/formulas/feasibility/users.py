@@ -23,6 +23,7 @@ _USERS = Column(Text(fr="Utilisateurs par groupe", en="Users per group"), Unit.C
 _SEEN = Column(
     Text(fr="Part des problèmes visés qui est vue", en="Share of the problems aimed at that is seen"), Unit.PROPORTION
 )
+_CHANCE = Column(Text(fr="Probabilité d'être vu", en="Probability of being seen"), Unit.PROPORTION)
 _RARE_COLUMNS = (
     Column(Text(fr="Problème d'un utilisateur sur dix", en="Problem of one user in ten"), Unit.PROPORTION),
     Column(Text(fr="Problème d'un utilisateur sur vingt", en="Problem of one user in twenty"), Unit.PROPORTION),
@@ -49,18 +50,24 @@ def _shown(share: ArrayLike) -> float:
     return min(round(float(np.asarray(share)), 3), 0.999)
 
 
+def _alone(p: float) -> Seen:
+    """How a problem of this probability is seen."""
+    return lambda users: np.asarray(-np.expm1(users * np.log1p(-p)))
+
+
 def by_users(each: int, seen: Seen, uniform: Seen | None) -> Exhibit:
-    """The share seen by `each` users of a group and by usual numbers of them; a second curve when problems differ."""
+    """The share seen by `each` users of a group and by usual numbers of them; rarer problems beside."""
     users = sorted({*_USUAL, each})
     rows = tuple(
-        (float(n), _shown(seen(np.asarray(float(n)))), *(_shown(-np.expm1(n * np.log1p(-p))) for p in _RARE))
+        (float(n), _shown(seen(np.asarray(float(n)))), *(_shown(_alone(p)(np.asarray(n))) for p in _RARE))
         for n in users
     )
     along = np.arange(1.0, max(30.0, 1.5 * each) + 1, max(1.0, each // 30))
-    curves = [(_THESE, seen), *([(UNIFORM, uniform)] if uniform else [])]
+    rarer = [(column.label, _alone(p)) for column, p in zip(_RARE_COLUMNS, _RARE, strict=True)]
+    curves = [(_THESE, seen), *([(UNIFORM, uniform)] if uniform else []), *rarer]
     lines = tuple(
         Line(label, tuple(zip(along.tolist(), curve(along).tolist(), strict=True))) for label, curve in curves
     )
-    plot = Plot(_USERS, _SEEN, lines, _SEEN_ALT, (Mark(_PLAN, float(each), float(seen(np.asarray(float(each))))),))
+    plot = Plot(_USERS, _CHANCE, lines, _SEEN_ALT, (Mark(_PLAN, float(each), float(seen(np.asarray(float(each))))),))
     columns = (_USERS, _SEEN, *_RARE_COLUMNS)
     return Exhibit("users", _SEEN_TITLE, columns, rows, users.index(each), _SEEN_NOTE, plot, _SEEN_CURVE)

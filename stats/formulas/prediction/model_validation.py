@@ -13,7 +13,7 @@ from pydantic import model_validator
 from stats.card import Axis, Reference
 from stats.design import Design
 from stats.exhibit import Exhibit
-from stats.formulas.prediction.widths import Precise, beside, by_size
+from stats.formulas.prediction.widths import Precise, beside
 from stats.goals import Precision
 from stats.normal import z
 from stats.quantities import Quantity, Unit
@@ -90,7 +90,7 @@ class ModelValidation(Design):
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
         measures = [one for one in self.measures() if one.name != self.own]
-        return (*((beside(found, self.own, measures),) if measures else ()), by_size(found))
+        return (beside(found, self.own, measures),) if measures else ()
 
     def covering(self, estimate: FloatArray, error: FloatArray, truth: float, failed: BoolArray) -> Trials:
         """Trials with their Wald interval; `claimed` says that it contains the truth."""

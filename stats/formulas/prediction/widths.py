@@ -1,4 +1,4 @@
-"""What a size for validating a prediction model shows: the width of the interval of each measure, and that width by size."""
+"""What a size for validating a prediction model shows: the width of the interval of each measure of performance."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stats.exhibit import Column, Exhibit, Line, Mark, Plot
+from stats.exhibit import Column, Exhibit
 from stats.formulas.prediction.predicted_risks import Risks
 from stats.formulas.roc import shared_diseased
 from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text
 
-_SIZE = Column(Text(fr="Patients", en="Patients"), Unit.COUNT)
-_PLAN = Text(fr="ce plan", en="this plan")
 _MEASURE = Column(Text(fr="Mesure", en="Measure"), width=6)
 _ASKED = Column(Text(fr="Largeur visée", en="Width aimed at"), Unit.NUMBER, 3)
 _NEEDED = Column(Text(fr="Patients nécessaires", en="Patients needed"), Unit.COUNT, 3)
 _OBTAINED = Column(Text(fr="Largeur obtenue avec ce plan", en="Width obtained with this plan"), Unit.NUMBER, 4)
-_WIDTH = Column(Text(fr="Largeur totale de l'intervalle", en="Full width of the interval"))
 OBSERVED_EXPECTED = Text(fr="rapport observé / attendu", en="observed / expected ratio")
 IN_THE_LARGE = Text(fr="calibration globale (log des cotes)", en="calibration in the large (log odds)")
 SLOPE = Text(fr="pente de calibration", en="calibration slope")
@@ -44,11 +41,6 @@ _TOGETHER_NOTE = Text(
     "gras, la mesure qui impose l'effectif.",
     en="Full width of the interval for the slope, the R² and the mean error (in the unit of the outcome), factor for the residual SD. In bold, "
     "the measure that sets the size.",
-)
-_BY_SIZE = Text(fr="Largeur attendue de l'intervalle selon l'effectif", en="Expected width of the interval by size")
-_BY_SIZE_ALT = Text(
-    fr="La largeur de l'intervalle diminue quand l'effectif augmente ; le plan est signalé.",
-    en="The width of the interval falls as the size grows; the plan is marked.",
 )
 
 
@@ -104,12 +96,3 @@ def together(found: SampleSize, own: Text, asked: float, needed: float, measures
     most = int(np.argmax([row[2] for row in rows]))
     columns = (_MEASURE, _LIMIT, _NEEDED, _REACHED)
     return Exhibit("measures", _TOGETHER, columns, tuple(rows), retained=most, note=_TOGETHER_NOTE)
-
-
-def by_size(found: SampleSize) -> Exhibit:
-    """The width of the interval against the number of patients."""
-    n = np.linspace(max(found.analysed / 4, 20), 2.5 * found.analysed, 40)
-    widths = found.design.attained({found.axis: n})
-    line = Line(_WIDTH.label, tuple((float(one), float(width)) for one, width in zip(n, widths, strict=True)))
-    marks = (Mark(_PLAN, float(found.analysed), float(found.attained)),)
-    return Exhibit("width-by-size", _BY_SIZE, plot=Plot(_SIZE, _WIDTH, (line,), _BY_SIZE_ALT, marks))
