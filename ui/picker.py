@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from protocols.drafts import Draft
+from protocols.protocol import Protocol
 from stats.card import Against, Card, Endpoint, Family
 from stats.registry import design_class, kinds
 from stats.text import LANGUAGES, Text
@@ -18,7 +19,7 @@ from ui.editing import Change, submit, typed
 from ui.picker_words import ASSOCIATED
 from ui.speech import t
 
-_FIELD = "sizing.kind"
+_FIELD, _GOAL = "sizing.kind", "sizing.goal.kind"
 _SMALL_WORDS = frozenset(
     [
         "les",
@@ -152,9 +153,23 @@ def _questions(chosen: str | None, found: list[str], *filters: str) -> None:
             format_func={kind: t(cards()[kind].question) for kind in offered}.get,
             captions=[t(cards()[kind].title) for kind in offered],
             label_visibility="collapsed",
-            on_change=lambda: submit(_FIELD, str(typed(name)), _taken(typed(name))),
+            on_change=lambda: _take(name),
         )
 
 
+def _take(name: str) -> None:
+    submit(_FIELD, str(typed(name)), _taken(typed(name)))
+    st.session_state.pop(state.key(_GOAL), None)  # it may have come with the question: drawn again from the draft
+
+
 def _taken(kind: str | None) -> Change:
-    return lambda protocol: protocol.changed("sizing", "kind", kind)
+    """The question asked; its goal with it when it has only one (a width, a share)."""
+
+    def change(protocol: Protocol) -> Protocol:
+        taken = protocol.changed("sizing", "kind", kind)
+        goals = design_class(kind).goal_kinds() if kind else ()
+        if len(goals) != 1 or taken.sizing.goal.kind is not None:
+            return taken  # a goal chosen for another question is kept for it
+        return taken.changed("sizing", "goal", taken.sizing.goal.model_dump() | {"kind": goals[0]})
+
+    return change

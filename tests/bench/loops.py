@@ -60,6 +60,25 @@ def _cluster_means(n: int) -> object:
     return scipy_stats.ttest_ind(*(one.mean(axis=1) for one in arms))
 
 
+def _reading(n: int) -> object:
+    """The areas of ten readers with two modalities, without the analysis of variance that follows."""
+    sick = n // 2
+    return [
+        scipy_stats.mannwhitneyu(_RNG.normal(1.4, 1, sick), _RNG.normal(0, 1, n - sick)).statistic for _ in range(20)
+    ]
+
+
+def _pilot(n: int) -> object:
+    groups = _RNG.normal(size=(2, n // 2))
+    sd = np.sqrt((groups.var(axis=1, ddof=1)).mean())
+    return sd * np.sqrt((n - 2) / scipy_stats.chi2.ppf([0.975, 0.025], n - 2))
+
+
+def _net_benefits(n: int) -> object:
+    arms = [_RNG.normal(20_000 * gain, 4000, n // 2) - _RNG.gamma(1, 2500, n // 2) for gain in (0.02, 0)]
+    return scipy_stats.ttest_ind(*arms)
+
+
 _SOLVE: dict[str, tuple[str, Callable[[], object]]] = {
     "two_means": ("statsmodels", lambda: _POWER.solve_power(0.5, power=0.8, alpha=0.05)),
 }
@@ -70,6 +89,9 @@ _GRID: dict[str, tuple[str, Callable[[float], object]]] = {
     "negative_binomial_rates": (
         "statsmodels", lambda n: power_negbin_ratio_2indep(1.0, 2.0, 2 * n / 3, nobs_ratio=0.5, dispersion=0.8, return_results=False),
     ),
+    "mrmc_auc": ("SciPy, F alone", lambda n: scipy_stats.ncf.sf(scipy_stats.f.ppf(0.95, 1, 20), 1, 20, n / 10)),
+    "rare_event": ("SciPy", lambda n: scipy_stats.binom.sf(0, n, 0.01)),
+    "net_benefit": ("statsmodels", lambda n: _POWER.power(700 / 4500, n / 2, 0.05)),
     "cluster_means": ("statsmodels, design effect", lambda n: _POWER.power(0.25, n / 2 / 1.95, 0.05)),
 }  # fmt: skip
 _TRIAL: dict[str, tuple[str, Callable[[int], object]]] = {
@@ -84,6 +106,9 @@ _TRIAL: dict[str, tuple[str, Callable[[int], object]]] = {
     "negative_binomial_rates": ("statsmodels", _negative_binomial),
     "log_rank": ("lifelines", _log_rank),
     "cluster_means": ("SciPy", _cluster_means),
+    "mrmc_auc": ("SciPy, areas alone", _reading),
+    "pilot_size": ("SciPy", _pilot),
+    "net_benefit": ("SciPy", _net_benefits),
 }
 
 

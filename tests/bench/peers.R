@@ -33,7 +33,16 @@ each("solve log_rank rpact", "rpact", 10, function(i)
   rpact::getSampleSizeSurvival(hazardRatio = 0.7, lambda2 = 0.0577622650, accrualTime = c(0, 24), followUpTime = 12,
     dropoutRate1 = 0.05, dropoutRate2 = 0.05, dropoutTime = 12, alpha = 0.05, sided = 2, beta = 0.2))
 
-# one point of a grid of sizes: the power there
+# the C statistic of a model to its Cox-Snell R2, by a million people drawn and a regression, as pmsampsize 1.1.3 does
+each("solve prediction_development_binary pmsampsize's draw", "stats", 1, function(i) {
+  event <- rep(0:1, c(7e5, 3e5))
+  x <- rnorm(1e6) + sqrt(2) * qnorm(0.7) * event
+  fit <- glm(event ~ x, family = binomial)
+  r2 <- 1 - exp((fit$deviance - fit$null.deviance) / 1e6)
+  5 / ((0.75 - 1) * log(1 - r2 / 0.75))
+})
+
+# one point of a grid of sizes: the power there, or the width
 n <- along("two_means", 200)
 each("grid two_means pwr", "pwr", 200, function(i) pwr::pwr.t.test(n = n[i] / 2, d = 0.5, sig.level = 0.05)$power)
 each("grid two_means rpact", "rpact", 20, function(i)
@@ -67,8 +76,19 @@ each("grid bland_altman base R", "stats", 200, function(i) {
     pmax(pnorm((8 / 3.3 - k * s) * sqrt(n)) - pnorm((k * s - 8 / 3.3) * sqrt(n)), 0), 0, 8 / 3.3 / k)$value
 })
 
+each("grid validation_slope base R", "stats", 200, function(i) {  # the three integrals, as sampsizeval does
+  moment <- function(k) integrate(function(x) x^k * plogis(x) * plogis(-x) * dnorm(x, -1, 1), -Inf, Inf)$value
+  m <- c(moment(0), moment(1), moment(2))
+  3.92 * sqrt(m[1] / (m[1] * m[3] - m[2]^2) / (100 + i))
+})
+
 # one simulated trial, data and analysis
 set.seed(1)
+new <- round(size[["validation_slope"]])
+each("simulate validation_slope R glm", "stats", 100, function(i) {
+  x <- rnorm(new, -1)
+  summary(glm(rbinom(new, 1, plogis(x)) ~ x, family = binomial))$coefficients[2, 1:2]
+})
 cases <- round(size[["auc_paired"]] / 3)
 each("simulate auc_paired pROC", "pROC", 50, function(i) {
   sick <- rep(1:0, c(cases, 2 * cases))

@@ -33,6 +33,31 @@ def test_is_welch_at_the_deviations() -> None:
     assert solve(found, 0.9).exact == pytest.approx(solve(parse(welch | {"allocation": 2}), 0.9).exact)
 
 
+def test_a_published_standard_deviation_is_typed_as_it_is() -> None:
+    """The same as two coefficients of variation; one SD alone is common to both arms."""
+    by_sd = parse({**_plan(1600, 2000, 1.0), "cv": None, "sd": 1600.0, "sd_control": 2000.0})
+    assert solve(by_sd, 0.8).exact == solve(plan(1600, 2000, 1.0), 0.8).exact
+    common = parse({**_plan(1600, 2000, 1.0), "cv": None, "sd": 1800.0})
+    assert solve(common, 0.8).exact == pytest.approx(solve(plan(1600, 2000, 1800 / 1600, cv_control=0.9), 0.8).exact)
+    assert "{sd}" in common.sentence().fr and "{cv}" not in common.sentence().fr
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"cv": None}, "cv"),
+        ({"sd": 900.0}, "sd"),
+        ({"sd_control": 900.0}, "sd_control"),
+        ({"cv": None, "sd": 900.0, "cv_control": 1.0}, "cv_control"),
+        ({"cv": None, "sd": 90_000.0}, "sd"),
+    ],
+)
+def test_one_spread_of_costs(change: Plan, field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        parse(_plan(1600, 2000, 1.0) | change)
+    assert [one.field for one in problems(caught.value)] == [field]
+
+
 def test_normal_formula_by_hand() -> None:
     """(1.959964 + 0.841621)² (1600² + 2000²) / 400² per arm, costs of 1600 and 2000 euros, CV of 1."""
     assert solve(plan(1600, 2000, 1.0, method="z"), 0.8).exact / 2 == pytest.approx(7.8488797 * 41.0, rel=1e-6)
@@ -115,6 +140,7 @@ def test_four_controls_for_one() -> None:
 
 
 EXAMPLES = [
+    Example("standard deviation", {**_plan(3000, 4000, 1.0), "cv": None, "sd": 3500.0}, 0.8),
     Example("gamma", _plan(1600, 2100, 1.0), 0.8, vanishing={"mean_cost": 2100 - 1e-7}),
     Example(
         "log-normal 2:1, corrected", _plan(3500, 5000, 0.8, cost_shape="log_normal", allocation=2, method="skewed"), 0.9

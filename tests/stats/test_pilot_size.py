@@ -56,6 +56,15 @@ def test_refused(design: Plan, field: str) -> None:
     assert [one.field for one in problems(caught.value)] == [field]  # type: ignore[arg-type]
 
 
+def test_what_it_shows() -> None:
+    """Browne's factor at 30 participants in two groups, Julious at 12 per group, this plan among them."""
+    design = parse({"kind": "pilot_size", "goal": {"kind": "precision"}, "groups": 2.0})
+    (shown,) = design.exhibits(solve(design, 0.6))
+    assert [row[1] for row in shown.rows] == [24.0, 28.0, 30.0, 55.0, 70.0] and shown.retained == 1
+    assert shown.rows[2][2] == pytest.approx(np.sqrt(28 / chi2.ppf(0.2, 28)))
+    assert shown.rows[2][4] == pytest.approx(28 / chi2.ppf(0.2, 28))
+
+
 EXAMPLES = [
     Example("two arms", raw(), 0.6),
     Example("one group, few", raw(1.0), 1.2),

@@ -133,6 +133,18 @@ def test_refused(change: Plan, field: str) -> None:
     assert [one.field for one in found] == [field] and found[0].phrase.text.fr
 
 
+def test_what_it_shows() -> None:
+    """The criteria of the help page of pmsampsize (623, 662, 221), events per parameter, the rule of ten; more parameters, more patients."""
+    design = parse(raw(24.0, 0.174, 0.288, "cox_snell"))
+    criteria, curve = design.exhibits(solve(design, 0.9))
+    assert [np.ceil(row[1]) for row in criteria.rows] == [623, 662, 221] and criteria.retained == 1
+    assert criteria.rows[1][3] == pytest.approx(661.1 * 0.174 / 24, abs=0.01)
+    assert criteria.note.values["ten"].value == pytest.approx(240 / 0.174)
+    at_plan = {line.label.values["factor"].value: dict(line.points) for line in curve.plot.lines}
+    assert set(at_plan) == {0.85, 0.9, 0.95}
+    assert all(list(points.values()) == sorted(points.values()) for points in at_plan.values())
+
+
 EXAMPLES = [
     Example("C of 0.7", raw(5.0, 0.3, 0.7, risk_margin=0.1, optimism=0.2), 0.75, slack=0.02),
     Example("Cox-Snell, rare", raw(6.0, 0.1, 0.05, "cox_snell", risk_margin=0.1, optimism=0.2), 0.8, slack=0.04),

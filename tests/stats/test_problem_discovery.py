@@ -61,6 +61,15 @@ def test_refused(change: Plan, field: str) -> None:
     assert [one.field for one in problems(caught.value)] == [field]  # type: ignore[arg-type]
 
 
+def test_what_it_shows() -> None:
+    """The plan among usual numbers of users, and the serious problem that they may miss: 79.4% at 15 users (FDA)."""
+    design = parse({"kind": "problem_discovery", "goal": {"kind": "reach"}, "p_problem": 0.31})
+    (shown,) = design.exhibits(solve(design, 0.85))
+    assert shown.retained is not None and shown.rows[shown.retained][:2] == (6.0, 0.892)
+    assert [row for row in shown.rows if row[0] == 15.0] == [(15.0, 0.996, 0.794, 0.537)]
+    assert shown.rows[0][1] == 0.844  # the 85% of five users is 84.4
+
+
 EXAMPLES = [
     Example("one probability", raw(0.31), 0.85, slack=0),
     Example("spread, two groups", raw(0.2, spread=0.15, groups=2.0), 0.9, slack=0),

@@ -67,6 +67,16 @@ def test_large_sizes_stay_fast() -> None:
     assert done.estimate.mean() == pytest.approx(0.95, abs=0.03)
 
 
+def test_what_it_shows() -> None:
+    """Nothing in 299 excludes 1% at 95%, one case does not; the retained row is the last that excludes."""
+    design = parse({"kind": "rare_event", "goal": {"kind": "reach"}, "p_event": 0.01, "cases": 3.0})
+    found = solve(design, 0.95)
+    (shown,) = design.exhibits(found)
+    bounds = [row[1] for row in shown.rows]
+    assert shown.retained == 2 and bounds[2] <= 0.01 < bounds[3]
+    assert shown.rows[2][2] == pytest.approx(1 - found.attained)
+
+
 EXAMPLES = [
     Example("once", raw(0.01), 0.95, slack=0),
     Example("three cases", raw(0.05, 3.0), 0.9, slack=0),

@@ -64,7 +64,35 @@ def test_refused(design: Plan, field: str) -> None:
     assert [one.field for one in problems(caught.value)] == [field]  # type: ignore[arg-type]
 
 
+def test_published_quartiles_are_a_normal_predictor() -> None:
+    """Quartiles of a normal predictor of mean -1 and SD 1.5, turned into risks, give the same size."""
+    quartiles = [float(1 / (1 + np.exp(1 - z * 1.5))) for z in (-0.6744897502, 0.6744897502)]
+    published = raw("quartiles", risk_first_quartile=quartiles[0], risk_third_quartile=quartiles[1])
+    same = raw("normal", predictor_mean=-1.0, predictor_sd=1.5)
+    assert solve(parse(published), 0.3).exact == pytest.approx(solve(parse(same), 0.3).exact)
+    with pytest.raises(ValueError, match="quartile"):
+        parse(raw("quartiles", risk_first_quartile=0.4, risk_third_quartile=0.2))
+
+
+def test_what_it_shows() -> None:
+    """At the size of the slope, the other measures have the width that their own design gives."""
+    design = parse(validation("validation_slope", c_statistic=0.8, prevalence=0.2))
+    found = solve(design, 0.3)
+    (table,) = design.exhibits(found)
+    at = {row[0].en: row[2:] for row in table.rows}
+    others = {
+        "C statistic": ("validation_c", 0.1, {"c_statistic": 0.8}),
+        "observed / expected ratio": ("validation_oe", 0.2, {}),
+    }
+    for name, (kind, width, more) in others.items():
+        other = parse(validation(kind, prevalence=0.2, **more))
+        assert at[name][0] == pytest.approx(solve(other, width).exact, rel=1e-3)
+        assert at[name][1] == pytest.approx(float(other.attained({"participants": found.analysed})), rel=1e-3)
+    assert table.retained == 0
+
+
 EXAMPLES = [
+    Example("quartiles", raw("quartiles", risk_first_quartile=0.1, risk_third_quartile=0.4), 0.6),
     Example("from C", raw(c_statistic=0.75, prevalence=0.3), 0.7),
     Example("pavlou, rare", raw("pavlou", c_statistic=0.85, prevalence=0.1), 0.8),
     Example("normal, 90 %", raw("normal", 0.9, predictor_mean=-1.0, predictor_sd=1.5), 0.6),

@@ -66,6 +66,14 @@ def test_the_register_keeps_range_source_and_citation(screen: Open) -> None:
     assert line.citation == "Pilote, 42 patients"
 
 
+def test_a_question_with_one_goal_does_not_ask_for_it(screen: Open) -> None:
+    visitor = screen().open(Protocol(), "sizing").enter("sizing.kind", "rare_event")
+    assert visitor.protocol.sizing.goal.kind == "reach"
+    visitor.enter("sizing.target", "0,95").enter("sizing.assumptions.p_event.value", "0,01")
+    assert size(visitor) == "299"
+    assert visitor.widget("sizing.goal.kind").value == "reach"
+
+
 def prefix(visitor: Screen) -> str:
     """What the keys of the widgets of this draft begin with."""
     return visitor.widget("sizing.kind").key.removesuffix(".sizing.kind")

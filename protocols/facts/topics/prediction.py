@@ -9,7 +9,7 @@ from stats.card import Family
 from stats.registry import design_class, kinds
 
 _CALIBRATION = r"calibra|étalonn"
-_ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large"})
+_ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large", "validation_continuous"})
 
 
 def known(protocol: Protocol) -> Known:

@@ -1,7 +1,7 @@
 """Difference in mean costs of two arms, with skewed costs: a saving, or a cost not raised by more than a margin.
 
 The arithmetic mean is what a payer needs (Thompson and Barber 2000), and Welch's t test compares it. Standard
-deviations follow from the means and the coefficients of variation. Costs are gamma or log-normal; the size rests on
+deviations are given, or follow from the means and the coefficients of variation. Costs are gamma or log-normal; the size rests on
 the means and the deviations, and the type I error with this skewness is given to first order beside it.
 """
 
@@ -41,6 +41,21 @@ _HIGHER = Text(
 )
 
 
+_NO_SPREAD = Text(
+    fr="La dispersion des coûts manque : donner le coefficient de variation, ou l'écart-type en euros.",
+    en="The spread of costs is missing: give the coefficient of variation, or the standard deviation in euros.",
+)
+_TWO_SPREADS = Text(
+    fr="La dispersion des coûts est donnée deux fois : garder le coefficient de variation ou l'écart-type, pas les deux.",
+    en="The spread of costs is given twice: keep the coefficient of variation or the standard deviation, not both.",
+)
+_TOO_WIDE = Text(
+    fr="Cet écart-type dépasse {largest} fois le coût moyen : vérifier qu'il s'agit bien d'un écart-type par participant, en euros.",
+    en="This standard deviation exceeds {largest} times the mean cost: check that it is one per participant, in euros.",
+)
+_WIDEST_CV = 5.0
+
+
 class CostDifference(EuroTest):
     """Compare mean costs between two arms: a saving, or no more than an accepted extra cost."""
 
@@ -73,7 +88,7 @@ class CostDifference(EuroTest):
         ),
     ]
     cv: Annotated[
-        float,
+        float | None,
         Quantity(
             label=Text(
                 fr="Coefficient de variation des coûts (commun, ou du bras expérimental)",
@@ -88,7 +103,7 @@ class CostDifference(EuroTest):
             gt=0,
             le=5,
         ),
-    ]
+    ] = None
     cv_control: Annotated[
         float | None,
         Quantity(
@@ -101,6 +116,35 @@ class CostDifference(EuroTest):
             symbol="CV_C",
             gt=0,
             le=5,
+        ),
+    ] = None
+    sd: Annotated[
+        float | None,
+        Quantity(
+            label=Text(
+                fr="Écart-type du coût, à la place du coefficient de variation (commun, ou du bras expérimental)",
+                en="Standard deviation of the cost, instead of the coefficient of variation (common, or experimental arm)",
+            ),
+            unit=Unit.EUROS,
+            help=Text(
+                fr="À donner si une publication l'indique ; le coefficient de variation reste alors vide.",
+                en="When a publication gives it; the coefficient of variation is then left empty.",
+            ),
+            symbol="σ_E",
+            gt=0,
+        ),
+    ] = None
+    sd_control: Annotated[
+        float | None,
+        Quantity(
+            label=Text(
+                fr="Écart-type du coût dans le bras contrôle, s'il diffère",
+                en="Standard deviation of the cost in the control arm, if different",
+            ),
+            unit=Unit.EUROS,
+            help=Text(fr="Laisser vide pour un écart-type commun.", en="Leave empty for a common standard deviation."),
+            symbol="σ_C",
+            gt=0,
         ),
     ] = None
     cost_shape: Annotated[Shape, SHAPE] = "gamma"
@@ -148,6 +192,21 @@ class CostDifference(EuroTest):
     )
 
     @model_validator(mode="after")
+    def _one_spread(self) -> Self:
+        if self.cv is None and self.sd is None:
+            raise Refusal(_NO_SPREAD, "cv")
+        for own, other, field in (
+            (self.sd, self.cv, "sd"),
+            (self.cv, self.sd_control, "sd_control"),
+            (self.sd, self.cv_control, "cv_control"),
+        ):
+            if own is not None and other is not None:
+                raise Refusal(_TWO_SPREADS, field)
+        if max(self.cvs) > _WIDEST_CV:
+            raise Refusal(_TOO_WIDE, "sd", largest=Value(_WIDEST_CV))
+        return self
+
+    @model_validator(mode="after")
     def _right_side(self) -> Self:
         if self.goal.better != "lower":
             raise Refusal(_HIGHER, "goal.better")
@@ -163,17 +222,21 @@ class CostDifference(EuroTest):
         return False
 
     @property
-    def _cvs(self) -> tuple[float, float]:
+    def cvs(self) -> tuple[float, float]:
+        """Coefficients of variation, experimental then control, given or from the standard deviations."""
+        if self.sd is not None:
+            return self.sd / self.mean_cost, (self.sd_control or self.sd) / self.mean_cost_control
+        assert self.cv is not None  # one of the two, by _one_spread
         return self.cv, self.cv_control or self.cv
 
     @property
     def deviations(self) -> tuple[float, float]:
-        return self._cvs[0] * self.mean_cost, self._cvs[1] * self.mean_cost_control
+        return self.cvs[0] * self.mean_cost, self.cvs[1] * self.mean_cost_control
 
     @property
     def third_moments(self) -> tuple[float, float]:
         first, second = (
-            skewness(self.cost_shape, cv) * sd**3 for cv, sd in zip(self._cvs, self.deviations, strict=True)
+            skewness(self.cost_shape, cv) * sd**3 for cv, sd in zip(self.cvs, self.deviations, strict=True)
         )
         return first, second
 
@@ -182,15 +245,15 @@ class CostDifference(EuroTest):
         means = self.mean_cost_control + effect, self.mean_cost_control
         return tuple(
             mean + sd * standard_costs(self.cost_shape, cv, rng, (trials, arm.size))
-            for mean, sd, cv, arm in zip(means, self.deviations, self._cvs, arms, strict=True)
+            for mean, sd, cv, arm in zip(means, self.deviations, self.cvs, arms, strict=True)
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         first, second = self.deviations
         return (
             Step(_DIFFERENCE, Value(self.effect, Unit.EUROS)),
-            Step(_SD, Value(first, Unit.EUROS), _SD_HOW),
-            Step(_SD_CONTROL, Value(second, Unit.EUROS), _SD_HOW),
+            Step(_SD, Value(first, Unit.EUROS), _SD_HOW if self.sd is None else None),
+            Step(_SD_CONTROL, Value(second, Unit.EUROS), _SD_HOW if self.sd is None else None),
             *super().steps(size),
         )
 
@@ -201,26 +264,33 @@ class CostDifference(EuroTest):
         return (by_skewness(self, found),)
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        return _SENTENCES["cv" if self.sd is None else "sd"][self.goal.kind]
 
 
 _DIFFERENCE = Text(fr="Différence de coût attendue", en="Expected difference in cost")
 _SD = Text(fr="Écart-type du coût, bras expérimental", en="Standard deviation of the cost, experimental arm")
 _SD_CONTROL = Text(fr="Écart-type du coût, bras contrôle", en="Standard deviation of the cost, control arm")
 _SD_HOW = Text(fr="coefficient de variation × moyenne", en="coefficient of variation × mean")
-_SENTENCES = sentences(
-    Text(
-        fr="une baisse du coût moyen de {mean_cost_control} à {mean_cost} (coefficient de variation de {cv})",
-        en="a fall in mean cost from {mean_cost_control} to {mean_cost} (coefficient of variation of {cv})",
-    ),
-    Text(
-        fr="des coûts moyens vrais de {mean_cost} dans le bras expérimental et de {mean_cost_control} dans le bras contrôle "
-        "(coefficient de variation de {cv})",
-        en="true mean costs of {mean_cost} in the experimental arm and {mean_cost_control} in the control arm "
-        "(coefficient of variation of {cv})",
-    ),
-    BOTH_ARMS,
-)
+_SPREADS = {
+    "cv": Text(fr="coefficient de variation de {cv}", en="coefficient of variation of {cv}"),
+    "sd": Text(fr="écart-type de {sd}", en="standard deviation of {sd}"),
+}
+_SENTENCES = {
+    name: sentences(
+        Text(
+            fr=f"une baisse du coût moyen de {{mean_cost_control}} à {{mean_cost}} ({spread.fr})",
+            en=f"a fall in mean cost from {{mean_cost_control}} to {{mean_cost}} ({spread.en})",
+        ),
+        Text(
+            fr="des coûts moyens vrais de {mean_cost} dans le bras expérimental et de {mean_cost_control} dans le bras contrôle "
+            f"({spread.fr})",
+            en="true mean costs of {mean_cost} in the experimental arm and {mean_cost_control} in the control arm "
+            f"({spread.en})",
+        ),
+        BOTH_ARMS,
+    )
+    for name, spread in _SPREADS.items()
+}
 _FIRST_ORDER = Text(
     fr="Correction de premier ordre : avec une trentaine de participants, la puissance simulée est inférieure d'environ 2 points au "
     "calcul. Vérifier par simulation.",

@@ -15,9 +15,12 @@ from scipy.special import chdtri
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
+from stats.formulas.feasibility.pilot_rules import rules
 from stats.goals import Precision
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.rounding import ceil_
 from stats.text import Text
 from stats.trials import FloatArray, Trials
@@ -102,6 +105,16 @@ class PilotSize(Design):
                 "10.1016/j.jclinepi.2011.07.011",
             ),
             Reference(
+                "Whitehead AL, Julious SA, Cooper CL, Campbell MJ. Estimating the sample size for a pilot randomised trial to minimise the overall "
+                "trial sample size for the external pilot and main trial for a continuous outcome variable. Stat Methods Med Res 2016;25:1057-73",
+                "10.1177/0962280215588241",
+            ),
+            Reference(
+                "Cocks K, Torgerson DJ. Sample size calculations for pilot randomized trials: a confidence interval approach. J Clin Epidemiol "
+                "2013;66:197-201",
+                "10.1016/j.jclinepi.2012.09.002",
+            ),
+            Reference(
                 "Teare MD, Dimairo M, Shephard N, et al. Sample size requirements to estimate key design parameters from external pilot "
                 "randomised controlled trials: a simulation study. Trials 2014;15:264",
                 "10.1186/1745-6215-15-264",
@@ -183,6 +196,9 @@ class PilotSize(Design):
             Step(_FACTOR, Value(upper), _BROWNE),
             Step(_INFLATION, Value(upper**2), _SQUARE),
         )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return (rules(found.analysed, int(self.groups)),)
 
     def sentence(self) -> Text:
         said, groups = _SENTENCES[self.bound], _GROUPS if self.groups > 1 else _ONE_GROUP

@@ -11,14 +11,16 @@ from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
-from scipy.special import betaincinv, gammainc
+from scipy.special import betaincc, betaincinv, gammainc
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.exhibit import Column, Exhibit, Line, Mark, Plot
 from stats.formulas.binomial import upper_tail
 from stats.goals import Reach
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
@@ -90,15 +92,23 @@ class RareEvent(Design):
         limits=Text(
             fr="Patients indépendants, de même risque, événement toujours reconnu quand il survient. Si une part r seulement des "
             "événements est reconnue, donner p × r. La règle de trois (Poisson) arrondit -ln(0,05) = 2,996 à 3 ; elle demande un peu plus "
-            "de patients que la loi binomiale.",
+            "de patients que la loi binomiale. La même formule donne la taille d'un pilote qui doit révéler au moins une fois un problème de faisabilité "
+            "(Viechtbauer 2015 : 59 participants pour un problème de probabilité 5 %, confiance 95 %).",
             en="Independent patients of equal risk, event always recognised when it occurs. If only a share r of events is recognised, "
-            "give p × r. The rule of three (Poisson) rounds -ln(0.05) = 2.996 to 3; it asks for a few more patients than the binomial.",
+            "give p × r. The rule of three (Poisson) rounds -ln(0.05) = 2.996 to 3; it asks for a few more patients than the binomial. The same formula "
+            "sizes a pilot that must reveal a feasibility problem at least once (Viechtbauer 2015: 59 participants for a problem of probability 5%, "
+            "confidence 95%).",
         ),
         references=(
             Reference(
                 "Hanley JA, Lippman-Hand A. If nothing goes wrong, is everything all right? Interpreting zero numerators. JAMA "
                 "1983;249:1743-5",
                 "10.1001/jama.1983.03330370053031",
+            ),
+            Reference(
+                "Viechtbauer W, Smits L, Kotz D, et al. A simple formula for the calculation of sample size in pilot studies. J Clin Epidemiol "
+                "2015;68:1375-9",
+                "10.1016/j.jclinepi.2015.04.014",
             ),
             Reference(
                 "Clopper CJ, Pearson ES. The use of confidence or fiducial limits. Biometrika 1934;26:404-13",
@@ -168,6 +178,22 @@ class RareEvent(Design):
             ),
         )
 
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        n, confidence = float(found.analysed), self.goal.confidence
+        cases = [x for x in range(int(max(4, min(self.cases + 2, 12)))) if x < n]
+        bounds = betaincinv(np.add(cases, 1), n - np.asarray(cases), confidence)
+        fewer = [float(betaincc(x + 1.0, n - x, self.p_event)) for x in cases]
+        rows = tuple((float(x), float(bound), chance) for x, bound, chance in zip(cases, bounds, fewer, strict=True))
+        sizes = np.unique(np.round(np.geomspace(max(n / 6, 10), 4 * n, 40)))
+        lines = tuple(
+            Line(label, tuple(zip(sizes.tolist(), betaincinv(x + 1, sizes - x, confidence).tolist(), strict=True)))
+            for x, label in enumerate(_CURVES)
+        )
+        marks = (Mark(_PLAN, x=n), Mark(_FREQUENCY, y=self.p_event))
+        plot = Plot(_PATIENTS, _BOUND, lines, _CURVE_ALT, marks)
+        retained = int(self.cases) - 1 if self.cases <= len(cases) else None
+        return (Exhibit("cases", _CASES, (_SEEN, _BOUND, _FEWER), rows, retained, _CASES_NOTE, plot, _CURVE),)
+
     def sentence(self) -> Text:
         return _ONCE if self.cases == 1 else _SEVERAL
 
@@ -185,6 +211,40 @@ _BOUNDS = (
     Text(fr="Borne supérieure de la fréquence si aucun cas", en="Upper bound of the frequency with no case"),
     Text(fr="Borne supérieure de la fréquence si un cas", en="Upper bound of the frequency with one case"),
     Text(fr="Borne supérieure de la fréquence si deux cas", en="Upper bound of the frequency with two cases"),
+)
+_PLAN = Text(fr="ce plan", en="this plan")
+_FREQUENCY = Text(fr="fréquence à exclure", en="frequency to exclude")
+_PATIENTS = Column(Text(fr="Patients exposés et suivis", en="Patients exposed and followed"), Unit.COUNT)
+_SEEN = Column(Text(fr="Cas observés", en="Cases seen"), Unit.COUNT, 3)
+_BOUND = Column(Text(fr="Borne supérieure de la fréquence", en="Upper bound of the frequency"), Unit.PROPORTION)
+_FEWER = Column(
+    Text(
+        fr="Probabilité d'en voir autant ou moins à la fréquence prévue",
+        en="Probability of that many or fewer at the planned frequency",
+    ),
+    Unit.PROPORTION,
+    6,
+)
+_CURVES = (
+    Text(fr="aucun cas", en="no case"),
+    Text(fr="un cas", en="one case"),
+    Text(fr="deux cas", en="two cases"),
+    Text(fr="trois cas", en="three cases"),
+)
+_CASES = Text(
+    fr="Ce que l'étude dira selon le nombre de cas observés", en="What the study will say by number of cases seen"
+)
+_CASES_NOTE = Text(
+    fr="En gras, le plus grand nombre de cas qui exclut encore la fréquence prévue (borne unilatérale exacte, Clopper-Pearson).",
+    en="In bold, the largest number of cases that still excludes the planned frequency (exact one-sided bound, Clopper-Pearson).",
+)
+_CURVE = Text(
+    fr="Borne supérieure de la fréquence selon l'effectif et le nombre de cas",
+    en="Upper bound of the frequency by size and number of cases",
+)
+_CURVE_ALT = Text(
+    fr="La borne supérieure diminue quand l'effectif augmente et croît avec le nombre de cas observés.",
+    en="The upper bound falls as the size grows and rises with the number of cases seen.",
 )
 _UPPER = Text(
     fr="borne unilatérale exacte (Clopper-Pearson) au niveau de confiance",

@@ -199,6 +199,12 @@ class PredictionDevelopmentBinary(ModelDevelopment):
             return shrinkage(self.cox_snell, self.parameters, n)
         return np.asarray(1 / (1 + max(slope_lost(self.spread, self.prevalence, self.parameters), 0.0) / n))
 
+    def size_at(self, factor: float) -> float:
+        if self.convention != "expected_slope":
+            return size_for_shrinkage(self.cox_snell, self.parameters, factor)
+        lost = max(slope_lost(self.spread, self.prevalence, self.parameters), 0.0)
+        return lost * factor / (1 - factor)
+
     def requirements(self) -> Iterator[tuple[Text, float]]:
         cox_snell, largest = self.cox_snell, largest_cox_snell(self.prevalence)
         factor = cox_snell / (cox_snell + self.optimism * largest)

@@ -12,12 +12,13 @@ from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
-from scipy.special import chdtri, stdtrit
+from scipy.special import stdtrit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
 from stats.formulas.prediction.model_development import RILEY_2020, SHRINKAGE, ModelDevelopment, slope_of
 from stats.formulas.prediction.refitting import linear, with_intercept
+from stats.formulas.prediction.residual_sd import size_for_residual_sd
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
@@ -27,7 +28,6 @@ _NO_MEAN = Text(
     fr="Une marge relative n'a pas de sens autour d'une moyenne nulle : donner la moyenne sur une échelle où elle ne l'est pas.",
     en="A relative margin has no meaning around a mean of zero: give the mean on a scale where it is not zero.",
 )
-_LARGEST = 1e9
 
 
 def _copas(n: FloatArray, parameters: float, r2: float) -> FloatArray:
@@ -154,18 +154,12 @@ class PredictionDevelopmentContinuous(ModelDevelopment):
         )
         return float(half / abs(self.mean) - (self.margin_ratio - 1))
 
-    def _sd_error(self, freedom: float) -> float:
-        """Largest ratio between the residual SD and a limit of its interval, minus the margin."""
-        tail = (1 - self.goal.confidence) / 2
-        low, high = chdtri(freedom, 1 - tail), chdtri(freedom, tail)
-        return float(max(np.sqrt(freedom / low), np.sqrt(high / freedom)) - self.margin_ratio)
-
     def requirements(self) -> Iterator[tuple[Text, float]]:
         from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
 
         p = self.parameters
         yield _BY_OPTIMISM, 1 + p * (1 - self.r2) / self.optimism
-        yield _BY_SD, p + 1 + float(brentq(self._sd_error, 0.5, _LARGEST, xtol=1e-9))
+        yield _BY_SD, size_for_residual_sd(p, self.margin_ratio, self.goal.confidence)
         start = p + 2.0
         if self._mean_error(start) <= 0:
             yield _BY_MEAN, start

@@ -249,6 +249,9 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
     def attained(self, size: Size) -> FloatArray:
         return shrinkage(self.cox_snell, self.parameters, np.asarray(size["participants"], dtype=np.float64))
 
+    def size_at(self, factor: float) -> float:
+        return size_for_shrinkage(self.cox_snell, self.parameters, factor)
+
     def requirements(self) -> Iterator[tuple[Text, float]]:
         cox_snell, pmsampsize = self.cox_snell, self.convention == "pmsampsize"
         events = ceil(round(1e4 * self.share, 6)) / 1e4 if pmsampsize else self.share

@@ -21,6 +21,8 @@ from stats.formulas.prediction.model_validation import (
     STANDARD_ERROR,
     ModelValidation,
 )
+from stats.formulas.prediction.predicted_risks import conditional_risks
+from stats.formulas.prediction.widths import DISCRIMINATION, Precise, measures_of
 from stats.formulas.roc import binormal_scores, delong, shared_diseased
 from stats.quantities import Choice, Value
 from stats.text import Text
@@ -47,6 +49,7 @@ class ValidationC(ModelValidation):
         ),
     ] = "pavlou"
 
+    own: ClassVar[Text] = DISCRIMINATION
     card: ClassVar[Card] = Card(
         title=Text(fr="Validation externe : statistique C", en="External validation: C statistic"),
         question=Text(
@@ -88,6 +91,9 @@ class ValidationC(ModelValidation):
         half = n / 2 - 1
         variance = c * (1 - c) * (1 + half * (1 - c) / (2 - c) + half * c / (1 + c)) / (n**2 * share)
         return np.asarray(np.sqrt(variance))
+
+    def measures(self) -> tuple[Precise, ...]:
+        return measures_of(self.prevalence, conditional_risks(self.c_statistic, self.prevalence), self.critical)
 
     def attained(self, size: Size) -> FloatArray:
         return 2 * self.critical * self._error(np.asarray(size["participants"], dtype=np.float64))

@@ -14,7 +14,9 @@ from scipy.special import expit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure
 from stats.design import Size, Step, Truth
-from stats.formulas.prediction.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR, SpreadRisks
+from stats.formulas.prediction.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR
+from stats.formulas.prediction.spread_risks import SpreadRisks
+from stats.formulas.prediction.widths import IN_THE_LARGE
 from stats.quantities import Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials
@@ -25,6 +27,7 @@ class ValidationLarge(SpreadRisks):
 
     kind: Literal["validation_large"] = "validation_large"
 
+    own: ClassVar[Text] = IN_THE_LARGE
     card: ClassVar[Card] = Card(
         title=Text(fr="Validation externe : calibration globale", en="External validation: calibration in the large"),
         question=Text(

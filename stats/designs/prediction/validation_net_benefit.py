@@ -14,6 +14,7 @@ import numpy as np
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
 from stats.formulas.prediction.model_validation import PREVALENCE, RILEY_2021, STANDARD_ERROR, ModelValidation
+from stats.formulas.prediction.widths import NET_BENEFIT, Precise, measures_of
 from stats.quantities import Quantity, Unit, Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials
@@ -66,6 +67,7 @@ class ValidationNetBenefit(ModelValidation):
         ),
     ]
 
+    own: ClassVar[Text] = NET_BENEFIT
     card: ClassVar[Card] = Card(
         title=Text(fr="Validation externe : bénéfice net", en="External validation: net benefit"),
         question=Text(
@@ -118,6 +120,9 @@ class ValidationNetBenefit(ModelValidation):
         """The standardised net benefit expected."""
         odds = (1 - self.prevalence) / self.prevalence * self.threshold / (1 - self.threshold)
         return self.sensitivity - (1 - self.specificity) * odds
+
+    def measures(self) -> tuple[Precise, ...]:
+        return measures_of(self.prevalence, None, self.critical)
 
     def attained(self, size: Size) -> FloatArray:
         return 2 * self.critical * self._error(np.asarray(size["participants"], dtype=np.float64))

@@ -14,8 +14,10 @@ from scipy.special import expit
 
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure
 from stats.design import Size, Step, Truth
-from stats.formulas.prediction.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR, SpreadRisks
+from stats.formulas.prediction.model_validation import PAVLOU_2021, RILEY_2021, STANDARD_ERROR
 from stats.formulas.prediction.refitting import logistic, with_intercept
+from stats.formulas.prediction.spread_risks import SpreadRisks
+from stats.formulas.prediction.widths import SLOPE
 from stats.quantities import Value
 from stats.text import Text
 from stats.trials import FloatArray, Trials
@@ -26,6 +28,7 @@ class ValidationSlope(SpreadRisks):
 
     kind: Literal["validation_slope"] = "validation_slope"
 
+    own: ClassVar[Text] = SLOPE
     card: ClassVar[Card] = Card(
         title=Text(fr="Validation externe : pente de calibration", en="External validation: calibration slope"),
         question=Text(

@@ -82,18 +82,18 @@ def by_skewness(design: CostDifference, found: SampleSize) -> Exhibit:
     size = {found.axis: float(found.analysed)}
     alone = found.design == design
     rows: list[tuple[Cell, ...]] = []
+    first, second = design.cvs
     for share in _VARIED:
-        if share * max(design.cv, design.cv_control or 0.0) > design.quantities()["cv"].upper:
+        if share * max(first, second) > design.quantities()["cv"].upper:
             continue
-        control = None if design.cv_control is None else share * design.cv_control
-        varied = {"cv": share * design.cv, "cv_control": control}
+        varied = {"cv": share * first, "cv_control": share * second, "sd": None, "sd_control": None}
         there = design.model_copy(update=varied)
         plain = there.model_copy(update={"method": "t"})
         shaped = [plain.model_copy(update={"cost_shape": shape}) for shape in SHAPE.options]
         powers = [_near(float(one.skewed_power(size)), float(plain.attained(size))) for one in shaped]
         risks = [_near(float(one.type_one_error(size)), design.goal.tests()[0].alpha) for one in shaped]
         enrolled = enrolled_with(there, found.target, found.flow, {}) if alone else None
-        rows.append((there.cv, neat(plain.attained(size)), *powers, *risks, *((enrolled,) if alone else ())))
+        rows.append((share * first, neat(plain.attained(size)), *powers, *risks, *((enrolled,) if alone else ())))
     columns = (
         Column(_CV),
         Column(_POWER_PLAIN, Unit.PROPORTION),
@@ -108,7 +108,7 @@ def by_skewness(design: CostDifference, found: SampleSize) -> Exhibit:
         title=Phrase(_BY_SKEWNESS, {"n": Value(found.analysed, Unit.COUNT)}),
         columns=columns if alone else columns[:-1],
         rows=tuple(rows),
-        retained=next(place for place, row in enumerate(rows) if row[0] == design.cv),
+        retained=next(place for place, row in enumerate(rows) if row[0] == first),
         note=_FIRST,
     )
 

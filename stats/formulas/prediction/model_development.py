@@ -14,12 +14,15 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
-from stats.card import Axis, Reference
+from stats.card import Axis, Endpoint, Reference
 from stats.design import Design, Size, Step, Truth
+from stats.exhibit import Exhibit
+from stats.formulas.prediction.criteria import by_parameters, criteria
 from stats.goals import Reach
 from stats.normal import z
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray, Trials
 
@@ -70,6 +73,8 @@ RILEY_2020 = Reference(
     "10.1136/bmj.m441",
 )
 _CELLS = 4_000_000  # predictor values held at once
+_LARGEST_SIZE = 1e10
+_FOR_SHRINKAGE = Text(fr="Effectif pour le facteur de rétrécissement", en="Size for the shrinkage factor")
 _BY_SHRINKAGE = Text(fr="Facteur de rétrécissement à cet effectif", en="Shrinkage factor at this size")
 _LARGEST_OF = Text(
     fr="le plus grand des effectifs demandés par les critères est retenu",
@@ -143,6 +148,31 @@ class ModelDevelopment(Design):
         asked = tuple(Step(label, Value(needed), _LARGEST_OF) for label, needed in self.requirements())
         reached = float(np.asarray(self.attained(size)))
         return (*self.inputs(), *asked, Step(_BY_SHRINKAGE, Value(reached)))
+
+    def size_at(self, factor: float) -> float:
+        """The size from which the shrinkage factor is the one given, whatever the other criteria."""
+        low, high = np.log(self.axes[0].minimum), np.log(_LARGEST_SIZE)
+        for _ in range(60):
+            middle = (low + high) / 2
+            enough = float(self.attained({"participants": np.exp(middle)})) >= factor
+            low, high = (low, middle) if enough else (middle, high)
+        return float(np.exp(high))
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        def size_of(parameters: float, factor: float) -> float:
+            other = self.model_copy(update={"parameters": parameters})
+            return max(other.size_at(factor), other.least())
+
+        needed = ((_FOR_SHRINKAGE, self.size_at(found.target)), *self.requirements())
+        share = self.events({"participants": 1.0})
+        return (
+            criteria(needed, self.parameters, share, self._rarest(share)),
+            by_parameters(size_of, self.parameters, found.target, found),
+        )
+
+    def _rarest(self, share: float | None) -> float | None:
+        """The share that the rule of ten events counts: the rarer outcome when it is yes or no."""
+        return min(share, 1 - share) if share is not None and self.card.endpoint is Endpoint.BINARY else share
 
     def inputs(self) -> tuple[Step, ...]:
         """What the formulas start from."""

@@ -10,14 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from scipy.special import betaln, expit, log_expit, ndtri
 
 from stats.trials import FloatArray
-
-Shape = Literal["conditional", "marginal", "pavlou", "normal", "beta"]
 
 _REACH = 9.0  # standard deviations on each side
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(400)
@@ -70,6 +68,12 @@ def normal_risks(mean: float, sd: float) -> Risks:
     """A normal linear predictor among all."""
     points, weights = _normal(mean, sd)
     return Risks(points, weights, lambda rng, shape: mean + sd * rng.standard_normal(shape))
+
+
+def quartile_risks(first: float, third: float) -> Risks:
+    """A normal linear predictor whose risks have these quartiles."""
+    low, high = log(first / (1 - first)), log(third / (1 - third))
+    return normal_risks((low + high) / 2, (high - low) / (2 * float(ndtri(0.75))))
 
 
 def conditional_risks(c_statistic: float, prevalence: float) -> Risks:

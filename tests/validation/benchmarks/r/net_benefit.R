@@ -39,4 +39,10 @@ power <- function(n) {
   pt(qt(0.975, df), df, gain(x) / sqrt(sum(v)), lower.tail = FALSE)
 }
 row("welch-1to2", x, "exact_total", root(function(n) power(n) - 0.8, 10, 1e5), 0.01, "Welch, non-central t, Satterthwaite degrees of freedom at the expected variances", base_r, target = 0.8)
+# effect, cost, SD of effect, SD of cost, correlation, willingness to pay, power
+for (x in list(c(0.05, 500, 0.25, 3000, -0.1, 50000, 0.8), c(0.05, 1000, 0.2, 5000, 0, 50000, 0.9), c(0.01, 25, 0.1, 1000, -0.05, 50000, 0.8), c(0.04, -120, 0.2, 2500, 0.1, 30000, 0.9),
+               c(0.1, 1500, 0.3, 8000, -0.3, 30000, 0.8), c(0.05, 250, 0.224, 2500, -0.7, 20000, 0.8), c(0.08, 1200, 0.3, 6000, 0, 100000, 0.9))) {
+  p <- plan(x[1], x[2], x[3], x[4], x[5], x[6], method = "z")
+  row(sprintf("glick-%g-%g-%g", x[1], x[2], x[6]), p, "exact_total", glick(p, x[7]), 0.001, text, base_r, target = x[7])
+}
 write_rows()

@@ -35,4 +35,16 @@ row("pms-c-90", plan(5, 0.5, 0.9, "c_statistic", "pmsampsize"), "total", 385, 0,
 row("pms-c-70", plan(20, 0.3, 0.7, "c_statistic", "pmsampsize"), "total", 1648, 15, call, p, "R2 from a million people drawn", target = 0.9)
 row("pm-bin-02", plan(10, 0.05, 0.85, "c_statistic"), "total", 950, 4, "id pm-bin-02", peers("pmsampsize 1.1.3", "2026"),
     "R2 0.0900 from a million people drawn, 0.09027 by integration", target = 0.9)
+# parameters, prevalence, R2, shrinkage, what pmsampsize printed
+for (x in list(
+               c(5, 0.01, 0.03, 0.8, 928), c(5, 0.01, 0.03, 0.95, 3117), c(10, 0.05, 0.08, 0.9, 1075), c(20, 0.1, 0.12, 0.8, 775),
+               c(20, 0.1, 0.12, 0.95, 2963), c(30, 0.2, 0.15, 0.9, 1646), c(40, 0.5, 0.2, 0.8, 935), c(40, 0.5, 0.2, 0.95, 3385),
+               c(60, 0.3, 0.1, 0.9, 5095), c(15, 0.9, 0.1, 0.8, 588), c(15, 0.9, 0.1, 0.95, 2698), c(24, 0.174, 0.288, 0.9, 662),
+               c(8, 0.7, 0.35, 0.8, 323), c(8, 0.7, 0.35, 0.95, 349), c(25, 0.02, 0.03, 0.9, 7375), c(12, 0.35, 0.05, 0.8, 930),
+               c(12, 0.35, 0.05, 0.95, 4439)))
+  row(sprintf("pms-cs-%g-%g-%g", x[1], x[2], x[4]), plan(x[1], x[2], x[3], "cox_snell", "pmsampsize"), "total", x[5], 0, call, p, target = x[4])
+for (x in list(
+               c(5, 0.01, 0.15, 0.8, 1238), c(10, 0.05, 0.15, 0.8, 792), c(20, 0.1, 0.2, 0.8, 786), c(30, 0.2, 0.15, 0.8, 1187),
+               c(40, 0.5, 0.3, 0.8, 920), c(60, 0.3, 0.1, 0.8, 3228), c(15, 0.9, 0.5, 0.8, 541), c(7, 0.03, 0.6, 0.8, 546)))
+  row(sprintf("pms-nag-%g-%g-%g", x[1], x[2], x[4]), plan(x[1], x[2], x[3], "nagelkerke", "pmsampsize"), "total", x[5], 0, call, p, target = x[4])
 write_rows()

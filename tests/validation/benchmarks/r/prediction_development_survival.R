@@ -39,4 +39,11 @@ row("pms-2272", plan(80, 0.3, 0.03, 1, 5), "total", 2272, 0, call, p, "its test 
 row("pms-nagelkerke", plan(20, 0.2, 0.1, 5, 4, "nagelkerke", "pmsampsize"), "total", 1044, 0, call, p, "R2 rounded to 3 decimals", target = 0.9)
 row("pms-nagelkerke-95", plan(10, 0.15, 0.02, 10, 8, "nagelkerke", "pmsampsize"), "total", 2034, 0, call, p, target = 0.95)
 row("pms-85", plan(25, 0.02, 0.005, 5, 4.5), "total", 7000, 0, call, p, target = 0.85)
+# parameters, R2, rate, time point, follow-up, shrinkage, what pmsampsize printed
+for (x in list(
+               c(30, 0.051, 0.065, 2, 2.07, 0.8, 2278), c(30, 0.051, 0.065, 2, 2.07, 0.95, 10874), c(25, 0.051, 0.065, 2, 2.07, 0.9, 4286),
+               c(10, 0.02, 0.01, 5, 5, 0.8, 1975), c(10, 0.02, 0.01, 5, 5, 0.95, 9400), c(15, 0.1, 0.1, 3, 3, 0.9, 1274),
+               c(20, 0.15, 0.2, 1, 1.5, 0.8, 493), c(20, 0.15, 0.2, 1, 1.5, 0.95, 2328), c(8, 0.2, 0.4, 1, 1, 0.9, 319),
+               c(40, 0.04, 0.03, 3, 4, 0.8, 3900), c(40, 0.04, 0.03, 3, 4, 0.95, 18598), c(60, 0.12, 0.15, 2, 2.5, 0.9, 4193)))
+  row(sprintf("pms-cs-%g-%g-%g-%g", x[1], x[2], x[3], x[6]), plan(x[1], x[2], x[3], x[4], x[5], "cox_snell", "pmsampsize"), "total", x[7], 0, call, p, target = x[6])
 write_rows()

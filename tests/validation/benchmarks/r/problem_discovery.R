@@ -15,4 +15,7 @@ row("nielsen-5", plan(0.31), "attained", 0.8436, 0.0001, "Nielsen & Landauer 199
 row("lewis-10", plan(0.1), "total", 29, 0, "Lewis 1994, 10.1177/001872089403600215, p = 0.10, 95%", lewis, target = 0.95)
 row("lewis-25", plan(0.25), "total", 9, 0, "sample sizes for discovery goals, p = 0.25, 90%", lewis, target = 0.9)
 row("fda-15", plan(0.1, 0, 3), "attained", 0.794, 0.001, "1 - 0.9^15, 15 users in each of 3 groups", base_r, participants = 45)
+# the table of discovery goals of Lewis (1994) and Sauro: p, goal, users
+for (x in list(c(0.01, 0.85, 189), c(0.05, 0.85, 37), c(0.1, 0.85, 19), c(0.15, 0.85, 12), c(0.25, 0.85, 7), c(0.5, 0.85, 3), c(0.05, 0.95, 59), c(0.25, 0.99, 17)))
+  row(sprintf("goals-%g-%g", x[1], x[2]), plan(x[1]), "total", x[3], 0, "log(1 - goal) / log(1 - p), rounded up; Lewis 1994", lewis, target = x[2])
 write_rows()

@@ -20,4 +20,15 @@ for (x in list(c(0.77, 0.057, 0.098, 0.95), c(0.6, 0.5, 0.05, 0.9), c(0.95, 0.9,
 row("p102", plan(0.77, 0.057), "total", 1599, 0, "Pavlou 2021, worked example 2: SE 0.025", sampsizeval, target = 2 * qnorm(0.975) * 0.025)
 row("pmval-836", plan(0.8, 0.1, "newcombe"), "total", 836, 0, "id pmval-closed-01", peers("pmvalsampsize", "2026"), target = 0.1)
 row("pmval-4252", plan(0.8, 0.018, "newcombe"), "total", 4252, 0, "pmvalsampsize(prevalence = 0.018, cstatistic = 0.8)", pmval, target = 0.1)
+# C, frequency, full width, what pmvalsampsize printed
+for (x in list(
+               c(0.8, 0.018, 0.1, 4252), c(0.77, 0.43, 0.1, 347), c(0.75, 0.1, 0.1, 1008), c(0.7, 0.2, 0.08, 1014),
+               c(0.85, 0.3, 0.06, 766), c(0.65, 0.5, 0.1, 458), c(0.72, 0.7, 0.1, 472), c(0.82, 0.05, 0.1, 1442),
+               c(0.75, 0.02, 0.1, 4622)))
+  row(sprintf("pmval-%g-%g", x[1], x[2]), plan(x[1], x[2], "newcombe"), "total", x[4], 0, "pmvalsampsize(type = 'b')", pmval, target = x[3])
+# C, frequency, standard error, what sampsizeval printed
+for (x in list(
+               c(0.77, 0.057, 0.025, 1599), c(0.65, 0.3, 0.02, 881), c(0.75, 0.2, 0.0255, 556), c(0.8, 0.01, 0.025, 7621),
+               c(0.72, 0.7, 0.025, 483)))
+  row(sprintf("sampsizeval-%g-%g", x[1], x[2]), plan(x[1], x[2]), "total", x[4], 0, "sampsizeval()", frozen("R sampsizeval", "1.0.0.0"), target = 2 * qnorm(0.975) * x[3])
 write_rows()

@@ -22,4 +22,9 @@ for (x in list(c(0.5, 4.5), c(2, 2)))
 for (x in list(c(0.77, 0.057), c(0.9, 0.5)))
   row(sprintf("binormal-%s", x[1]), from_c(x[1], x[2], "conditional"), "exact_total", size(moments(binormal(x[1], x[2]), -25, 25), 0.4, 0.95), 0.05, by, base_r, target = 0.4)
 row("p102", from_c(0.77, 0.057, "pavlou"), "total", 897, 0, "Pavlou 2021, worked example 2: SE 0.15", sampsizeval, target = 2 * qnorm(0.975) * 0.15)
+# C, frequency, standard error, what sampsizeval printed
+for (x in list(
+               c(0.77, 0.057, 0.1, 2017), c(0.65, 0.3, 0.1, 507), c(0.75, 0.2, 0.15, 323), c(0.8, 0.01, 0.15, 4629),
+               c(0.72, 0.7, 0.1, 547)))
+  row(sprintf("sampsizeval-%g-%g", x[1], x[2]), from_c(x[1], x[2], "pavlou"), "total", x[4], 0, "sampsizeval()", frozen("R sampsizeval", "1.0.0.0"), target = 2 * qnorm(0.975) * x[3])
 write_rows()

@@ -26,4 +26,9 @@ row("pmval-4563", normal(-5, 2.5), "total", 4563, 20, "pmvalsampsize(lpnormal = 
 row("stata-4544", normal(-5, 2.5), "total", 4544, 20, "help of pmvalsampsize 0.2.1", frozen("pmvalsampsize help page", "0.2.1"), "another draw", target = 0.2)
 row("pmval-beta", beta(0.5, 0.5), "total", 1646, 8, "pmvalsampsize(lpbeta = c(0.5, 0.5))", pmval, "a million people drawn", target = 0.2)
 row("pmval-beta-4524", beta(0.5, 4.5), "total", 4524, 20, "pmvalsampsize(lpbeta = c(0.5, 4.5))", pmval, "a million people drawn", target = 0.2)
+# C, frequency, standard error, what sampsizeval printed
+for (x in list(
+               c(0.77, 0.057, 0.1, 2101), c(0.65, 0.3, 0.15, 807), c(0.75, 0.2, 0.15, 419), c(0.8, 0.01, 0.15, 3493),
+               c(0.72, 0.7, 0.1, 923)))
+  row(sprintf("sampsizeval-%g-%g", x[1], x[2]), from_c(x[1], x[2], "pavlou"), "total", x[4], 0, "sampsizeval()", frozen("R sampsizeval", "1.0.0.0"), target = 2 * qnorm(0.975) * x[3])
 write_rows()

@@ -1,0 +1,1 @@
+"""What the sizes of a first study show."""
