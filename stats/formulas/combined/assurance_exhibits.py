@@ -51,7 +51,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
         Line(label, tuple((float(n), float(y)) for n, y in zip(drawn, curve, strict=True)))
         for label, curve in zip((_POWER, _ASSURANCE), _both(design, drawn), strict=True)
     )
-    ceiling, retained = Value(design.ceiling, Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
+    ceiling, retained = Value(neat(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
     sized = Column(design.axes[0].label, Unit.COUNT)
@@ -69,7 +69,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
             Phrase(_ALT, values | {"n": Value(float(drawn[-1]), Unit.COUNT), "ceiling": ceiling}),
             (
                 Mark(Phrase(_CEILING, {"ceiling": ceiling}), y=design.ceiling),
-                Mark(Phrase(_RETAINED, {"n": retained}), x=float(found.analysed)),
+                Mark(Phrase(_RETAINED, {"n": retained}), x=float(found.analysed), y=found.attained),
             ),
         ),
     )

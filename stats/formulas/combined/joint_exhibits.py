@@ -101,8 +101,8 @@ _ALONE = Text(fr="Puissance, chacun au risque entier", en="Power, each at its fu
 _AFTER = Text(fr="Puissance après la procédure", en="Power after the procedure")
 _POWER = Text(fr="Puissance", en="Power")
 _UNCONTROLLED = Text(
-    fr="Sans procédure, la puissance pour au moins un critère n'a pas de sens : le risque de première espèce ne serait pas maîtrisé.",
-    en="Without a procedure the power for at least one endpoint has no meaning: the type I error would not be controlled.",
+    fr="Sans procédure, conclure sur un seul critère ne maîtriserait pas le risque de première espèce : cette puissance n'est pas donnée.",
+    en="Without a procedure, claiming a single endpoint would not control the type I error: that power is not given.",
 )
 _BY_CORRELATION = Text(
     fr="Puissance et effectif selon la corrélation entre les statistiques de test",
