@@ -17,6 +17,7 @@ from protocols.model.asking import Ask
 from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
+from stats.costs import Costs
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
@@ -120,6 +121,10 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
     for name, quantity in Flow.quantities().items():
         default = Flow.model_fields[name].default
         found |= _line(f"flow.{name}", quantity, sizing.flow.get(name), default, unit)
+    if model is not None and model.trade:
+        for name, quantity in Costs.quantities().items():
+            cost = getattr(sizing.costs, name)
+            found[f"costs.{name}", quantity.label, None] = None if cost is None else Amount(cost, quantity.unit)
     if sizing.planned is not None:
         found["planned", _PLANNED, None] = Amount(sizing.planned, Unit.COUNT)
     found |= built_on(sizing)

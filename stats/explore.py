@@ -63,7 +63,9 @@ def curve(found: SampleSize, points: int = 200) -> Curve:
 
 def enrolled_with(design: Design, target: float, flow: Flow, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions of the design or rates of the flow; None without an answer."""
-    rates = {name: value for name, value in changes.items() if name in Flow.model_fields}
+    inner: Design = getattr(design, "inner", design)
+    own = inner.quantities()  # a prevalence may be an assumption of the design itself
+    rates = {name: value for name, value in changes.items() if name in Flow.model_fields and name not in own}
     changed: Design | None = design
     for name, value in changes.items():
         if name not in rates and changed is not None:

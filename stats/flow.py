@@ -193,7 +193,13 @@ def flow_steps(design: Design, flow: Flow, analysed: int, enrolment: Enrolment) 
         steps.append(Step(_ENROLLED, Value(enrolment.enrolled, Unit.COUNT), _AVERAGED))
     elif flow.kept < 1:
         steps.append(Step(_KEPT, Value(flow.kept, Unit.PROPORTION), _KEPT_HOW))
-        steps.append(Step(_ENROLLED, Value(enrolment.enrolled, Unit.COUNT), _DIVIDED))
+        steps.append(
+            Step(
+                _ENROLLED,
+                Value(enrolment.enrolled, Unit.COUNT),
+                _DIVIDED if len(design.arms(analysed)) > 1 else _DIVIDED_ALONE,
+            )
+        )
     if flow.screening_failure > 0:
         steps.append(Step(_SCREENED, Value(enrolment.screened, Unit.COUNT), _SCREENED_HOW))
     return tuple(steps)
@@ -205,8 +211,12 @@ _KEPT_HOW = Text(
 )
 _ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
 _DIVIDED = Text(
-    fr="effectif de chaque bras divisé par cette part, arrondi au supérieur",
-    en="size of each arm divided by this share, rounded up",
+    fr="effectif de chaque groupe divisé par cette part, arrondi au supérieur",
+    en="size of each group divided by this share, rounded up",
+)
+_DIVIDED_ALONE = Text(
+    fr="effectif analysé divisé par cette part, arrondi au supérieur",
+    en="number analysed divided by this share, rounded up",
 )
 _AVERAGED = Text(
     fr="plus petit nombre d'inclusions qui atteint la cible en moyenne sur le nombre aléatoire de cas",

@@ -183,7 +183,7 @@ MEANINGS: dict[Measure, Meaning] = {
         "nombre de participants avec l'événement", "number of participants with the event", "level", Unit.COUNT
     ),
     Measure.RELATIVE_SD: _meaning(
-        "écart-type, rapporté à sa valeur", "standard deviation, relative to its value", "level", Unit.RATIO
+        "écart-type, rapporté à sa valeur", "standard deviation, relative to its value", "level", Unit.EFFECT_RATIO
     ),
     Measure.NET_BENEFIT: _meaning(
         "bénéfice monétaire net différentiel", "incremental net monetary benefit", "difference", Unit.EUROS

@@ -18,7 +18,7 @@ from stats.flow import Flow
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from templates.saying import inner_of
-from templates.what_if import basis_of, changed, enrolled_with
+from templates.what_if import basis_of, changed, enrolled_with, rates_in
 
 SHARES = (0.75, 0.5)
 _PAIRED_WITH = ("_control", "_reference", "_goal")
@@ -102,7 +102,7 @@ def weaker(design: Design, share: float) -> dict[str, float]:
 
 def _ranges(sizing: Sizing, base: Design) -> dict[str, tuple[float, float]]:
     lines = {name: sizing.assumptions.get(name) for name in type(base).quantities() if name != "allocation"}
-    lines |= {name: sizing.flow.get(name) for name in Flow.model_fields}
+    lines |= {name: sizing.flow.get(name) for name in Flow.model_fields if name not in lines}
     return {name: one.plausible for name, one in lines.items() if one and one.plausible and one.value is not None}
 
 
@@ -122,7 +122,7 @@ def _doubt(basis: SampleSize, planned: int, name: str, changes: Mapping[str, flo
 def _attained(basis: SampleSize, planned: int, changes: Mapping[str, float]) -> float | None:
     """What the planned number attains under these changes; None when the design no longer has a meaning."""
     design: Design | None = basis.design
-    rates = {name: value for name, value in changes.items() if name in Flow.model_fields}
+    rates = rates_in(basis.design, changes)
     for name, value in changes.items():
         if name not in rates and design is not None:
             design = changed(design, name, value)

@@ -22,6 +22,9 @@ _COMPANION = {
 }
 
 
+_FOUND = frozenset({"diseased", "healthy"})  # groups that the reference standard makes: no one is allocated to them
+
+
 def words(text: Text, language: Language) -> str:
     """Our own text, with French spacing."""
     return french_spacing(text.fr) if language == "fr" else text.en
@@ -165,8 +168,11 @@ def goal_words(design: Design, language: Language, endpoint_unit: str = "") -> d
 
 def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
     """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle"."""
-    if len({arm.size for arm in arms}) == 1:
+    found = {arm.name for arm in arms} <= _FOUND
+    if not found and len({arm.size for arm in arms}) == 1:
         return f"{integer(arms[0].size, language)} " + ("par bras" if language == "fr" else "per arm")
+    if found and "group" not in arms[0].label.en:
+        return listing([f"{integer(arm.size, language)} {arm.label[language]}" for arm in arms], language)
     place = "{} dans le {}" if language == "fr" else "{} in the {}"
     return listing([place.format(integer(arm.size, language), arm.label[language]) for arm in arms], language)
 
@@ -181,9 +187,10 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     """The sentence of the design, every placeholder filled from the result."""
     design, base = found.design, inner_of(found.design)
     values = goal_words(design, language, endpoint_unit)
-    for name, quantity in base.quantities().items():
-        if (amount := getattr(base, name)) is not None:
-            values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
+    for one in (base, *(() if base is design else (design,))):
+        for name, quantity in one.quantities().items():
+            if (amount := getattr(one, name)) is not None:
+                values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
     for name, other in _COMPANION.items():
         if name in values and other in values:
             both = "{} dans le bras expérimental et {} dans le bras contrôle"

@@ -139,7 +139,7 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
     design: Design | None = found.design
-    rates = {name: value for name, value in changes.items() if name in Flow.model_fields}
+    rates = rates_in(found.design, changes)
     for name, value in changes.items():
         if name not in rates and name != TARGET and design is not None:
             design = changed(design, name, value)
@@ -147,6 +147,12 @@ def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None
         return None
     flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
     return _enrolled(design, changes.get(TARGET, found.target), flow)
+
+
+def rates_in(design: Design, changes: Mapping[str, float]) -> dict[str, float]:
+    """The changes that are losses; a prevalence that the design itself asks for is one of its assumptions."""
+    own = type(inner_of(design)).quantities()
+    return {name: value for name, value in changes.items() if name in Flow.model_fields and name not in own}
 
 
 def changed(design: Design, name: str, value: Any) -> Design | None:
@@ -201,9 +207,15 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
         if name not in _FIXED
         and (value := getattr(design, name)) is not None
         and not _decided(sizing.assumptions, name)
+        and not _counted(quantity, sizing.assumptions.get(name))
     }
     moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
     return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
+
+
+def _counted(quantity: Quantity, line: Assumption | None) -> bool:
+    """Whether this is a whole number without a range: 10 % of a group, of a reader, means nothing."""
+    return quantity.unit is Unit.COUNT and (line is None or line.plausible is None)
 
 
 def _decided(register: Mapping[str, Assumption], name: str) -> bool:
@@ -230,6 +242,8 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
         ladder: tuple[float, ...] = (low, (low + here) / 2, here, (here + high) / 2, high)
     else:
         ladder = tuple(here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+    if quantity.unit is Unit.COUNT:
+        ladder = tuple(float(round(value)) for value in ladder)
     values = sorted({_tidy(value, here) for value in ladder})
     kept = [values[0], *(b for a, b in pairwise(values) if b - a > 1e-9)]
     return Moving(name, quantity.label, quantity.unit, tuple(kept), here, bool(plausible))

@@ -19,6 +19,7 @@ from ui.combining import combining
 from ui.focus import show_focus
 from ui.goal_fields import goal_fields
 from ui.picker import picker
+from ui.reader_costs import ask_costs
 from ui.register import assumption, series_assumption
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import t
@@ -57,6 +58,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
         if name == "prevalence" and not model.finds_cases():
             continue
         assumption(draft, "flow", name, quantity, None, refused.get(name))
+    ask_costs(draft, model)
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
     if sizing.planned is not None:
         text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))

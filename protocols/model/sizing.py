@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from protocols.model.endpoints import Type
 from protocols.model.section import Line, Narrative, Number, Whole
 from stats.card import Attained
+from stats.costs import Costs
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
@@ -173,6 +174,7 @@ class Sizing(Calculation):
 
     target: Annotated[Number, Field(gt=0)] | None = None
     flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
+    costs: Costs = Costs()  # for a design that trades readers for cases
     planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
     planned_reason: Narrative = ""
     extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused

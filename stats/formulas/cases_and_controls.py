@@ -35,7 +35,7 @@ SD_RATIO = Quantity(
         fr="Rapport des écarts-types du score (malades / non-malades)",
         en="Ratio of the standard deviations of the score (diseased / non-diseased)",
     ),
-    unit=Unit.RATIO,
+    unit=Unit.EFFECT_RATIO,
     help=Text(
         fr="1 si le score varie autant chez les malades que chez les non-malades ; souvent de 1 à 1,5, car les malades "
         "sont plus hétérogènes. Ne sert qu'au modèle binormal exact.",

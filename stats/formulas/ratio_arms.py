@@ -65,6 +65,14 @@ class RatioArms(TwoArms):
         shift = test.sign * (self.effect - test.null) * np.sqrt(total)
         return np.asarray((shift - z(test.alpha) * self.spread(test.null)) / self.spread(None))
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        """With the precision expected under the null boundary."""
+        test = self.one_null()
+        if test is None:
+            return None
+        error = self.spread(test.null) / float(np.sqrt(size["participants"]))
+        return float(np.exp(np.clip(test.null + test.sign * deviate * error, -700, 700)))
+
     def whole_sizes(self, size: Size) -> tuple[int, int]:
         """Whole experimental and control sizes of a total."""
         experimental, control = (arm.size for arm in self.arms(int(np.asarray(size["participants"]))))

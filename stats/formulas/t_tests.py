@@ -88,6 +88,14 @@ class TTest(Design):
             return super().drift(size)
         return np.asarray(z(self.goal.tests()[0].alpha) + ndtri(self.attained(size)))
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        error, df = (float(one) for one in self.error_and_df(size))
+        if isinstance(self.goal, Equivalence) or not df > 0:
+            return None
+        test = self.goal.tests()[0]
+        critical = deviate if self._formula == "z" else -float(stdtrit(df, Phi(-deviate)))
+        return self.origin + test.null + test.sign * critical * error if np.isfinite(critical) else None
+
     def _true_effect(self, at: Truth) -> float:
         return self.effect if at == "alternative" else self.goal.tests()[-1].null
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from scipy.optimize import brentq
 
 from stats.formulas.combined.sequential import (
+    NEVER,
     beta_spending,
     boundaries,
     crossing,
@@ -272,6 +273,13 @@ def test_boundaries_on_the_hazard_ratio() -> None:
         ({"futility_spending": "hwang_shih_decani", "beta": 0.1}, "futility_gamma"),
         ({"futility_spending": "pocock", "beta": 0.1, "futility": [0.0]}, "futility"),
         ({"futility": [2.9], "futility_rule": "binding"}, "futility"),
+        ({"futility": [1.2], "futility_scale": "conditional_power"}, "futility"),
+        ({"futility": [0.2], "futility_scale": "conditional_power_planned"}, "beta"),
+        ({"futility_spending": "kim_demets", "beta": 0.1}, "futility_rho"),
+        ({"levels": [0.001]}, "levels"),
+        ({"spending": "given_p"}, "levels"),
+        ({"spending": "given_alpha", "levels": [0.03]}, "levels"),
+        ({"spending": "given_p", "levels": [0.03]}, "spending"),
         ({"futility": [2.9], "futility_rule": "binding", "spending": "obrien_fleming_classical"}, "futility"),
         ({"spending": "haybittle_peto", "inner": {"goal": sup() | {"alpha": 0.002}}}, "spending"),
     ],
@@ -324,6 +332,119 @@ def test_two_looks_without_spending_would_inflate_alpha() -> None:
     )
     assert (np.abs(naive) > 1.96).any(axis=1).mean() == pytest.approx(0.0831, abs=0.006)
     assert claim_rate(design, {"participants": 400}, 40_000, "null").rate == pytest.approx(0.025, abs=0.0025)
+
+
+@pytest.mark.parametrize(
+    ("inner", "largest", "effects"),
+    [
+        (
+            {"kind": "two_proportions", "p_experimental": 0.05, "p_control": 0.12, "allocation": 3},
+            226.4381,
+            (-0.09865387, -0.08198574, -0.07528349),
+        ),
+        (
+            {"kind": "one_mean", "mean_expected": 0.4, "mean_reference": 0, "sd": 1},
+            22.38302,
+            (0.7617554, 0.5213102, 0.4516466),
+        ),
+    ],
+)
+def test_the_largest_size_is_that_of_the_fixed_study_inflated(
+    inner: Plan, largest: float, effects: tuple[float, ...]
+) -> None:
+    """rpact 3.3.4, Pocock spending at one-sided 0.05, power 0.5; gsDesign's inflation of nBinomial gives the same."""
+    goal = {"kind": "superiority", "alpha": 0.05, "sides": 1, "better": "lower" if "p_control" in inner else "higher"}
+    design = parse(_looks(inner | {"goal": goal}, 0.4, 0.75, 1.0, spending="pocock"))
+    exact = solve(design, 0.5).exact
+    assert exact == pytest.approx(largest, rel=1e-4)
+    assert design.effects({"participants": exact}) == pytest.approx(effects, abs=2e-4)  # type: ignore[attr-defined]
+
+
+def test_one_proportion_with_looks() -> None:
+    """rpact 3.3.4 getSampleSizeRates(design, groups = 1, pi1 = 0.65, thetaH0 = 0.5), and the score test on simulated counts."""
+    inner = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.65, "p_reference": 0.5, "method": "score"}
+    design = parse(_looks(inner, 0.5, 1.0))
+    found = solve(design, 0.8)
+    assert found.exact == pytest.approx(85.12895, rel=1e-5)
+    size = {"participants": found.exact}
+    assert design.effects(size) == pytest.approx((0.727048, 0.6066812), abs=1e-6)  # type: ignore[attr-defined]
+    assert design.expected_size(size) == pytest.approx(78.14555, rel=1e-5)  # type: ignore[attr-defined]
+    large = parse(_looks(inner | {"p_expected": 0.55}, 0.5, 1.0, futility=[0.3]))
+    n = {"participants": float(solve(large, 0.8).analysed)}
+    assert claim_rate(large, n, 40_000).rate == pytest.approx(float(large.attained(n)), abs=0.01)
+    failures = parse(_looks(inner | {"goal": sup("lower"), "p_expected": 0.35}, 0.5, 1.0))
+    assert solve(failures, 0.8).exact == pytest.approx(found.exact)
+    assert failures.effects(size)[0] == pytest.approx(1 - 0.727048, abs=1e-6)  # type: ignore[attr-defined]
+    assert claim_rate(failures, {"participants": 400.0}, 20_000, "null").rate == pytest.approx(0.025, abs=0.006)
+
+
+def test_no_efficacy_stop_where_nothing_is_spent() -> None:
+    """rpact 3.3.4, typeOfDesign asUser with 0, 0.005, 0.025 and non-binding futility at z = 0 and 0.5."""
+    inner = _means(sup(), 0.5, 1, method="z")
+    design = parse(_looks(inner, 60, 120, 180, spending="given_alpha", levels=[0, 0.005], futility=[0, 0.5]))
+    plan = design.boundaries  # type: ignore[attr-defined]
+    assert plan.z[0] > NEVER and plan.z[1:] == pytest.approx((2.575829, 1.984034), abs=1e-6)
+    exact = solve(design, 0.9).exact
+    assert exact == pytest.approx(178.9079, rel=1e-6)
+    assert design.expected_size({"participants": exact}) == pytest.approx(141.8434, rel=1e-6)  # type: ignore[attr-defined]
+    said = [one.label.en for one in design.steps({"participants": 180})]
+    assert "z boundary at 66.7% of the information" in said and "z boundary at 33.3% of the information" not in said
+    last = parse(_looks(inner, 0.5, 1.0, spending="final_only", futility=[0]))
+    assert last.boundaries.z[-1] == pytest.approx(z(0.025), abs=1e-9)  # type: ignore[attr-defined]
+
+
+def test_given_p_values() -> None:
+    """rpact 3.3.4, typeOfDesign HP with constantBoundsHP = qnorm(0.9995): two-sided p < 0.001 at the interim look."""
+    design = parse(_looks(_means(sup(), 0.5, 1, method="z"), 0.5, 1.0, spending="given_p", levels=[0.0005]))
+    assert design.boundaries.z == pytest.approx((3.290527, 1.961891), abs=1e-6)  # type: ignore[attr-defined]
+    assert solve(design, 0.9).exact == pytest.approx(168.2396, rel=1e-6)
+
+
+def test_kim_demets_beta_spending() -> None:
+    """rpact 3.3.4, typeBetaSpending bsKD with gammaB = 2."""
+    design = parse(
+        _looks(
+            _means(sup(), 0.5, 1, method="z"),
+            *(0.3, 0.6, 1.0),
+            **{"futility_spending": "kim_demets", "futility_rho": 2, "beta": 0.1},
+        )
+    )
+    plan = design.boundaries  # type: ignore[attr-defined]
+    assert plan.futility == pytest.approx((-0.5440094, 0.7203128), abs=1e-5)
+    alone = solve(design.inner, 0.9).exact  # type: ignore[attr-defined]
+    assert solve(design, 0.9).exact / alone == pytest.approx(1.052671, rel=1e-5)
+
+
+@pytest.mark.parametrize("rule", ["binding", "non_binding"])
+@pytest.mark.parametrize("scale", ["conditional_power", "conditional_power_planned", "predictive_power"])
+def test_futility_as_a_chance_of_success(scale: str, rule: str) -> None:
+    """At the bound, the rest of the path drawn at random ends above the last boundary as often as was said."""
+    more = {"beta": 0.1} if scale == "conditional_power_planned" else {}
+    design = parse(
+        _looks(
+            _means(sup(), 0.5, 1, method="z"),
+            0.4,
+            1.0,
+            futility=[0.25],
+            futility_scale=scale,
+            futility_rule=rule,
+            **more,
+        )
+    )
+    plan, rng = design.boundaries, np.random.default_rng(7)  # type: ignore[attr-defined]
+    bound, t, draws = plan.futility[0], 0.4, 400_000
+    drift: Any = bound / sqrt(t)
+    if scale == "predictive_power":
+        drift = rng.normal(bound / sqrt(t), 1 / sqrt(t), draws)
+    elif scale == "conditional_power_planned":
+        drift = float(design.path_drift({"participants": solve(design, 0.9).exact}))  # type: ignore[attr-defined]
+    end = bound * sqrt(t) + rng.normal(drift * (1 - t), sqrt(1 - t), draws)
+    assert (end > plan.z[-1]).mean() == pytest.approx(0.25, abs=0.003)
+
+
+def test_futility_as_a_p_value() -> None:
+    design = parse(_looks(_means(sup(), 0.5, 1), 0.5, 1.0, futility=[0.3], futility_scale="p_value"))
+    assert design.boundaries.futility == pytest.approx((z(0.3),))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("times", [[], [0.5], [0.5, 0.5, 1.0], [0.8, 0.4, 1.0], [0.5, 1.2], [0.0, 1.0]])
@@ -410,5 +531,13 @@ EXAMPLES = [
         ),
     ),
     Example("recurrent events", _looks(_COUNTS, 0.5, 1.0, futility=[0])),
+    Example(
+        "one proportion, futility only",
+        _looks(
+            {"kind": "one_proportion", "goal": sup(), "p_expected": 0.68, "p_reference": 0.6, "method": "score"},
+            *(0.5, 1.0),
+            **{"spending": "final_only", "futility": [0.2], "futility_scale": "conditional_power"},
+        ),
+    ),
     Example("single look", _looks(_means(sup(), 0.5, 1, method="z"), 1.0)),
 ]

@@ -17,7 +17,7 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.formulas.binomial import critical_count, interval, upper_tail
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
-from stats.normal import Phi, z
+from stats.normal import Phi, Phi_inverse, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
@@ -123,7 +123,8 @@ class OneProportion(Design):
 
     @property
     def traits(self) -> Traits:
-        return Traits(monotone=self.method != "exact", exact=self.method == "exact")
+        exact = self.method == "exact"
+        return Traits(monotone=not exact, exact=exact, normal=not exact)
 
     @property
     def _test(self) -> OneSided:
@@ -145,6 +146,46 @@ class OneProportion(Design):
         null_variance = p0 * (1 - p0) if self.method == "score" else p1 * (1 - p1)
         return np.asarray(Phi(((p1 - p0) * np.sqrt(n) - z(alpha) * np.sqrt(null_variance)) / np.sqrt(p1 * (1 - p1))))
 
+    def drift(self, size: Size) -> FloatArray:
+        if not self.traits.normal:
+            return super().drift(size)
+        return np.asarray(z(self._test.alpha) + Phi_inverse(self.attained(size)))
+
+    def observed(self, size: Size, deviate: float) -> float | None:
+        if not self.traits.normal:
+            return None
+        null, spread = self._null, deviate**2 / float(np.asarray(size["participants"]))
+        if self.method == "score":
+            reached = null + self._test.sign * np.sign(deviate) * np.sqrt(spread * null * (1 - null))
+        else:  # the root of (p - null)^2 = spread p (1 - p)
+            middle, width = 2 * null + spread, 1 + spread
+            way = self._test.sign * np.sign(deviate)
+            reached = (middle + way * np.sqrt(np.maximum(middle**2 - 4 * width * null**2, 0.0))) / (2 * width)
+        return float(reached) if 0 < reached < 1 else None
+
+    def paths(
+        self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
+    ) -> FloatArray:
+        if not self.traits.normal:
+            return super().paths(size, information, trials, rng, at)
+        n, truth = (
+            int(np.asarray(size["participants"])),
+            self._favourable(self.p_expected if at == "alternative" else self._null),
+        )
+        seen, count, looks = 0, np.zeros(trials), []
+        for fraction in information:
+            now = max(1, round(fraction * n))
+            count = count + rng.binomial(now - seen, truth, trials)
+            seen = now
+            looks.append(self._deviates(count / now, now))
+        return np.stack(looks, axis=1)
+
+    def _deviates(self, rate: FloatArray, n: int) -> FloatArray:
+        """The normal statistic of the rates of favourable outcomes observed."""
+        p0 = self._favourable(self._null)
+        variance = p0 * (1 - p0) if self.method == "score" else np.maximum(rate * (1 - rate), 1e-12)
+        return np.asarray((rate - p0) / np.sqrt(variance / n))
+
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         n = int(np.asarray(size["participants"]))
         truth = self.p_expected if at == "alternative" else self._null
@@ -155,9 +196,7 @@ class OneProportion(Design):
             p = upper_tail(favourable, n, p0)
             method = "clopper_pearson"
         else:
-            rate = favourable / n
-            error = np.sqrt((p0 * (1 - p0) if self.method == "score" else np.maximum(rate * (1 - rate), 1e-12)) / n)
-            p = np.asarray(Phi(-(rate - p0) / error))
+            p = np.asarray(Phi(-self._deviates(favourable / n, n)))
             method = "wilson" if self.method == "score" else "wald"
         lower, upper = interval(count, n, 1 - 2 * self._test.alpha, method)
         return Trials(count / n, lower, upper, p, p <= self._test.alpha, np.zeros(trials, dtype=bool))

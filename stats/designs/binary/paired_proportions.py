@@ -209,6 +209,13 @@ class PairedProportions(Design):
             return super().drift(size)
         return np.asarray(z(self._test.alpha) + self._score(np.asarray(size["participants"], dtype=np.float64)))
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        """With the discordant pairs at their expected share."""
+        if not self.traits.normal:
+            return None
+        gap = self.discordant_experimental - self.discordant_control - self._test.null
+        return float(self._test.null + gap * deviate / self.drift(size))
+
     def _shares(self, at: Truth) -> list[float]:
         """Shares to simulate; at the null boundary, the ones most like the expected shares."""
         e, c = self.discordant_experimental, self.discordant_control

@@ -208,6 +208,19 @@ class TwoProportions(TwoArms):
         test = self.goal.tests()[0]
         return np.asarray(z(test.alpha) + self._score(test, np.asarray(size["participants"], dtype=np.float64)))
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        """With the control arm at its expected rate."""
+        if not self.traits.normal:
+            return None
+        (n, m), test = self.split(float(np.asarray(size["participants"]))), self.goal.tests()[0]
+        rates = np.linspace(_EDGE, 1 - _EDGE, 4001)[:: test.sign]
+        reached = test.sign * statistic(
+            self.method, Table(rates * n, n, np.full_like(rates, self.p_control * m), m), test.null
+        )
+        if not reached[0] <= deviate <= reached[-1]:
+            return None
+        return float(np.interp(deviate, reached, rates)) - self.p_control
+
     def _truth(self, at: Truth) -> tuple[float, float]:
         """Rates to simulate. At the null boundary the control rate is kept when a rate is left for the other arm."""
         if at == "alternative":
@@ -332,6 +345,7 @@ def _spread(p: float, q: float, ratio: float, null: float | None) -> float:
     return float(np.sqrt((1 + ratio) * (p * (1 - p) / ratio + q * (1 - q))))
 
 
+_EDGE = 1e-6  # the rates looked at stay that far from 0 and 1
 _MARGIN_METHODS = ("score", "unpooled")
 _UNSUITED = Text(
     fr="« {method} » ne convient qu'à une supériorité. Avec une marge, choisir le score (Farrington-Manning) ou Wald.",

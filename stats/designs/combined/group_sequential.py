@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import exp, log
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -16,9 +15,15 @@ from pydantic import Field, SerializeAsAny, ValidationError, field_validator, mo
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
-from stats.designs.binary.paired_proportions import PairedProportions
-from stats.designs.binary.two_proportions import TwoProportions
-from stats.designs.survival.log_rank import LogRank
+from stats.formulas.combined.futility_scales import Scale, stopping_below
+from stats.formulas.combined.inflation import inflated_drift
+from stats.formulas.combined.interim_limits import (
+    FUTILITY_PARAMETERS,
+    PARAMETERS,
+    refuse_futility,
+    refuse_levels,
+    refuse_parameters,
+)
 from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
@@ -26,21 +31,21 @@ from stats.formulas.combined.interim_words import (
     EXPECTED_NULL,
     EXPECTED_SIZE,
     FUTILITY,
-    FUTILITY_COUNT,
     FUTILITY_GAMMA,
+    FUTILITY_RHO,
     FUTILITY_RULE,
+    FUTILITY_SCALE,
     FUTILITY_SPENDING,
-    FUTILITY_TWICE,
     GAMMA,
     GIVEN_UP,
     HSD,
+    LEVELS,
     NO_FUTILITY,
-    PARAMETER_NEEDED,
-    PARAMETER_NOT_USED,
     RHO,
     TIMES,
 )
 from stats.formulas.combined.sequential import (
+    NEVER,
     Boundaries,
     beta_spending,
     boundaries,
@@ -48,9 +53,6 @@ from stats.formulas.combined.sequential import (
     expected_information,
     giving_up,
 )
-from stats.formulas.ratio_arms import RatioArms
-from stats.formulas.t_tests import TTest
-from stats.goals import on_log_scale
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
@@ -58,12 +60,13 @@ from stats.trials import FloatArray, Trials
 
 _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility": (),
+    "futility_scale": "z",
     "futility_spending": "none",
     "futility_gamma": None,
+    "futility_rho": None,
     "beta": None,
     "futility_rule": "non_binding",
 }
-_PARAMETERS = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
 
 
 class GroupSequential(Design):
@@ -83,17 +86,23 @@ class GroupSequential(Design):
             "pocock_classical",
             "wang_tsiatis",
             "haybittle_peto",
+            "final_only",
+            "given_alpha",
+            "given_p",
         ],
         BOUNDS,
     ] = "obrien_fleming"
     gamma: Annotated[float | None, GAMMA] = None
     rho: Annotated[float | None, RHO] = None
     delta: Annotated[float | None, DELTA] = None
+    levels: Annotated[Numbers, LEVELS] = ()
     futility: Annotated[Numbers, FUTILITY] = ()
+    futility_scale: Annotated[Scale, FUTILITY_SCALE] = "z"
     futility_spending: Annotated[
-        Literal["none", "obrien_fleming", "pocock", "hwang_shih_decani"], FUTILITY_SPENDING
+        Literal["none", "obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"], FUTILITY_SPENDING
     ] = "none"
     futility_gamma: Annotated[float | None, FUTILITY_GAMMA] = None
+    futility_rho: Annotated[float | None, FUTILITY_RHO] = None
     beta: Annotated[float | None, BETA] = None
     futility_rule: Annotated[Literal["non_binding", "binding"], FUTILITY_RULE] = "non_binding"
 
@@ -149,6 +158,13 @@ class GroupSequential(Design):
         against=Against.OTHER_ARM,
     )
 
+    @field_validator("information", mode="before")
+    @classmethod
+    def _as_shares(cls, value: Any) -> Any:
+        """Looks given as numbers of participants or events are shares of the last one."""
+        counts = isinstance(value, list | tuple) and all(isinstance(one, int | float) and one % 1 == 0 for one in value)
+        return tuple(one / value[-1] for one in value) if counts and value and value[-1] > 1 else value
+
     @field_validator("inner", mode="before")
     @classmethod
     def _parse_inner(cls, value: Any) -> Any:
@@ -162,18 +178,16 @@ class GroupSequential(Design):
         if not times or times[-1] != 1 or any(b <= a for a, b in zip(times, times[1:], strict=False)):
             raise Refusal(TIMES, "information")
         self.inner.drift({axis.name: 100.0 for axis in self.inner.axes})  # refuses, with its reason, when there is none
-        spends_beta = self.futility_spending != "none"
-        wanted = {name: _PARAMETERS.get(self.spending) == name for name in _PARAMETERS.values()}
-        wanted |= {"beta": spends_beta, "futility_gamma": self.futility_spending == "hwang_shih_decani"}
-        for name, needed in wanted.items():
-            if (getattr(self, name) is None) is needed:
-                raise Refusal(PARAMETER_NEEDED if needed else PARAMETER_NOT_USED, name)
-        if self.futility and spends_beta:
-            raise Refusal(FUTILITY_TWICE, "futility")
-        if self.futility and len(self.futility) != len(times) - 1:
-            raise Refusal(FUTILITY_COUNT, "futility")
+        refuse_parameters(self)
+        refuse_levels(self)
+        refuse_futility(self)
         _ = self.boundaries  # refuses futility bounds that leave no room
         return self
+
+    @property
+    def alpha(self) -> float:
+        """The one-sided type I error of the whole plan."""
+        return float(self.inner.goal.tests()[0].alpha)
 
     @property
     def traits(self) -> Traits:
@@ -183,16 +197,32 @@ class GroupSequential(Design):
     @property
     def boundaries(self) -> Boundaries:
         """Boundaries, one-sided in the claimed direction."""
-        name = _PARAMETERS.get(self.spending)
+        name, times, binding = PARAMETERS.get(self.spending), self.information, self.futility_rule == "binding"
         shape = float(getattr(self, name)) if name else None
-        alpha, binding = self.inner.goal.tests()[0].alpha, self.futility_rule == "binding"
-        if self.futility_spending != "none" and len(self.information) > 1:
-            spend = (self.futility_spending, self.beta or 0.0, self.futility_gamma)
-            return beta_spending(self.information, self.spending, alpha, shape, binding, spend)
-        return boundaries(self.information, self.spending, alpha, shape, self.futility, binding)
+        if self.futility_spending != "none" and len(times) > 1:
+            parameter = FUTILITY_PARAMETERS.get(self.futility_spending)
+            spend = (self.futility_spending, self.beta or 0.0, getattr(self, parameter) if parameter else None)
+            return beta_spending(times, self.spending, self.alpha, shape, binding, spend, self.levels)
+
+        def plan(futility: tuple[float, ...]) -> Boundaries:
+            return boundaries(times, self.spending, self.alpha, shape, futility, binding, self.levels)
+
+        if self.futility_scale == "z" or not self.futility:
+            return plan(self.futility)
+        return stopping_below(self.futility_scale, self.futility, self.beta, plan, binding)
 
     def attained(self, size: Size) -> FloatArray:
-        return np.asarray(crossing(self.boundaries, self.inner.drift(size)).sum(axis=-1))
+        return np.asarray(crossing(self.boundaries, self.path_drift(size)).sum(axis=-1))
+
+    def path_drift(self, size: Size) -> FloatArray:
+        """The drift at which the looks have the power of a maximum size: that of the fixed study, as large as itself times an inflation."""
+        axis = self.axes[0]
+
+        def fixed(total: FloatArray) -> FloatArray:
+            return self.inner.drift({**size, axis.name: total})
+
+        total = np.asarray(size[axis.name], dtype=np.float64)
+        return inflated_drift(self.boundaries, self.alpha, total, axis.minimum, fixed)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         plan = self.boundaries
@@ -206,7 +236,7 @@ class GroupSequential(Design):
 
     def variants(self) -> tuple[Variant, ...]:
         options = self.choices()["spending"].options
-        plain: dict[str, Any] = dict.fromkeys(_PARAMETERS.values())
+        plain: dict[str, Any] = dict.fromkeys(PARAMETERS.values()) | {"levels": ()}
         changes: list[tuple[Text, dict[str, Any]]] = [
             (options[name], plain | {"spending": name})
             for name in ("obrien_fleming", "pocock", "obrien_fleming_classical", "pocock_classical")
@@ -242,10 +272,10 @@ class GroupSequential(Design):
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        plan, drift = self.boundaries, float(self.inner.drift(size))
+        plan, drift = self.boundaries, float(self.path_drift(size))
         power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
         given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
-        effects, unit = self.effects(size), self.inner.card.meaning.unit
+        effects, given_back, unit = self.effects(size), self.futility_effects(size), self.inner.card.meaning.unit
         lines: list[Step] = []
         for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
             share = f"{100 * t:.1f}".removesuffix(".0")
@@ -255,10 +285,11 @@ class GroupSequential(Design):
             def add(fr: str, en: str, value: float, unit: Unit = Unit.NUMBER, look: Text = look) -> None:
                 lines.append(Step(Text(fr=f"{fr} {look.fr}", en=f"{en} {look.en}"), Value(float(value), unit)))
 
-            add("Borne z", "z boundary", bound)
-            add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
-            if effects:
-                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effects[k], unit)
+            if bound < NEVER:
+                add("Borne z", "z boundary", bound)
+                add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
+            if bound < NEVER and (effect := effects[k]) is not None:
+                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effect, unit)
             add("Risque alpha dépensé", "Alpha spent", plan.spent[k])
             add("Puissance cumulée", "Cumulative power", power[k], Unit.PROPORTION)
             if plan.futility:
@@ -270,6 +301,13 @@ class GroupSequential(Design):
                 )
             if k < len(plan.futility):
                 add("Borne de futilité (z)", "Futility bound (z)", plan.futility[k])
+                if (effect := given_back[k]) is not None:
+                    add(
+                        "Effet observé à la borne de futilité (environ)",
+                        "Observed effect at the futility bound (about)",
+                        effect,
+                        unit,
+                    )
                 for said, so_far in zip(GIVEN_UP, given_up, strict=True):
                     add(said.fr, said.en, so_far[k], Unit.PROPORTION)
         return (
@@ -278,23 +316,24 @@ class GroupSequential(Design):
             Step(EXPECTED_NULL, Value(self.expected_size(size, "null"), Unit.COUNT)),
         )
 
-    def effects(self, size: Mapping[str, float]) -> tuple[float, ...]:
-        """The observed effect that each efficacy bound asks for, with the planned variability; empty when unknown."""
-        expected, drift = _expected_effect(self.inner), float(self.inner.drift(size))
-        if expected is None or drift <= 0:
-            return ()
-        ratio = self.inner.card.meaning.scale == "ratio"
-        null = _on_the_line(self.inner)
-        effect = log(expected) if ratio else expected
-        plan = self.boundaries
-        reached = [
-            null + (effect - null) * bound / (drift * t**0.5) for t, bound in zip(plan.information, plan.z, strict=True)
-        ]
-        return tuple(exp(max(min(one, 700.0), -700.0)) if ratio else one for one in reached)
+    def effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
+        """The observed effect that each efficacy bound asks for, the rest being as planned; None when none reaches it."""
+        return self._observed(size, self.boundaries.z)
+
+    def futility_effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
+        """The observed effect under which each futility bound stops the study."""
+        return self._observed(size, self.boundaries.futility)
+
+    def _observed(self, size: Mapping[str, float], bounds: tuple[float, ...]) -> tuple[float | None, ...]:
+        total = size["participants"]
+        return tuple(
+            self.inner.observed({**size, "participants": t * total}, bound)
+            for t, bound in zip(self.boundaries.information, bounds, strict=False)
+        )
 
     def expected_size(self, size: Size, at: Truth = "alternative") -> float:
         """Expected number analysed, given the early stops, at the alternative or on the null boundary."""
-        drift = self.inner.drift(size) if at == "alternative" else 0.0
+        drift = self.path_drift(size) if at == "alternative" else 0.0
         return float(np.asarray(size["participants"]) * expected_information(self.boundaries, drift))
 
     def arms(self, total: int) -> tuple[Arm, ...]:
@@ -339,12 +378,15 @@ class GroupSequential(Design):
 
     def r_call(self) -> str | None:
         call = self.inner.r_call()
-        if call is None or not call.startswith("rpact::"):
+        if call is None or not call.startswith("rpact::") or self.spending == "given_p":
             return None
         times = ", ".join(f"{t:.15g}" for t in self.information)
-        name = _PARAMETERS.get(self.spending)
+        name = PARAMETERS.get(self.spending)
+        alpha = self.alpha
         kind = _RPACT[self.spending] + (f"{getattr(self, name):.10g}" if name else "")
-        alpha = self.inner.goal.tests()[0].alpha
+        if self.spending in ("final_only", "given_alpha"):
+            interim = self.levels or (0.0,) * (len(self.information) - 1)
+            kind += f"c({', '.join(f'{one:.10g}' for one in (*interim, alpha))})"
         bounds = ", ".join(f"{one:.10g}" for one in self.boundaries.futility)
         futility = f", futilityBounds = c({bounds}), bindingFutility = {str(self.futility_rule == 'binding').upper()}"
         look = (
@@ -353,28 +395,6 @@ class GroupSequential(Design):
         )
         alone = re.sub(r", (alpha|sided|beta) = [^,)]+", "", call)  # they belong to the sequential design now
         return alone.replace("(", f"(design = {look}, ", 1)
-
-
-def _expected_effect(inner: Design) -> float | None:
-    """The expected effect on the scale of the summary measure, for the designs that have a normal statistic."""
-    match inner:
-        case TTest():
-            return inner.origin + inner.effect
-        case TwoProportions():
-            return inner.p_experimental - inner.p_control
-        case PairedProportions():
-            return inner.discordant_experimental - inner.discordant_control
-        case LogRank():
-            return inner.hazard_ratio
-        case RatioArms():
-            return exp(inner.effect)
-    return None
-
-
-def _on_the_line(inner: Design) -> float:
-    """The null boundary where the statistic is normal: the logarithm for a ratio."""
-    goal = on_log_scale(inner.goal) if inner.card.meaning.scale == "ratio" else inner.goal
-    return float(goal.tests()[0].null + (inner.origin if isinstance(inner, TTest) else 0.0))
 
 
 _RPACT = {
@@ -386,4 +406,6 @@ _RPACT = {
     "pocock_classical": '"P"',
     "wang_tsiatis": '"WT", deltaWT = ',
     "haybittle_peto": '"HP"',
+    "final_only": '"asUser", userAlphaSpending = ',
+    "given_alpha": '"asUser", userAlphaSpending = ',
 }

@@ -185,7 +185,8 @@ class PilotSize(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.bound]
+        said, groups = _SENTENCES[self.bound], _GROUPS if self.groups > 1 else _ONE_GROUP
+        return Text(fr=said.fr + groups.fr, en=said.en + groups.en)
 
     def r_call(self) -> str | None:
         level = self.goal.confidence
@@ -211,15 +212,23 @@ _INFLATION = Text(fr="Inflation correspondante de l'étude principale", en="Matc
 _SQUARE = Text(fr="carré de ce facteur", en="square of this factor")
 _SENTENCES = {
     "interval": Text(
-        fr="Pour estimer l'écart-type du critère dans un pilote de {groups} groupe(s), par un intervalle de confiance à {confidence} dont la "
-        "largeur totale ne dépasse pas {target} fois l'écart-type, {n_total} participants analysables sont nécessaires.",
-        en="To estimate the standard deviation of the endpoint in a pilot of {groups} group(s), by a {confidence} confidence interval whose "
-        "full width does not exceed {target} times the standard deviation, {n_total} analysable participants are needed.",
+        fr="Pour estimer l'écart-type du critère, par un intervalle de confiance à {confidence} dont la largeur totale ne dépasse pas "
+        "{target} fois l'écart-type, ",
+        en="To estimate the standard deviation of the endpoint, by a {confidence} confidence interval whose full width does not "
+        "exceed {target} times the standard deviation, ",
     ),
     "upper": Text(
-        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type, estimé dans un pilote de {groups} groupe(s), ne le "
-        "dépasse pas de plus de {target} fois sa valeur, {n_total} participants analysables sont nécessaires.",
-        en="For the one-sided {confidence} upper limit of the standard deviation, estimated in a pilot of {groups} group(s), not to exceed "
-        "it by more than {target} times its value, {n_total} analysable participants are needed.",
+        fr="Pour que la borne supérieure unilatérale à {confidence} de l'écart-type ne dépasse pas la valeur estimée de plus de {target} "
+        "fois cette valeur, ",
+        en="For the one-sided {confidence} upper limit of the standard deviation not to exceed its estimate by more than {target} "
+        "times that value, ",
     ),
 }
+_GROUPS = Text(
+    fr="{n_total} participants analysables sont nécessaires, en {groups} groupes de même taille.",
+    en="{n_total} analysable participants are needed, in {groups} groups of equal size.",
+)
+_ONE_GROUP = Text(
+    fr="{n_total} participants analysables sont nécessaires, en un seul groupe.",
+    en="{n_total} analysable participants are needed, in a single group.",
+)

@@ -219,7 +219,13 @@ class ProblemDiscovery(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.aim]
+        parts = [_SENTENCES[self.aim]]
+        if self.aim == "all":
+            parts.insert(0, _PROBLEMS if self.problems > 1 else _ONE_PROBLEM)
+        if self.spread:
+            parts.append(_SPREAD)
+        parts.append(_GROUPS if self.groups > 1 else _ONE_GROUP)
+        return Text(fr="".join(one.fr for one in parts), en="".join(one.en for one in parts))
 
     def r_call(self) -> str | None:
         wanted = f"{{target}}^(1 / {self.problems:g})" if self.aim == "all" else "{target}"
@@ -240,15 +246,21 @@ _FIFTEEN = Text(fr="La même avec 15 utilisateurs par groupe", en="The same with
 _FDA = Text(fr="usage d'une évaluation sommative", en="usual number of a summative evaluation")
 _SENTENCES = {
     "share": Text(
-        fr="Pour voir en moyenne {target} des problèmes que chaque utilisateur rencontre avec une probabilité de {p_problem} (écart-type "
-        "{spread}), {n_total} utilisateurs sont nécessaires, pour {groups} groupe(s) d'utilisateurs.",
-        en="To see on average {target} of the problems that each user meets with probability {p_problem} (standard deviation {spread}), "
-        "{n_total} users are needed, for {groups} user group(s).",
+        fr="Pour voir en moyenne {target} des problèmes, chacun étant rencontré par un utilisateur avec une probabilité de {p_problem}",
+        en="To see on average {target} of the problems, each met by a user with a probability of {p_problem}",
     ),
     "all": Text(
-        fr="Pour voir, avec une probabilité de {target}, la totalité de {problems} problème(s) que chaque utilisateur rencontre avec une "
-        "probabilité de {p_problem} (écart-type {spread}), {n_total} utilisateurs sont nécessaires, pour {groups} groupe(s) d'utilisateurs.",
-        en="To see, with probability {target}, the whole of {problems} problem(s) that each user meets with probability {p_problem} "
-        "(standard deviation {spread}), {n_total} users are needed, for {groups} user group(s).",
+        fr=" avec une probabilité de {target}, chacun étant rencontré par un utilisateur avec une probabilité de {p_problem}",
+        en=" with a probability of {target}, each met by a user with a probability of {p_problem}",
     ),
 }
+_PROBLEMS = Text(fr="Pour voir les {problems} problèmes", en="To see all {problems} problems")
+_ONE_PROBLEM = Text(fr="Pour voir le problème", en="To see the problem")
+_SPREAD = Text(
+    fr=" (écart-type de {spread} d'un problème à l'autre)", en=" (standard deviation of {spread} between problems)"
+)
+_ONE_GROUP = Text(fr=", {n_total} utilisateurs sont nécessaires.", en=", {n_total} users are needed.")
+_GROUPS = Text(
+    fr=", {n_total} utilisateurs sont nécessaires, répartis en {groups} groupes d'utilisateurs distincts.",
+    en=", {n_total} users are needed, spread over {groups} distinct user groups.",
+)

@@ -87,7 +87,7 @@ class PredictionDevelopmentContinuous(ModelDevelopment):
                 fr="Marge multiplicative sur la moyenne et l'écart-type",
                 en="Multiplicative margin on the mean and the SD",
             ),
-            unit=Unit.RATIO,
+            unit=Unit.EFFECT_RATIO,
             help=Text(
                 fr="1,1 : moyenne et écart-type résiduel connus à 10 % près.",
                 en="1.1: mean and residual SD known within 10%.",

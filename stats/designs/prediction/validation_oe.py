@@ -40,7 +40,7 @@ class ValidationOe(ModelValidation):
         float,
         Quantity(
             label=Text(fr="Rapport observé sur attendu", en="Ratio of observed to expected"),
-            unit=Unit.RATIO,
+            unit=Unit.EFFECT_RATIO,
             help=Text(
                 fr="1 si le modèle est bien calibré dans l'ensemble ; 0,8 s'il prédit un quart d'événements de trop.",
                 en="1 when the model is well calibrated overall; 0.8 when it predicts a quarter more events than observed.",

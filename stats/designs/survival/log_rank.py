@@ -195,6 +195,12 @@ class LogRank(ExponentialArms):
             return self._lakatos_drift(size)
         return np.asarray(self._distance * self._schoenfeld(size))
 
+    def observed(self, size: Size, deviate: float) -> float | None:
+        if not self.traits.normal:
+            return None
+        distance = (log(self.hazard_ratio) - self._test.null) * deviate / float(self.drift(size))
+        return exp(np.clip(self._test.null + distance, -700, 700))
+
     def _truth(self, at: Truth) -> float:
         return self.hazard_ratio if at == "alternative" else exp(self._test.null)
 

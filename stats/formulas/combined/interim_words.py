@@ -27,6 +27,14 @@ BOUNDS = Choice(
             fr="bornes de Haybittle et Peto (z = 3 avant l'analyse finale)",
             en="Haybittle-Peto boundaries (z = 3 before the final analysis)",
         ),
+        "final_only": Text(
+            fr="aucun arrêt pour efficacité avant l'analyse finale", en="no stop for efficacy before the final analysis"
+        ),
+        "given_alpha": Text(fr="risque alpha cumulé donné à chaque analyse", en="cumulative alpha given for each look"),
+        "given_p": Text(
+            fr="valeurs p données aux analyses intermédiaires, reste du risque à l'analyse finale",
+            en="p values given for the interim looks, rest of alpha at the final analysis",
+        ),
     },
     help=Text(
         fr="Une dépense du risque alpha permet de déplacer ou d'ajouter une analyse en cours d'étude ; les bornes "
@@ -69,19 +77,53 @@ DELTA = Quantity(
     ge=-1,
     le=1,
 )
-FUTILITY = Series(
-    label=Text(fr="Bornes de futilité (sur z)", en="Futility bounds (on z)"),
+LEVELS = Series(
+    label=Text(fr="Niveaux unilatéraux aux analyses intermédiaires", en="One-sided levels at the interim looks"),
     unit=Unit.NUMBER,
     help=Text(
-        fr="Une par analyse intermédiaire : l'étude peut s'arrêter si z lui est inférieur. 0 arrête quand l'effet "
+        fr="Un par analyse intermédiaire, pour un risque alpha cumulé donné ou des valeurs p données ; 0 : pas d'arrêt pour "
+        "efficacité à cette analyse. Une valeur bilatérale se divise par deux : p < 0,001 bilatéral s'écrit 0,0005.",
+        en="One for each interim look, when the cumulative alpha or the p values are given; 0: no stop for efficacy at that "
+        "look. A two-sided value is halved: two-sided p < 0.001 is written 0.0005.",
+    ),
+    symbol="α_k",
+    shortest=0,
+    ge=0,
+    lt=0.5,
+)
+FUTILITY = Series(
+    label=Text(fr="Bornes de futilité", en="Futility bounds"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="Une par analyse intermédiaire : l'étude peut s'arrêter si le résultat est moins favorable. Sur z, 0 arrête quand l'effet "
         "observé ne dépasse pas la limite de l'hypothèse nulle, -6 n'arrête jamais. Vide : pas d'arrêt pour futilité.",
-        en="One for each interim look: the study may stop when z is below. 0 stops when the observed effect does "
-        "not go beyond the null hypothesis, -6 never stops. Empty: no stop for futility.",
+        en="One for each interim look: the study may stop when the result is less favourable. On z, 0 stops when the observed "
+        "effect does not go beyond the null hypothesis, -6 never stops. Empty: no stop for futility.",
     ),
     symbol="f",
     shortest=0,
     ge=-10,
     le=8,
+)
+FUTILITY_SCALE = Choice(
+    label=Text(fr="Échelle des bornes de futilité", en="Scale of the futility bounds"),
+    options={
+        "z": Text(fr="statistique z", en="z statistic"),
+        "p_value": Text(fr="valeur p unilatérale", en="one-sided p value"),
+        "conditional_power": Text(
+            fr="puissance conditionnelle, tendance observée", en="conditional power, trend observed"
+        ),
+        "conditional_power_planned": Text(
+            fr="puissance conditionnelle, effet prévu", en="conditional power, planned effect"
+        ),
+        "predictive_power": Text(fr="puissance prédictive, loi a priori plate", en="predictive power, flat prior"),
+    },
+    help=Text(
+        fr="Sur quelle échelle les bornes de futilité sont données. La puissance conditionnelle est la probabilité de conclure à "
+        "l'analyse finale au vu des données recueillies ; usage : 0,1 à 0,3.",
+        en="The scale on which the futility bounds are given. Conditional power is the probability of the claim at the final "
+        "analysis given the data so far; usually 0.1 to 0.3.",
+    ),
 )
 FUTILITY_SPENDING = Choice(
     label=Text(fr="Dépense du risque bêta", en="Beta spending"),
@@ -90,6 +132,7 @@ FUTILITY_SPENDING = Choice(
         "obrien_fleming": Text(fr="de type O'Brien-Fleming", en="O'Brien-Fleming type"),
         "pocock": Text(fr="de type Pocock", en="Pocock type"),
         "hwang_shih_decani": Text(fr="de Hwang, Shih et De Cani", en="Hwang-Shih-DeCani"),
+        "kim_demets": Text(fr="de Kim et DeMets", en="Kim-DeMets"),
     },
     help=Text(
         fr="Calcule les bornes de futilité à la place de valeurs données ; demande le risque bêta à dépenser.",
@@ -100,8 +143,9 @@ BETA = Quantity(
     label=Text(fr="Risque de deuxième espèce à dépenser (bêta)", en="Type II error to spend (beta)"),
     unit=Unit.PROPORTION,
     help=Text(
-        fr="Un moins la puissance visée : 0,1 pour 90 %. Seulement avec une dépense du risque bêta.",
-        en="One minus the power aimed at: 0.1 for 90%. Only with beta spending.",
+        fr="Un moins la puissance visée : 0,1 pour 90 %. Seulement avec une dépense du risque bêta, ou une puissance "
+        "conditionnelle sous l'effet prévu.",
+        en="One minus the power aimed at: 0.1 for 90%. Only with beta spending, or a conditional power under the planned effect.",
     ),
     symbol="β",
     gt=0,
@@ -117,6 +161,29 @@ FUTILITY_GAMMA = Quantity(
     symbol="γ_f",
     ge=-40,
     le=40,
+)
+FUTILITY_RHO = Quantity(
+    label=Text(fr="Exposant de Kim et DeMets (futilité)", en="Kim-DeMets exponent for futility"),
+    unit=Unit.NUMBER,
+    help=Text(
+        fr="3 est proche d'O'Brien-Fleming, 1 dépense le risque en proportion de l'information.",
+        en="3 is close to O'Brien-Fleming, 1 spends in proportion to the information.",
+    ),
+    symbol="ρ_f",
+    gt=0,
+    le=20,
+)
+LEVELS_COUNT = Text(
+    fr="Il faut un niveau par analyse intermédiaire (0 là où l'on ne peut pas conclure).",
+    en="One level is needed for each interim look (0 where no claim is possible).",
+)
+LEVELS_ORDER = Text(
+    fr="Le risque alpha cumulé ne peut pas baisser d'une analyse à l'autre, et reste sous le risque total unilatéral.",
+    en="The cumulative alpha cannot fall from one look to the next, and stays below the total one-sided risk.",
+)
+FUTILITY_PROBABILITY = Text(
+    fr="Sur cette échelle, une borne de futilité est une probabilité, entre 0 et 1 exclus.",
+    en="On this scale a futility bound is a probability, strictly between 0 and 1.",
 )
 FUTILITY_TWICE = Text(
     fr="Les bornes de futilité sont calculées par la dépense du risque bêta : ne pas les donner aussi.",

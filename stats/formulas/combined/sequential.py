@@ -24,11 +24,13 @@ from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(240)
+_COARSE, _FINE = 80, 240  # nodes of the continuation region
+_NODES_PER_SD = 4.0  # above which the coarse quadrature is right to 1e-12; with 2 it is wrong by 1e-6
 _LARGEST_DRIFT = 30.0  # power 1 to every digit
 _FLOOR = -9.0  # the continuation region is cut there: Φ(-9) is 1e-19
 _LARGEST_BOUND = 12.0
-_SMALLEST_PART = 1e-300  # so that a first look that spends almost nothing has a finite bound
+_SMALLEST_PART = 1e-300
+NEVER = 8.0  # a bound on z beyond which nobody stops: it is not printed
 _ROUNDS = 40
 _NEAR = 0.25  # how far the drift moves from one round to the next, as a rule
 HAYBITTLE_PETO = 3.0
@@ -45,11 +47,11 @@ _NOT_SPENT = Text(
     en="With these binding futility bounds alpha can no longer be spent: almost every trial stops before. "
     "Lower the futility bounds, or make them non-binding.",
 )
-_TOO_MANY_LOOKS = Text(
-    fr="Les analyses intermédiaires à z = 3 dépensent déjà tout le risque alpha : il ne reste rien pour l'analyse finale. "
-    "Prévoir moins d'analyses, un risque alpha plus élevé ou une autre forme des bornes.",
-    en="The interim looks at z = 3 already spend all of alpha: nothing is left for the final analysis. "
-    "Plan fewer looks, a larger alpha or another shape of the boundaries.",
+_TOO_MUCH = Text(
+    fr="Les analyses intermédiaires dépensent déjà tout le risque alpha : il ne reste rien pour l'analyse finale. "
+    "Prévoir moins d'analyses, des bornes plus exigeantes, un risque alpha plus élevé ou une autre forme des bornes.",
+    en="The interim looks already spend all of alpha: nothing is left for the final analysis. "
+    "Plan fewer looks, stricter bounds, a larger alpha or another shape of the boundaries.",
 )
 
 
@@ -107,10 +109,12 @@ def boundaries(
     shape: float | None = None,
     futility: tuple[float, ...] = (),
     binding: bool = False,
+    levels: tuple[float, ...] = (),
 ) -> Boundaries:
     """Boundaries on the z scale for a one-sided level alpha.
 
-    function: a spending function, a classical shape, or `wang_tsiatis` and `haybittle_peto`
+    function: a spending function, a classical shape, `wang_tsiatis`, `haybittle_peto`, `final_only`, `given_alpha` or `given_p`
+    levels: before the last look, the cumulative alpha (`given_alpha`) or the p values to reach (`given_p`), one-sided; 0 for no stop
     shape: gamma of Hwang-Shih-DeCani, rho of Kim-DeMets, delta of Wang-Tsiatis
     Raises Refusal when the futility bounds leave no room.
     """
@@ -118,10 +122,11 @@ def boundaries(
     delta = shape if function == "wang_tsiatis" else SHAPES.get(function)
     if delta is not None:
         plan = _shaped(information, delta, alpha, held)
-    elif function == "haybittle_peto":
-        plan = _haybittle_peto(information, alpha, held)
+    elif function in ("haybittle_peto", "given_p", "final_only"):
+        plan = _given(information, alpha, _interim(function, len(information) - 1, levels), held)
     else:
-        plan = _spent(information, tuple(spending(function, t, alpha, shape) for t in information), held)
+        spent = (*levels, alpha) if function == "given_alpha" else ()
+        plan = _spent(information, spent or tuple(spending(function, t, alpha, shape) for t in information), held)
     if any(low >= high for low, high in zip(futility, plan.z, strict=False)):
         raise Refusal(_CROSSED, "futility")
     return replace(plan, futility=futility)
@@ -135,13 +140,14 @@ def beta_spending(
     shape: float | None,
     binding: bool,
     spend: tuple[str, float, float | None],
+    levels: tuple[float, ...] = (),
 ) -> Boundaries:
     """Boundaries whose futility bounds spend beta, at the drift where both boundaries meet at the last look.
 
     spend: the spending function, the beta to spend and the parameter of the function (Pampallona, Tsiatis & Kim 2001)
     """
-    plan = boundaries(information, function, alpha, shape)
-    if not binding or function in SHAPES or function in ("wang_tsiatis", "haybittle_peto"):
+    plan = boundaries(information, function, alpha, shape, levels=levels)
+    if not binding or function in (*SHAPES, "wang_tsiatis", "haybittle_peto", "given_p", "final_only"):
         parts = None
     else:
         parts = tuple(float(one) for one in np.diff(plan.spent, prepend=0.0))
@@ -150,7 +156,7 @@ def beta_spending(
         _ROUNDS if binding else 1
     ):  # the constant of a classical shape depends on the bounds below, and they on it
         low, drift = _losing(plan, parts, spend, drift)
-        before, plan = plan, boundaries(information, function, alpha, shape, low, binding)
+        before, plan = plan, boundaries(information, function, alpha, shape, low, binding, levels)
         if parts or max(abs(a - b) for a, b in zip(before.z, plan.z, strict=True)) < 1e-8:
             break
     return plan
@@ -177,7 +183,7 @@ def _losing(
             power += float(_beyond(look, t, drift, high, 1))
             if t < 1:
                 found.append(_lower_boundary(look, t, drift, max(lost[k + 1] - lost[k], _SMALLEST_PART)))
-                look = _advance(look, t, max(found[-1], _FLOOR), high)
+                look = _advance(look, t, max(found[-1], _FLOOR), high, plan.information[k + 1])
         return tuple(found), power - (1 - beta)
 
     def excess(drift: float) -> float:
@@ -191,7 +197,7 @@ def _losing(
         low, high = near - _NEAR, near + _NEAR
     if excess(low) * excess(high) >= 0:
         raise Refusal(_NOT_SPENT, "futility_spending")
-    drift = float(_brentq(excess, low, high, xtol=1e-9, rtol=1e-10))
+    drift = float(root(excess, low, high, xtol=1e-9, rtol=1e-10))
     return lower(drift)[0], drift
 
 
@@ -220,7 +226,7 @@ def _lower_boundary(look: _Look | None, t: float, drift: float, part: float) -> 
 
     if excess(_FLOOR) >= 0:
         return _FLOOR
-    return float(_brentq(excess, _FLOOR, _LARGEST_BOUND, xtol=1e-12)) if excess(_LARGEST_BOUND) > 0 else _LARGEST_BOUND
+    return float(root(excess, _FLOOR, _LARGEST_BOUND, xtol=1e-12)) if excess(_LARGEST_BOUND) > 0 else _LARGEST_BOUND
 
 
 def _spent(information: tuple[float, ...], spent: tuple[float, ...], held: tuple[float, ...]) -> Boundaries:
@@ -229,17 +235,26 @@ def _spent(information: tuple[float, ...], spent: tuple[float, ...], held: tuple
     look: _Look | None = None
     for k, t in enumerate(information):
         found.append(_boundary(look, t, spent[k] - (spent[k - 1] if k else 0.0)))
-        look = _advance(look, t, max(held[k], _FLOOR) if k < len(held) else _FLOOR, found[-1])
+        if t < 1:
+            look = _advance(look, t, max(held[k], _FLOOR) if k < len(held) else _FLOOR, found[-1], information[k + 1])
     return Boundaries(information, tuple(found), spent, held)
 
 
-def _haybittle_peto(information: tuple[float, ...], alpha: float, held: tuple[float, ...]) -> Boundaries:
-    """z = 3 at every interim look, and what is left of alpha at the last."""
-    interim = (HAYBITTLE_PETO,) * (len(information) - 1)
+def _interim(function: str, looks: int, levels: tuple[float, ...]) -> tuple[float, ...]:
+    """The bounds before the last look that do not depend on alpha."""
+    if function == "haybittle_peto":
+        return (HAYBITTLE_PETO,) * looks
+    return tuple(min(z(max(one, _SMALLEST_PART)), _LARGEST_BOUND) for one in levels or (0.0,) * looks)
+
+
+def _given(
+    information: tuple[float, ...], alpha: float, interim: tuple[float, ...], held: tuple[float, ...]
+) -> Boundaries:
+    """Given bounds at the interim looks, and what is left of alpha at the last."""
     early = Boundaries(information[:-1], interim, (), held)
     spent = tuple(float(one) for one in np.cumsum(crossing(early, 0.0))) if interim else ()
     if spent and spent[-1] >= alpha:
-        raise Refusal(_TOO_MANY_LOOKS, "spending")
+        raise Refusal(_TOO_MUCH, "spending")
     looks = _continuations(early)
     last = _boundary(looks[-1] if looks else None, 1.0, alpha - (spent[-1] if spent else 0.0))
     return Boundaries(information, (*interim, last), (*spent, alpha), held)
@@ -260,7 +275,7 @@ def _shaped(information: tuple[float, ...], delta: float, alpha: float, held: tu
     high = 1.001 * z(alpha / len(slopes)) / smallest  # Bonferroni
     if excess(low) < 0:
         raise Refusal(_NOT_SPENT, "futility")
-    found = plan(float(_brentq(excess, low, high, xtol=1e-10, rtol=1e-11)))
+    found = plan(float(root(excess, low, high, xtol=1e-10, rtol=1e-11)))
     spent = np.cumsum(crossing(found, 0.0))
     return replace(found, spent=(*(float(one) for one in spent[:-1]), alpha))
 
@@ -271,7 +286,7 @@ def _level(plan: Boundaries) -> float:
     for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
         total += _exceed(look, t, bound)
         if t < plan.information[-1]:
-            look = _advance(look, t, plan.low(k), bound)
+            look = _advance(look, t, plan.low(k), bound, plan.information[k + 1])
     return total
 
 
@@ -308,7 +323,7 @@ def _continuations(plan: Boundaries) -> tuple[_Look, ...]:
     looks: list[_Look] = []
     for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
         if t < 1:
-            looks.append(_advance(looks[-1] if looks else None, t, plan.low(k), bound))
+            looks.append(_advance(looks[-1] if looks else None, t, plan.low(k), bound, (*plan.information, 1.0)[k + 1]))
     return tuple(looks)
 
 
@@ -323,28 +338,37 @@ def _boundary(look: _Look | None, t: float, part: float) -> float:
     """The bound that spends exactly `part` at this look."""
     part = max(part, _SMALLEST_PART)
     if look is None:
-        return z(part)
+        return min(z(part), _LARGEST_BOUND)
     if _exceed(look, t, _LARGEST_BOUND) >= part:
         return _LARGEST_BOUND
     if _exceed(look, t, _FLOOR) <= part:
         raise Refusal(_NOT_SPENT, "futility")
-    return float(_brentq(lambda bound: _exceed(look, t, bound) - part, _FLOOR, _LARGEST_BOUND, xtol=1e-13, rtol=1e-14))
+    return float(root(lambda bound: _exceed(look, t, bound) - part, _FLOOR, _LARGEST_BOUND, xtol=1e-13, rtol=1e-14))
 
 
-def _advance(look: _Look | None, t: float, low: float, bound: float) -> _Look:
-    """Sub-density on the continuation region (low, bound) at information t."""
+def _advance(look: _Look | None, t: float, low: float, bound: float, then: float) -> _Look:
+    """Sub-density on the continuation region (low, bound) at information t, to be integrated up to the information `then`."""
     half = (max(min(bound, -_FLOOR), low + 1e-6) - low) / 2
-    nodes = low + half * (_NODES + 1)
+    narrowest = sqrt(min(then - t, t - look.time if look else t) / t)
+    roots, weights = _rule(_COARSE if _COARSE * narrowest > _NODES_PER_SD * half else _FINE)
+    nodes = low + half * (roots + 1)
     if look is None:
         density = np.exp(-(nodes**2) / 2) / sqrt(2 * np.pi)
     else:
         scale = 1 / sqrt(2 * (t - look.time))
         gap = np.subtract.outer(nodes * (sqrt(t) * scale), look.nodes * (sqrt(look.time) * scale))
         density = np.exp(-np.square(gap)) @ look.mass * sqrt(t / (t - look.time) / (2 * np.pi))
-    return _Look(t, nodes, half * _WEIGHTS * density)
+    return _Look(t, nodes, half * weights * density)
 
 
-def _brentq(function: Callable[[float], float], low: float, high: float, **options: float) -> float:
+@lru_cache(maxsize=2)
+def _rule(count: int) -> tuple[FloatArray, FloatArray]:
+    nodes, weights = np.polynomial.legendre.leggauss(count)
+    return nodes, weights
+
+
+def root(function: Callable[[float], float], low: float, high: float, **options: float) -> float:
+    """Where a function that changes sign between two values is zero."""
     from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
 
     return float(brentq(function, low, high, **options))

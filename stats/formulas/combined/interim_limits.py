@@ -1,0 +1,49 @@
+"""What a plan with looks cannot say: a parameter that its shape lacks or does not use, levels or futility bounds that do not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stats.formulas.combined import interim_words as said
+from stats.formulas.combined.futility_scales import NEEDS_BETA
+from stats.refusal import Refusal
+
+if TYPE_CHECKING:
+    from stats.designs.combined.group_sequential import GroupSequential
+
+PARAMETERS = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
+FUTILITY_PARAMETERS = {"hwang_shih_decani": "futility_gamma", "kim_demets": "futility_rho"}
+_GIVEN = ("given_alpha", "given_p")
+
+
+def refuse_parameters(plan: GroupSequential) -> None:
+    """Refuse a parameter that is missing, or that nothing uses."""
+    wanted = {name: plan.spending == shape for shape, name in PARAMETERS.items()}
+    wanted |= {name: plan.futility_spending == shape for shape, name in FUTILITY_PARAMETERS.items()}
+    wanted["beta"] = plan.futility_spending != "none" or (bool(plan.futility) and plan.futility_scale == NEEDS_BETA)
+    for name, needed in wanted.items():
+        if (getattr(plan, name) is None) is needed:
+            raise Refusal(said.PARAMETER_NEEDED if needed else said.PARAMETER_NOT_USED, name)
+
+
+def refuse_levels(plan: GroupSequential) -> None:
+    """Refuse given levels that are not one for each interim look, or a cumulative alpha that falls or exceeds the total."""
+    given = plan.spending in _GIVEN
+    if plan.levels and not given:
+        raise Refusal(said.PARAMETER_NOT_USED, "levels")
+    if given and len(plan.levels) != len(plan.information) - 1:
+        raise Refusal(said.LEVELS_COUNT, "levels")
+    if plan.spending == "given_alpha":
+        spent = (0.0, *plan.levels)
+        if any(b < a for a, b in zip(spent, spent[1:], strict=False)) or spent[-1] >= plan.alpha:
+            raise Refusal(said.LEVELS_ORDER, "levels")
+
+
+def refuse_futility(plan: GroupSequential) -> None:
+    """Refuse futility bounds given twice, not one for each interim look, or that are no probability on a scale of probabilities."""
+    if plan.futility and plan.futility_spending != "none":
+        raise Refusal(said.FUTILITY_TWICE, "futility")
+    if plan.futility and len(plan.futility) != len(plan.information) - 1:
+        raise Refusal(said.FUTILITY_COUNT, "futility")
+    if plan.futility_scale != "z" and not all(0 < one < 1 for one in plan.futility):
+        raise Refusal(said.FUTILITY_PROBABILITY, "futility")
