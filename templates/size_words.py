@@ -54,6 +54,7 @@ class ClaimRow:
     measure: str
     limit: str  # of the null hypothesis
     risk: str
+    margin_reason: str  # of a claim after the first
 
 
 @dataclass(frozen=True, slots=True)

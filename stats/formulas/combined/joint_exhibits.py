@@ -86,7 +86,7 @@ def _by_correlation(joint: Joint, found: SampleSize) -> Exhibit:
                 Line(said.RULES["at_least_one"], tuple(zip(map(float, _DRAWN), some, strict=True))),
             ),
             Phrase(_ALT, values | {"n": Value(found.analysed, Unit.COUNT)}),
-            (Mark(Phrase(_RETAINED, {"rho": Value(joint.correlation)}), x=joint.correlation),),
+            (Mark(Phrase(_RETAINED, {"rho": Value(joint.correlation)}), x=joint.correlation, y=found.attained),),
         ),
         plot_title=_CURVES,
     )
