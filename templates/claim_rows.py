@@ -48,6 +48,7 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
                 measure=rows.words(given.card.meaning.label),
                 limit=limit or bounded["no_effect"],
                 risk=_risk(joint, place, rows),
+                method=rows.words(_test_of(given)),
                 margin_reason=margin_reason(given, claim, rows) if (claim := _claim(rows, place)) else "",
             )
         )
@@ -74,6 +75,12 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
         every=rows.value(float(powers.every), Unit.PROPORTION),
         some=rows.value(float(powers.some), Unit.PROPORTION),
     )
+
+
+def _test_of(design: Design) -> Text:
+    """The test of a claim, without the formula of its power."""
+    said = design.method_text()
+    return Text(fr=said.fr.partition(", puissance")[0], en=said.en.partition(", power")[0])
 
 
 def margin_reason(design: Design, asked: Calculation, rows: Rows) -> str:

@@ -54,6 +54,7 @@ class ClaimRow:
     measure: str
     limit: str  # of the null hypothesis
     risk: str
+    method: str  # the test
     margin_reason: str  # of a claim after the first
 
 

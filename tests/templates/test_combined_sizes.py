@@ -112,3 +112,15 @@ def test_other_primary_endpoints_are_described() -> None:
     assert COST["name"] not in "\n".join(  # type: ignore[operator]
         plain_text(one, "fr") for one in section(alone, "endpoints", "fr", alone.sample_size())
     )
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fr", "Assurance de 90"), ("en", "Assurance of 90")])
+def test_assurance_is_called_by_its_name_and_may_be_out_of_reach(language: Language, heading: str) -> None:
+    vague = {"difference": {"value": -2.25, "low": -5.5, "high": 1.0}, "sd": {"value": 4.5}}
+    protocol = with_(extension="assurance", assumptions=vague, target=0.7)
+    found = protocol.sample_size()
+    assert isinstance(found, SampleSize) and found.at_90 is None
+    words = "\n".join(plain_text(one, language) for one in section(protocol, "sample_size", language, found))
+    after = words.split(heading)[1][:60]
+    assert ("hors d'atteinte" if language == "fr" else "out of reach") in after.replace("\u2019", "'")
+    assert not re.search(r"Puissance atteinte|Power reached|Puissance visée", words)

@@ -69,7 +69,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
             Phrase(_ALT, values | {"n": Value(float(drawn[-1]), Unit.COUNT), "ceiling": ceiling}),
             (
                 Mark(Phrase(_CEILING, {"ceiling": ceiling}), y=design.ceiling),
-                Mark(Phrase(_RETAINED, {"n": retained}), x=float(found.analysed), y=found.attained),
+                Mark(Phrase(_RETAINED, {"n": retained}), x=float(found.analysed)),
             ),
         ),
     )
@@ -100,7 +100,7 @@ _NOTE = Text(
     en="The assurance does not exceed {ceiling}, the prior probability that the effect is on the right side: beyond, only less "
     "uncertainty improves it, for example after a pilot study.",
 )
-_CEILING = Text(fr="plafond de l'assurance : {ceiling}", en="ceiling of the assurance: {ceiling}")
+_CEILING = Text(fr="plafond : {ceiling}", en="ceiling: {ceiling}")
 _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _ALT = Text(
     fr="Jusqu'à {n} participants analysés, la puissance aux valeurs retenues monte à {power}, l'assurance à {assurance}, sous son "

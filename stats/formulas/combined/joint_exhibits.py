@@ -114,7 +114,7 @@ _CURVES = Text(
 )
 _RHO = Text(fr="Corrélation", en="Correlation")
 _ENROLLED = Text(fr="Participants à inclure pour la cible", en="Participants to enrol for the target")
-_RETAINED = Text(fr="corrélation retenue : {rho}", en="correlation retained: {rho}")
+_RETAINED = Text(fr="retenue : {rho}", en="retained: {rho}")
 _ALT = Text(
     fr="Courbes pour {n} participants analysés : de la corrélation 0 à 0,95, la probabilité d'établir tous les critères passe de "
     "{every_low} à {every_high}, celle d'en établir au moins un de {some_low} à {some_high}.",
