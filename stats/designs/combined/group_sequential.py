@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from math import ceil
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
 from stats.formulas.combined.futility_scales import Scale, stopping_below
 from stats.formulas.combined.inflation import inflated_drift
+from stats.formulas.combined.interim_exhibits import NEVER_FUTILE, Planned
 from stats.formulas.combined.interim_limits import (
     FUTILITY_PARAMETERS,
     PARAMETERS,
@@ -28,8 +31,8 @@ from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
     DELTA,
-    EXPECTED_NULL,
-    EXPECTED_SIZE,
+    DRIFT,
+    DRIFT_HOW,
     FUTILITY,
     FUTILITY_GAMMA,
     FUTILITY_RHO,
@@ -37,27 +40,32 @@ from stats.formulas.combined.interim_words import (
     FUTILITY_SCALE,
     FUTILITY_SPENDING,
     GAMMA,
-    GIVEN_UP,
     HSD,
+    INFLATION,
+    INFLATION_HOW,
     LEVELS,
     NO_FUTILITY,
     RHO,
     TIMES,
 )
 from stats.formulas.combined.sequential import (
-    NEVER,
     Boundaries,
     beta_spending,
     boundaries,
     crossing,
     expected_information,
-    giving_up,
 )
+from stats.normal import z
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
+if TYPE_CHECKING:
+    from stats.result import SampleSize
+
+# spending functions, whose looks may move; the other boundaries suppose that they take place as planned
+_SPENDING = frozenset({"obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"})
 _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility": (),
     "futility_scale": "z",
@@ -272,49 +280,32 @@ class GroupSequential(Design):
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        plan, drift = self.boundaries, float(self.path_drift(size))
-        power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
-        given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
-        effects, given_back, unit = self.effects(size), self.futility_effects(size), self.inner.card.meaning.unit
-        lines: list[Step] = []
-        for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
-            share = f"{100 * t:.1f}".removesuffix(".0")
-            fr, en = f"à {share.replace('.', ',')} % de l'information", f"at {share}% of the information"
-            look = Text(fr=fr, en=en)
+        drift, power = float(self.path_drift(size)), float(self.attained(size))
+        lines = [Step(DRIFT, Value(drift, Unit.STATISTIC), DRIFT_HOW)]
+        if 0 < power < 1 and (needed := z(self.alpha) + z(1 - power)) > 0:
+            lines.append(Step(INFLATION, Value((drift / needed) ** 2, Unit.EFFECT_RATIO), INFLATION_HOW))
+        return tuple(lines)
 
-            def add(fr: str, en: str, value: float, unit: Unit = Unit.NUMBER, look: Text = look) -> None:
-                lines.append(Step(Text(fr=f"{fr} {look.fr}", en=f"{en} {look.en}"), Value(float(value), unit)))
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        size = {found.axis: float(found.analysed)}
+        return Planned(
+            boundaries=self.boundaries,
+            drift=float(self.path_drift(size)),
+            whole=self.inner.whole if found.events is None else ceil,
+            most=float(found.analysed) if found.events is None else found.events,
+            counts_events=found.events is not None,
+            effects=self.effects(size),
+            futility_effects=self.futility_effects(size),
+            effect_unit=self.inner.card.meaning.unit,
+            alpha=self.alpha,
+            spends=self.spending in _SPENDING,
+            binding=self.futility_rule == "binding",
+        ).exhibits()
 
-            if bound < NEVER:
-                add("Borne z", "z boundary", bound)
-                add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
-            if bound < NEVER and (effect := effects[k]) is not None:
-                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effect, unit)
-            add("Risque alpha dépensé", "Alpha spent", plan.spent[k])
-            add("Puissance cumulée", "Cumulative power", power[k], Unit.PROPORTION)
-            if plan.futility:
-                add(
-                    "Probabilité cumulée de conclure sous l'hypothèse nulle",
-                    "Cumulative probability of a claim under the null hypothesis",
-                    error[k],
-                    Unit.PROPORTION,
-                )
-            if k < len(plan.futility):
-                add("Borne de futilité (z)", "Futility bound (z)", plan.futility[k])
-                if (effect := given_back[k]) is not None:
-                    add(
-                        "Effet observé à la borne de futilité (environ)",
-                        "Observed effect at the futility bound (about)",
-                        effect,
-                        unit,
-                    )
-                for said, so_far in zip(GIVEN_UP, given_up, strict=True):
-                    add(said.fr, said.en, so_far[k], Unit.PROPORTION)
-        return (
-            *lines,
-            Step(EXPECTED_SIZE, Value(self.expected_size(size), Unit.COUNT)),
-            Step(EXPECTED_NULL, Value(self.expected_size(size, "null"), Unit.COUNT)),
-        )
+    @property
+    def stops_for_futility(self) -> bool:
+        """Whether some look may end the study for futility."""
+        return any(one > NEVER_FUTILE for one in self.boundaries.futility)
 
     def effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
         """The observed effect that each efficacy bound asks for, the rest being as planned; None when none reaches it."""
