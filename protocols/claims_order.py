@@ -27,6 +27,11 @@ def claims_of(protocol: Protocol) -> tuple[OtherClaim, ...]:
     return (OtherClaim.model_validate(described | asked), *sizing.others)
 
 
+def endpoint_of(claim: OtherClaim) -> Endpoints:
+    """What a claim is measured by, in the shape of the primary endpoint."""
+    return Endpoints.model_validate({name: getattr(claim, name) or None for name in _DESCRIBED})
+
+
 def swapped(count: int, place: int) -> tuple[int, ...]:
     """The order in which the claim at a place and the one after it change places."""
     order = list(range(count))
@@ -41,7 +46,7 @@ def arranged(protocol: Protocol, order: Sequence[int]) -> Protocol:
     """
     claims, sizing = claims_of(protocol), protocol.sizing
     first, *others = (claims[place] for place in order)
-    described = {name: getattr(first, name) or None for name in _DESCRIBED}
+    described = {name: getattr(endpoint_of(first), name) for name in _DESCRIBED}
     asked = {name: getattr(first, name) for name in _ASKED} if order[0] != 0 else {}
     changed = {
         "others": tuple(others),

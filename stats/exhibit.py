@@ -73,5 +73,6 @@ class Exhibit:
 
 
 def neat(share: SupportsFloat) -> float:
-    """A proportion to a hundredth of a per cent: a table is read beside others, not recomputed from."""
-    return round(float(share), 4)
+    """A proportion whose ends are rounded to a hundredth of a per cent: nobody reads 99.99967%."""
+    value = float(share)
+    return value if 0.001 <= value <= 0.999 else round(value, 4)

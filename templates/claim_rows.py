@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from protocols.model.sizing import OtherClaim
+from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
 from stats.formulas.combined.joint_words import PROCEDURES
@@ -13,11 +13,20 @@ from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text
 from templates.effect_words import limits
-from templates.markup import clean
+from templates.markup import clean, narrative
+from templates.saying import words
 from templates.size_rows import Rows
 from templates.size_words import AssumptionRow, ClaimRow, ProcedureWords
 
 _CLAIM = Text(fr="critère {place}", en="endpoint {place}")
+_MARGIN = Text(fr="justification de la marge", en="justification of the margin")
+_MARGIN_WHY = Text(
+    fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
+    "patients. Demandé par : SPIRIT 2025 (19).",
+    en="The largest clinically acceptable loss and its basis: established effect of the comparator, view of clinicians and "
+    "patients. Required by: SPIRIT 2025 (19).",
+)
+_MARGINED = ("superiority_by_margin", "non_inferiority", "equivalence")
 _BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
@@ -39,6 +48,8 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
                 measure=rows.words(given.card.meaning.label),
                 limit=limit or bounded["no_effect"],
                 risk=_risk(joint, place, rows),
+                method=rows.words(_test_of(given)),
+                margin_reason=margin_reason(given, claim, rows) if (claim := _claim(rows, place)) else "",
             )
         )
     return tuple(lines)
@@ -64,6 +75,21 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
         every=rows.value(float(powers.every), Unit.PROPORTION),
         some=rows.value(float(powers.some), Unit.PROPORTION),
     )
+
+
+def _test_of(design: Design) -> Text:
+    """The test of a claim, without the formula of its power."""
+    said = design.method_text()
+    return Text(fr=said.fr.partition(", puissance")[0], en=said.en.partition(", power")[0])
+
+
+def margin_reason(design: Design, asked: Calculation, rows: Rows) -> str:
+    """Why the margin of a claim is what it is, a gap while it is not said; nothing for a goal without a margin."""
+    if design.goal.kind not in _MARGINED:
+        return ""
+    if clean(asked.goal.margin_reason).strip():
+        return rows.tokens.block(narrative(asked.goal.margin_reason))
+    return rows.tokens.gap(_MARGIN[rows.language], words(_MARGIN_WHY, rows.language))
 
 
 def _risk(joint: Joint, place: int, rows: Rows) -> str:

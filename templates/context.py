@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from protocols.claims_order import endpoint_of
 from protocols.cleaning import clean
 from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
@@ -74,6 +75,7 @@ class Context:
     rows: RowsBySection
     framing: Framing
     estimand: EstimandWords
+    other_primaries: tuple[Answers, ...]  # the primary endpoints after the first
     other_endpoints: EndpointRows
     references: str
     reference_items: str
@@ -128,6 +130,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     """
     answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
     kind, device = protocol.plan.type, protocol.device
+    several = protocol.sizing.extension == "others"
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     sources = sources_of(protocol, size, language)
     rows = rows_of(protocol, language, tokens)
@@ -139,6 +142,9 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         rows=rows,
         framing=framing_of(protocol, language, tokens),
         estimand=estimand_words(protocol, language, tokens),
+        other_primaries=tuple(
+            answers_of(endpoint_of(one), tokens, language) for one in protocol.sizing.others if several
+        ),
         other_endpoints=endpoint_rows(protocol, rows["endpoints"]["secondary"], language, tokens),
         references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",

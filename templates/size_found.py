@@ -15,7 +15,7 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
-from templates.claim_rows import claims_of, other_assumptions, procedure_of
+from templates.claim_rows import claims_of, margin_reason, other_assumptions, procedure_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.justification import sentences_of
@@ -40,13 +40,6 @@ _SIZE_WHY = Text(
     "2017/745, annexe XV (3.7) ; ISO 14155:2020, annexe A (A.7).",
     en="The protocol justifies the sample size with every assumption. Required by: SPIRIT 2025 (19); Regulation (EU) 2017/745, "
     "Annex XV (3.7); ISO 14155:2020, Annex A (A.7).",
-)
-_MARGIN = Text(fr="justification de la marge", en="justification of the margin")
-_MARGIN_WHY = Text(
-    fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
-    "patients. Demandé par : SPIRIT 2025 (19).",
-    en="The largest clinically acceptable loss and its basis: established effect of the comparator, view of clinicians and "
-    "patients. Required by: SPIRIT 2025 (19).",
 )
 _PLANNED = Text(fr="motif de l'écart avec le nombre calculé", en="reason for departing from the number calculated")
 _PLANNED_WHY = Text(
@@ -123,7 +116,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         margin=goal.get("margin", ""),
         margin_lower=goal.get("margin_lower", ""),
         margin_upper=goal.get("margin_upper", ""),
-        margin_reason=_margin_reason(protocol, found, rows),
+        margin_reason=margin_reason(inner_of(found.design), protocol.sizing, rows),
         target=rows.value(found.target, target_unit(design)),
         attained=rows.value(found.attained, target_unit(design)),
         powered=found.measures_power,
@@ -175,15 +168,6 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
 
 def _figure(figure: Figure | None, tokens: Tokens) -> str:
     return tokens.block(figure) if figure else ""
-
-
-def _margin_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:
-    if inner_of(found.design).goal.kind not in ("superiority_by_margin", "non_inferiority", "equivalence"):
-        return ""
-    reason = protocol.sizing.goal.margin_reason
-    if clean(reason).strip():
-        return rows.tokens.block(narrative(reason))
-    return rows.tokens.gap(_MARGIN[rows.language], words(_MARGIN_WHY, rows.language))
 
 
 def _planned_reason(protocol: Protocol, found: SampleSize, rows: Rows) -> str:

@@ -189,14 +189,16 @@ class Rows:
         return self.tokens.short(lowered(words(label, self.language)))
 
     def _head(self, value: float, moving: Moving) -> str:
-        return _bold(self.value(value, moving.unit), value == moving.here)
+        own = self if moving.measured is None else self.with_unit(clean(moving.measured).strip())
+        return _bold(own.value(value, moving.unit), value == moving.here)
 
     def swings(self, swings: Swings) -> tuple[SwingRow, ...]:
         """The tornado in numbers."""
         rows = []
         for bar in swings.bars:
             moving = swings.moving[bar.field]
-            low, high = self.value(bar.low, moving.unit), self.value(bar.high, moving.unit)
+            own = self if moving.measured is None else self.with_unit(clean(moving.measured).strip())
+            low, high = own.value(bar.low, moving.unit), own.value(bar.high, moving.unit)
             rows.append(SwingRow(self.words(moving.label), low, self.count(bar.at_low), high, self.count(bar.at_high)))
         return tuple(rows)
 

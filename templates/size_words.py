@@ -43,6 +43,8 @@ class ClaimRow:
     measure: str
     limit: str  # of the null hypothesis
     risk: str
+    method: str  # the test
+    margin_reason: str  # of a claim after the first
 
 
 @dataclass(frozen=True, slots=True)

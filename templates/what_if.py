@@ -15,9 +15,11 @@ from typing import Any
 from protocols.model.sizing import Assumption, Sizing
 from stats.card import Attained
 from stats.design import Design
+from stats.designs.combined.joint import Joint
 from stats.explore import Bar, Table
 from stats.flow import Flow
 from stats.formulas.combined.combinator import Combinator
+from stats.formulas.combined.joint_words import headed
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
@@ -26,6 +28,7 @@ from stats.text import Text
 from templates.saying import inner_of, target_unit
 
 TARGET = "target"
+_RHO = "joint.correlation"  # a claim may have a correlation of its own
 _AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
 _MOST_BARS = 5  # of a tornado without any plausible range
 _LARGE = 600  # participants beyond which another convention is not solved by an exact test
@@ -46,6 +49,7 @@ class Moving:
     values: tuple[float, ...]
     here: float
     declared: bool
+    measured: str | None = None  # the unit of its endpoint, when it is not that of the primary one
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,14 @@ def rates_in(design: Design, changes: Mapping[str, float]) -> dict[str, float]:
 
 
 def changed(design: Design, name: str, value: Any) -> Design | None:
+    place, _, field = name.rpartition(".")
+    if name == _RHO:
+        return with_value(design, field, value)
+    if place and isinstance(design, Joint):  # of another claim
+        components = list(design.components)
+        one = with_value(components[int(place)], field, value)
+        components[int(place)] = one or components[int(place)]
+        return design.model_copy(update={"components": tuple(components)}) if one else None
     if inner_of(design) is design:
         return with_value(design, name, value)
     inner = with_value(inner_of(design), name, value)
@@ -210,17 +222,31 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | Refusal:
 
 
 def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
-    design = inner_of(found.design)
+    moving = _of(inner_of(found.design), sizing.assumptions)
+    if isinstance(found.design, Joint):
+        for place, (one, claim) in enumerate(zip(found.design.components[1:], sizing.others, strict=False), start=1):
+            moving += [
+                replace(each, field=f"{place}.{each.field}", label=headed(place + 1, each.label), measured=claim.unit)
+                for each in _of(one, claim.assumptions)
+            ]
+        if sizing.correlation.plausible:
+            quantity, register = found.design.quantities()["correlation"], {_RHO: sizing.correlation}
+            moving.append(_moving(_RHO, quantity, found.design.correlation, register))
+    return moving
+
+
+def _of(design: Design, register: Mapping[str, Assumption]) -> list[Moving]:
+    """The assumptions of one question."""
     given = {
         name: (quantity, float(value))
         for name, quantity in type(design).quantities().items()
         if name not in design.decided()
         and (value := getattr(design, name)) is not None
-        and not _decided(sizing.assumptions, name)
-        and not _counted(quantity, sizing.assumptions.get(name))
-        and not _neutral(quantity, value, sizing.assumptions.get(name))
+        and not _decided(register, name)
+        and not _counted(quantity, register.get(name))
+        and not _neutral(quantity, value, register.get(name))
     }
-    moving = [_moving(name, quantity, value, sizing.assumptions) for name, (quantity, value) in given.items()]
+    moving = [_moving(name, quantity, value, register) for name, (quantity, value) in given.items()]
     return [one for one in moving if len(one.values) > 1]  # a difference of exactly 0 has no 20 %
 
 

@@ -10,7 +10,7 @@ from protocols.claims_order import arranged, arranged_entries, claims_of, swappe
 from protocols.combining import lists_of, procedure_of
 from protocols.drafts import Draft
 from protocols.model.endpoints import BETTER, TYPES
-from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
+from protocols.model.sizing import GoalChoice, OtherClaim, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
 from stats.refusal import Problem
@@ -23,7 +23,7 @@ from ui.endpoints_words import DOWN, UP
 from ui.goal_fields import goal_fields
 from ui.picker import cards
 from ui.register import assumption, series_assumption, with_claim
-from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
+from ui.sizing_fields import Parts, choice_field, list_field, text_field
 from ui.speech import plain, t
 
 
@@ -36,10 +36,7 @@ def claims(draft: Draft, problems: list[Problem]) -> None:
     rule = joint.choices()["rule"]
     choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, _whole("rule"))
     _procedure(draft)
-    rho = joint.quantities()["correlation"]
-    number_field(
-        draft, "correlation.value", rho.label, rho.help, rho.unit, sizing.correlation.value, _correlation, bounds=rho
-    )
+    assumption(draft, "", "correlation", joint.quantities()["correlation"], None, None)
     if sizing.others:
         _order(draft.protocol)
     refused = {one.field: one.phrase for one in problems}
@@ -134,10 +131,6 @@ def _endpoint(draft: Draft, path: str, place: int, claim: OtherClaim) -> None:
 
 def _whole(name: str) -> Parts:
     return lambda sizing, value: (name, value)
-
-
-def _correlation(sizing: Sizing, value: Any) -> tuple[str, Any]:
-    return "correlation", Assumption.model_validate(sizing.correlation.model_dump() | {"value": value})
 
 
 def _of_claim(place: int, name: str) -> Parts:

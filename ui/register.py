@@ -18,7 +18,7 @@ from ui.sizing_fields import Parts, choice_field, list_field, number_field, text
 from ui.speech import plain, spoken, t
 from ui.step import page_path
 
-Group = str  # where the line stands: "assumptions", "flow", or "others.0.assumptions" for another claim
+Group = str  # where the line stands: "assumptions", "flow", "others.0.assumptions" for another claim, "" for the sizing itself
 
 
 def assumption(
@@ -31,7 +31,7 @@ def assumption(
     """
     show_focus(f"sizing.{name}")
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
-    path, unit = f"{group}.{name}", quantity.unit
+    path, unit = _path(group, name), quantity.unit
     decided = group == "assumptions" and name in draft.protocol.sizing.decided()
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
@@ -68,7 +68,7 @@ def series_assumption(
     """Draw one assumption that is a list of values."""
     show_focus(f"sizing.{name}")
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
-    path = f"{group}.{name}"
+    path = _path(group, name)
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
@@ -88,7 +88,7 @@ def series_assumption(
 
 
 def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:
-    path = f"{group}.{name}"
+    path = _path(group, name)
     for column, end, label in zip(st.columns(2), ("low", "high"), (words.LOW, words.HIGH), strict=True):
         with column:
             number_field(
@@ -105,7 +105,7 @@ def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: As
 
 
 def _origin(draft: Draft, group: Group, name: str, line: Assumption) -> None:
-    path = f"{group}.{name}"
+    path = _path(group, name)
     choice_field(
         f"{path}.source", words.SOURCE, words.SOURCE_HELP, SOURCES, line.source, part_of(group, name, "source")
     )
@@ -121,6 +121,8 @@ def part_of(group: Group, name: str, field: str) -> Parts:
         changed = Assumption.model_validate(lines.get(name, Assumption()).model_dump() | {field: value})
         if group.startswith("others."):
             return with_claim(sizing, int(group.split(".")[1]), assumptions={**lines, name: changed})
+        if not group:
+            return name, changed
         return group, {**lines, name: changed}
 
     return parts
@@ -131,8 +133,12 @@ def lines_of(sizing: Sizing, group: Group) -> dict[str, Assumption]:
     if group.startswith("others."):
         place = int(group.split(".")[1])
         return sizing.others[place].assumptions if place < len(sizing.others) else {}
-    lines: dict[str, Assumption] = getattr(sizing, group)
+    lines: dict[str, Assumption] = getattr(sizing, group) if group else {"correlation": sizing.correlation}
     return lines
+
+
+def _path(group: Group, name: str) -> str:
+    return f"{group}.{name}" if group else name
 
 
 def with_claim(sizing: Sizing, place: int, **changed: Any) -> tuple[str, Any]:

@@ -63,7 +63,8 @@ def _numbers(found: SampleSize, unit: str) -> None:
     st.metric(
         t(words.TO_ENROL), count(found.enrolled), delta=arms or None, delta_color="off", delta_arrow="off", border=True
     )
-    reached = words.REACHED[found.design.card.attained]
+    assured = found.design.kind == "assurance"
+    reached = words.REACHED_ASSURANCE if assured else words.REACHED[found.design.card.attained]
     facts = [
         (words.TO_ANALYSE, count(found.analysed)),
         (reached, say_value(Value(found.attained, target_unit(found.design)), language, unit)),
@@ -73,7 +74,9 @@ def _numbers(found: SampleSize, unit: str) -> None:
     if found.events is not None:
         facts.append((words.EVENTS, count(found.events)))
     if found.at_80 is not None and found.at_90 is not None:
-        facts.append((words.AT_80_90, f"{count(found.at_80)} / {count(found.at_90)}"))
+        facts.append(
+            (words.AT_80_90_ASSURANCE if assured else words.AT_80_90, f"{count(found.at_80)} / {count(found.at_90)}")
+        )
     st.markdown(
         "  \n".join(
             f"{t(label)} : **{value}**" if language == "fr" else f"{t(label)}: **{value}**" for label, value in facts

@@ -19,6 +19,7 @@ from protocols.protocol import Protocol
 from stats.card import Family, Measure
 from stats.design import Design
 from stats.flow import Flow
+from stats.formulas.combined.joint_words import headed
 from stats.goals import BEYOND_MARGIN
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
@@ -109,9 +110,14 @@ def _assumptions(protocol: Protocol) -> Known:
         and name not in sizing.decided()
         and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
     }
+    labels = {name: one.label for name, one in (asked | Flow.quantities()).items()}
+    for place, claim in enumerate(sizing.others if sizing.extension == "others" else ()):
+        for name, label in ((name, one.label) for name, one in (claim.quantities() | claim.series()).items()):
+            line = claim.assumptions.get(name)
+            if line is not None and line.given and name != "allocation":
+                named[f"others.{place}.{name}"], labels[f"others.{place}.{name}"] = line, headed(place + 2, label)
     if not named:
         return {}
-    labels = {name: one.label for name, one in (asked | Flow.quantities()).items()}
     unsourced = tuple(
         labels[name] for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
     )

@@ -18,6 +18,7 @@ from templates.saying import filled, say_value, target_unit, words
 
 _MOST_POINTS = 500
 _POWER = Text(fr="Puissance", en="Power")
+_ASSURANCE = Text(fr="Assurance (puissance moyenne)", en="Assurance (expected power)")
 _WIDTH = Text(fr="Largeur de l'intervalle de confiance", en="Width of the confidence interval")
 _WIDTH_AXIS = Text(fr="Largeur de l'intervalle (points de pourcentage)", en="Width of the interval (percentage points)")
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
@@ -25,6 +26,9 @@ _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _FIRST = Text(fr="{n} : première atteinte de la cible", en="{n}: target first reached")
 _CAPTION_POWER = Text(
     fr="Puissance selon le nombre de participants analysés", en="Power by number of participants analysed"
+)
+_CAPTION_ASSURANCE = Text(
+    fr="Assurance selon le nombre de participants analysés", en="Assurance by number of participants analysed"
 )
 _CAPTION_EXACT = Text(
     fr="Puissance du test exact selon le nombre de participants analysés, de un en un",
@@ -51,6 +55,7 @@ def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "")
     exact, powered = found.first is not None, found.measures_power
     unit = target_unit(found.design)
     caption = (_CAPTION_EXACT if exact else _CAPTION_POWER) if powered else _caption(found)
+    caption = _CAPTION_ASSURANCE if found.design.kind == "assurance" else caption
     values = {
         "quantity": words(_quantity(found), language).lower(),
         "low": integer(sizes[0], language),
@@ -131,6 +136,8 @@ def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Lan
 
 
 def _quantity(found: SampleSize) -> Text:
+    if found.design.kind == "assurance":
+        return _ASSURANCE
     return found.design.card.share or (_POWER if found.measures_power else _WIDTH)
 
 

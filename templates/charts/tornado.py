@@ -47,10 +47,11 @@ def _spec(
 ) -> Spec:
     tones, rows = colours(), []
     for bar, name in zip(bars, names, strict=True):
-        unit = swings.moving[bar.field].unit
+        moving = swings.moving[bar.field]
+        unit, measured = moving.unit, endpoint_unit if moving.measured is None else moving.measured
         for value, enrolled in ((bar.low, bar.at_low), (bar.high, bar.at_high)):
             more = (enrolled or 0) >= swings.here
-            said = say_value(Value(value, unit), language, endpoint_unit)
+            said = say_value(Value(value, unit), language, measured)
             label = f"{integer(enrolled or 0, language)} ({said})"
             rows.append({"name": name, "n": enrolled, "here": swings.here, "label": label, "more": more})
     y = {

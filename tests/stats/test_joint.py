@@ -128,7 +128,7 @@ def test_losses_and_the_journal() -> None:
     found = solve(parse(joint(0.5, means(0.4), means(0.6, sd=1.2))), 0.8, flow=Flow(attrition=0.2))
     said = {step.label.en: step.value.value for step in found.steps}
     assert said["Endpoint 1, marginal power"] == pytest.approx(power(means(0.4), found.analysed))
-    assert said["Endpoint 2, Standard deviation (common, or experimental arm)"] == 1.2
+    assert said["Endpoint 2, standard deviation (common, or experimental arm)"] == 1.2
     assert said["Power for all endpoints"] == pytest.approx(found.attained)
     assert found.enrolled == 2 * int(np.ceil(found.analysed / 2 / 0.8))
 

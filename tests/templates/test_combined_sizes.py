@@ -11,6 +11,7 @@ from stats.text import LANGUAGES, Language
 from templates.abbreviations import abbreviations_of
 from templates.blocks import Table, plain_inlines, plain_text, walk
 from templates.compose import section
+from templates.what_if import swings_of
 from tests.protocols.test_combining import COST, with_
 
 CASES = {
@@ -92,6 +93,60 @@ def test_when_one_claim_is_enough_the_risk_is_split() -> None:
     _, tables = said("joint, one is enough", "en")
     claims = next(one for one in tables if one.anchor == "claims")
     assert [plain_inlines(row[5], "en") for row in claims.rows] == ["1.25%", "1.25%"]
+
+
+def test_every_claim_moves_the_number_in_the_tornado() -> None:
+    cost = COST | {"assumptions": {**COST["assumptions"], "cv": {"value": 0.8, "low": 0.6, "high": 1.1}}}  # type: ignore[dict-item]
+    protocol = with_(others=[cost], correlation={"value": 0.2, "low": 0, "high": 0.5})
+    found = protocol.sample_size()
+    assert isinstance(found, SampleSize)
+    swings = swings_of(found, protocol.sizing)
+    bars = {bar.field: bar for bar in swings.bars}
+    assert {"difference", "sd", "1.cv", "joint.correlation"} <= set(bars)
+    wider = with_(
+        others=[cost | {"assumptions": {**cost["assumptions"], "cv": {"value": 1.1}}}], correlation={"value": 0.2}
+    )
+    assert bars["1.cv"].at_high == wider.sample_size().enrolled  # type: ignore[union-attr, dict-item]
+    assert bars["joint.correlation"].at_low > bars["joint.correlation"].at_high  # type: ignore[operator]
+    words = "\n".join(plain_text(one, "fr") for one in section(protocol, "sample_size", "fr", found))
+    assert "Critère 2, coefficient de variation des coûts" in words
+    assert "Critère 1 : comparaison de deux moyennes" in words.replace("\u00a0", " ")
+
+
+def test_the_margin_of_another_claim_is_justified_where_it_stands() -> None:
+    goal = {"kind": "non_inferiority", "margin": 150, "margin_reason": "Accord de la caisse"}
+    protocol = with_(others=[COST | {"goal": goal}], correlation={"value": 0.2})
+    words = "\n".join(plain_text(one, "fr") for one in section(protocol, "sample_size", "fr", protocol.sample_size()))
+    assert "Justification de la marge du critère 2" in words and "Accord de la caisse" in words
+    bare = with_(others=[COST | {"goal": goal | {"margin_reason": ""}}], correlation={"value": 0.2})
+    words = "\n".join(plain_text(one, "fr") for one in section(bare, "sample_size", "fr", bare.sample_size()))
+    assert "[" in words.split("Justification de la marge du critère 2")[1][:200]
+
+
+def test_other_primary_endpoints_are_described() -> None:
+    protocol = with_(others=[COST | {"timing": "12 mois", "definition": "Coûts directs"}], correlation={"value": 0.2})
+    for name in ("endpoints", "synopsis"):
+        words = "\n".join(plain_text(one, "fr") for one in section(protocol, name, "fr", protocol.sample_size()))
+        assert COST["name"] in words  # type: ignore[operator]
+    assert "Coûts directs" in "\n".join(
+        plain_text(one, "fr") for one in section(protocol, "endpoints", "fr", protocol.sample_size())
+    )
+    alone = protocol.changed("sizing", "extension", "none")
+    assert COST["name"] not in "\n".join(  # type: ignore[operator]
+        plain_text(one, "fr") for one in section(alone, "endpoints", "fr", alone.sample_size())
+    )
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fr", "Assurance de 90"), ("en", "Assurance of 90")])
+def test_assurance_is_called_by_its_name_and_may_be_out_of_reach(language: Language, heading: str) -> None:
+    vague = {"difference": {"value": -2.25, "low": -5.5, "high": 1.0}, "sd": {"value": 4.5}}
+    protocol = with_(extension="assurance", assumptions=vague, target=0.7)
+    found = protocol.sample_size()
+    assert isinstance(found, SampleSize) and found.at_90 is None
+    words = "\n".join(plain_text(one, language) for one in section(protocol, "sample_size", language, found))
+    after = words.split(heading)[1][:60]
+    assert ("hors d'atteinte" if language == "fr" else "out of reach") in after.replace("\u2019", "'")
+    assert not re.search(r"Puissance atteinte|Power reached|Puissance visée", words)
 
 
 def test_each_look_is_printed_on_every_scale_with_its_chances() -> None:

@@ -51,7 +51,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
         Line(label, tuple((float(n), float(y)) for n, y in zip(drawn, curve, strict=True)))
         for label, curve in zip((_POWER, _ASSURANCE), _both(design, drawn), strict=True)
     )
-    ceiling, retained = Value(design.ceiling, Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
+    ceiling, retained = Value(neat(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
     sized = Column(design.axes[0].label, Unit.COUNT)
@@ -100,7 +100,7 @@ _NOTE = Text(
     en="The assurance does not exceed {ceiling}, the prior probability that the effect is on the right side: beyond, only less "
     "uncertainty improves it, for example after a pilot study.",
 )
-_CEILING = Text(fr="plafond de l'assurance : {ceiling}", en="ceiling of the assurance: {ceiling}")
+_CEILING = Text(fr="plafond : {ceiling}", en="ceiling: {ceiling}")
 _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _ALT = Text(
     fr="Jusqu'à {n} participants analysés, la puissance aux valeurs retenues monte à {power}, l'assurance à {assurance}, sous son "

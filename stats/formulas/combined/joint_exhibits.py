@@ -86,7 +86,7 @@ def _by_correlation(joint: Joint, found: SampleSize) -> Exhibit:
                 Line(said.RULES["at_least_one"], tuple(zip(map(float, _DRAWN), some, strict=True))),
             ),
             Phrase(_ALT, values | {"n": Value(found.analysed, Unit.COUNT)}),
-            (Mark(Phrase(_RETAINED, {"rho": Value(joint.correlation)}), x=joint.correlation),),
+            (Mark(Phrase(_RETAINED, {"rho": Value(joint.correlation)}), x=joint.correlation, y=found.attained),),
         ),
         plot_title=_CURVES,
     )
@@ -101,8 +101,8 @@ _ALONE = Text(fr="Puissance, chacun au risque entier", en="Power, each at its fu
 _AFTER = Text(fr="Puissance après la procédure", en="Power after the procedure")
 _POWER = Text(fr="Puissance", en="Power")
 _UNCONTROLLED = Text(
-    fr="Sans procédure, la puissance pour au moins un critère n'a pas de sens : le risque de première espèce ne serait pas maîtrisé.",
-    en="Without a procedure the power for at least one endpoint has no meaning: the type I error would not be controlled.",
+    fr="Sans procédure, conclure sur un seul critère ne maîtriserait pas le risque de première espèce : cette puissance n'est pas donnée.",
+    en="Without a procedure, claiming a single endpoint would not control the type I error: that power is not given.",
 )
 _BY_CORRELATION = Text(
     fr="Puissance et effectif selon la corrélation entre les statistiques de test",
@@ -114,7 +114,7 @@ _CURVES = Text(
 )
 _RHO = Text(fr="Corrélation", en="Correlation")
 _ENROLLED = Text(fr="Participants à inclure pour la cible", en="Participants to enrol for the target")
-_RETAINED = Text(fr="corrélation retenue : {rho}", en="correlation retained: {rho}")
+_RETAINED = Text(fr="retenue : {rho}", en="retained: {rho}")
 _ALT = Text(
     fr="Courbes pour {n} participants analysés : de la corrélation 0 à 0,95, la probabilité d'établir tous les critères passe de "
     "{every_low} à {every_high}, celle d'en établir au moins un de {some_low} à {some_high}.",

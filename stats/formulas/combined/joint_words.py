@@ -122,8 +122,8 @@ def alone(place: int) -> Text:
 
 
 def headed(place: int, label: Text) -> Text:
-    """A label of the journal under its component."""
-    return Text(fr=f"Critère {place}, {label.fr}", en=f"Endpoint {place}, {label.en}")
+    """A label under its component."""
+    return Text(fr=f"Critère {place}, {_inside(label.fr)}", en=f"Endpoint {place}, {_inside(label.en)}")
 
 
 def numbered(place: int, title: Text) -> Text:

@@ -91,16 +91,15 @@ def by_skewness(design: CostDifference, found: SampleSize) -> Exhibit:
         plain = there.model_copy(update={"method": "t"})
         shaped = [plain.model_copy(update={"cost_shape": shape}) for shape in SHAPE.options]
         powers = [_near(float(one.skewed_power(size)), float(plain.attained(size))) for one in shaped]
-        risks = [_near(float(one.type_one_error(size)), design.goal.tests()[0].alpha) for one in shaped]
+        risk = _near(float(there.type_one_error(size)), design.goal.tests()[0].alpha)
         enrolled = enrolled_with(there, found.target, found.flow, {}) if alone else None
-        rows.append((share * first, neat(plain.attained(size)), *powers, *risks, *((enrolled,) if alone else ())))
+        rows.append((share * first, neat(plain.attained(size)), *powers, risk, *((enrolled,) if alone else ())))
     columns = (
         Column(_CV),
         Column(_POWER_PLAIN, Unit.PROPORTION),
         Column(_POWER_GAMMA, Unit.PROPORTION),
         Column(_POWER_LOG, Unit.PROPORTION),
-        Column(_RISK_GAMMA, Unit.PROPORTION),
-        Column(_RISK_LOG, Unit.PROPORTION),
+        Column(_RISK, Unit.PROPORTION),
         Column(_ENROLLED, Unit.COUNT),
     )
     return Exhibit(
@@ -147,8 +146,7 @@ _CV = Text(fr="Coefficient de variation", en="Coefficient of variation")
 _POWER_PLAIN = Text(fr="Puissance, coûts symétriques", en="Power, symmetric costs")
 _POWER_GAMMA = Text(fr="Puissance, loi gamma", en="Power, gamma")
 _POWER_LOG = Text(fr="Puissance, loi log-normale", en="Power, log-normal")
-_RISK_GAMMA = Text(fr="Risque unilatéral, loi gamma", en="One-sided risk, gamma")
-_RISK_LOG = Text(fr="Risque unilatéral, loi log-normale", en="One-sided risk, log-normal")
+_RISK = Text(fr="Risque unilatéral, loi choisie", en="One-sided risk, shape chosen")
 _BY_SKEWNESS = Text(
     fr="Sensibilité à la dispersion et à l'asymétrie des coûts, pour {n} participants analysés",
     en="Sensitivity to the spread and the skewness of costs, for {n} participants analysed",
