@@ -161,3 +161,5 @@ class SizeWords:
     tornado_figure: str = ""
     r_call: str = ""
     software: str = ""
+    people: str = ""  # what is counted: participants, cases, patients, users
+    people_first: str = ""  # the same at the start of a label
