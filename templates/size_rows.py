@@ -78,6 +78,8 @@ class Rows:
         for name, quantity in (model.quantities() if model else {}).items():
             line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
+            if design is not None and name in design.idle():
+                continue
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)
                 rows.append(self.assumption(quantity, amount, line, default, before))

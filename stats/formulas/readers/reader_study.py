@@ -331,6 +331,9 @@ class TwoModalities(ReaderStudy):
             raise Refusal(NO_ERROR_LEFT, "correlation_readers")
         return self
 
+    def idle(self) -> frozenset[str]:
+        return super().idle() | ({"reader_correlation"} if self.reader_range is None else frozenset())
+
     @property
     def interaction(self) -> float:
         """Var(TR), with the within-reader variance that a single reading cannot tell apart from it."""
