@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from protocols.protocol import Protocol
-    from stats.result import SampleSize
 
 LARGEST_FILE = 20_000_000
 OWNERS = ("clinical_lead", "investigator", "statistician", "economist", "data_protection", "regulatory")
@@ -64,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         'size a plan: {"design": {"kind": ...}, "target": 0.8, "flow": {...}}, or "size" instead of "target"',
         _solve,
     )
-    solve.add_argument("plan", metavar="PLAN.json", help="the plan, or - for standard input")
+    solve.add_argument("plans", nargs="+", metavar="PLAN.json", help="one plan or several, or - for standard input")
     solve.add_argument("--json", action="store_true")
     export = command("export", "write the Word document of a protocol", _export)
     export.add_argument("protocol", metavar="PROTOCOL.json|.docx")
@@ -137,29 +136,50 @@ def _described(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _solve(options: argparse.Namespace) -> int:
+    """Solve each plan; among several, one that is refused does not stop the others."""
+    from stats.refusal import Refusal
+
+    several, told, failed = len(options.plans) > 1, [], False
+    for path in options.plans:
+        try:
+            data, lines = _solved(path, options.lang)
+        except (Fault, Refusal) as error:
+            if not several:
+                raise
+            said = error.said[options.lang] if isinstance(error, Fault) else _said(error, options.lang)
+            told.append({"plan": path, "error": said})
+            print(f"preuve: {path}: {said}", file=sys.stderr)
+            failed = True
+            continue
+        told.append({"plan": path, **data} if several else data)
+        if not options.json:
+            print("\n".join([path, *(f"  {line}" for line in lines), ""] if several else lines))
+    if options.json:
+        _print_json(told if several else told[0])
+    return 1 if failed else 0
+
+
+def _solved(path: str, language: Any) -> tuple[dict[str, Any], list[str]]:
+    """The answer to a plan, as data and as lines: a size for a target, or what a size attains."""
     from pydantic import ValidationError
 
     from stats.flow import Flow
     from stats.refusal import Refusal, problems
     from stats.registry import parse
     from stats.solver import solve
+    from templates.plain_size import attained_data, attained_line, size_data, size_lines
 
-    plan = _plan(options.plan)
+    plan = _plan(path)
     try:
         design = parse(plan["design"])
         flow = Flow.model_validate(plan.get("flow", {}))
         if "size" in plan:
-            return _attained(design, plan["size"], options)
+            size = _size(design, plan["size"])
+            return attained_data(design, size), [attained_line(design, size, language)]
         found = solve(design, _target(plan), flow=flow)
     except (ValidationError, Refusal) as error:
         raise _fault(problems(error)) from error
-    if options.json:
-        from templates.plain_data import size_data
-
-        _print_json(size_data(found, options.lang))
-    else:
-        _print_size(found, options.lang)
-    return 0
+    return size_data(found, language), list(size_lines(found, language))
 
 
 PLAN_KEYS = ("design", "target", "flow", "size")
@@ -193,10 +213,8 @@ def _target(plan: dict[str, Any]) -> float:
     return float(min(max(target, -1), 2))  # solve refuses what is outside (0, 1) with its own sentence
 
 
-def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) -> int:
-    from stats.quantities import Unit, Value
-    from templates.saying import say_value
-
+def _size(design: Any, size: dict[str, Any]) -> dict[str, int]:
+    """The sizes given for the axes of a design: whole, and within what it can compute."""
     bounds = {axis.name: axis for axis in design.axes}
     usable = set(size) == set(bounds) and all(
         type(value) is int and bounds[name].minimum <= value <= bounds[name].maximum for name, value in size.items()
@@ -204,24 +222,7 @@ def _attained(design: Any, size: dict[str, Any], options: argparse.Namespace) ->
     if not usable:
         known = ", ".join(f"{one.name} ({one.minimum} - {one.maximum})" for one in design.axes)
         raise Fault(f'"size" donne un nombre entier pour : {known}', f'"size" gives a whole number for: {known}')
-    value, measure = float(design.attained(size)), design.card.attained.value
-    if options.json:
-        _print_json({"kind": design.kind, "size": size, "measure": measure, "attained": value})
-    else:
-        said = {"power": "puissance", "width": "largeur"}[measure] if options.lang == "fr" else measure
-        print(f"{said} : {say_value(Value(value, Unit.PROPORTION), options.lang)}")
-    return 0
-
-
-def _print_size(found: SampleSize, language: str) -> None:
-    from templates.saying import say_value
-
-    lang: Any = language
-    for step in found.steps:
-        print(f"{step.label[lang]}: {say_value(step.value, lang)}")
-    arms = ", ".join(f"{arm.label[lang]} {arm.size}" for arm in found.arms)
-    print(f"{'Analysés' if language == 'fr' else 'Analysed'}: {found.analysed} ({arms})")
-    print(f"{'À inclure' if language == 'fr' else 'To enrol'}: {found.enrolled}")
+    return size
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -304,7 +305,7 @@ def _estimate(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from stats.estimate.estimators import estimators
-    from stats.estimate.table import LARGEST, read
+    from stats.estimate.reading import LARGEST, read
 
     known = estimators()
     if options.question not in known:
@@ -330,7 +331,7 @@ def _estimate(options: argparse.Namespace) -> int:
             "ce calcul n'a pas abouti sur ces données : vérifier les colonnes choisies",
             "this calculation did not succeed on these data: check the columns chosen",
         ) from error
-    from templates.plain_data import found_data, found_lines
+    from templates.plain_estimate import found_data, found_lines
 
     if options.json:
         _print_json(found_data(found, options.question, options.lang))

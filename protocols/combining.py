@@ -8,11 +8,13 @@ from pydantic import ValidationError
 
 from protocols.model.sizing import Sizing
 from stats.design import Design
+from stats.quantities import Unit
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
 from stats.text import Phrase, Text
 
 WITH_SHARES = frozenset({"bonferroni", "holm", "fallback", "graphical"})  # procedures that start from shares
+MOST_UNCERTAIN = 3  # assumptions that assurance averages over
 _NO_LOOK = Text(
     fr="Indiquer au moins une analyse intermédiaire, en part de l'information finale (par exemple 50 %).",
     en="Enter at least one interim look, as a share of the final information (for example 50%).",
@@ -22,8 +24,14 @@ _NO_CLAIM = Text(
     en="Add at least one other primary endpoint.",
 )
 _NO_RANGE = Text(
-    fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses.",
-    en="Assurance averages the power over the plausible ranges: give a range to one, two or three assumptions.",
+    fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses (bouton "
+    "« source » à côté de chacune).",
+    en="Assurance averages the power over the plausible ranges: give a range to one, two or three assumptions (“source” button beside "
+    "each).",
+)
+_TOO_MANY_RANGES = Text(
+    fr="L'assurance moyenne la puissance sur une, deux ou trois hypothèses : choisir les plus incertaines parmi celles qui ont une plage.",
+    en="Assurance averages the power over one, two or three assumptions: choose the most uncertain among those with a range.",
 )
 _NO_CORRELATION = Text(
     fr="Donner la corrélation entre les critères ; 0 est prudent quand tous doivent réussir.",
@@ -84,15 +92,30 @@ def _procedure(sizing: Sizing) -> dict[str, Any]:
     return {"procedure": procedure_of(sizing)} | {fields[one]: getattr(sizing, one) for one in lists_of(sizing)}
 
 
-def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
-    ranges = {
-        name: one.plausible
-        for name, one in sizing.assumptions.items()
-        if one.plausible and name in first.quantities() and name != "allocation"
+def ranged(sizing: Sizing) -> dict[str, tuple[float, float]]:
+    """The assumptions that assurance can average over: those with a plausible range, unless the team decides on them."""
+    decided = (Unit.COUNT, Unit.RATIO)
+    return {
+        name: sizing.assumptions[name].plausible or (0.0, 0.0)
+        for name, quantity in sizing.quantities().items()
+        if quantity.unit not in decided
+        and (line := sizing.assumptions.get(name)) is not None
+        and line.plausible
+        and line.source != "decision"
     }
-    if not 1 <= len(ranges) <= 3:
-        return (Problem("extension", Phrase(_NO_RANGE)),)
-    return _built("assurance", {"inner": first, "beliefs": ranges}, "extension")
+
+
+def averaged(sizing: Sizing) -> dict[str, tuple[float, float]]:
+    """The assumptions averaged over, with their range: those chosen, or all that can be."""
+    ranges = ranged(sizing)
+    return {name: ranges[name] for name in sizing.uncertain if name in ranges} or ranges
+
+
+def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    chosen = averaged(sizing)
+    if not 1 <= len(chosen) <= MOST_UNCERTAIN:
+        return (Problem("extension", Phrase(_TOO_MANY_RANGES if chosen else _NO_RANGE)),)
+    return _built("assurance", {"inner": first, "beliefs": chosen}, "extension")
 
 
 def _built(kind: str, data: dict[str, Any], field: str) -> Design | tuple[Problem, ...]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.combining import lists_of, procedure_of
+from protocols.combining import averaged, lists_of, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
 from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
+from stats.costs import Costs
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
@@ -50,6 +51,7 @@ _PLANNED_REASON = Text(fr="Raison de l'écart avec le calcul", en="Reason for th
 _MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
 _AIMED = Text(fr="Cible du calcul", en="Target of the calculation")
 _ASSURANCE = Text(fr="assurance (puissance moyenne)", en="assurance (expected power)")
+_AVERAGED = Text(fr="moyennée sur sa plage", en="averaged over its range")
 _LOOKS = Text(fr="Analyses intermédiaires (part de l'information)", en="Interim looks (share of the information)")
 _RANGE = Text(fr="plage plausible", en="plausible range")
 _SOURCE = Text(fr="source", en="source")
@@ -119,6 +121,10 @@ def _values(protocol: Protocol) -> dict[Key, Said]:
     for name, quantity in Flow.quantities().items():
         default = Flow.model_fields[name].default
         found |= _line(f"flow.{name}", quantity, sizing.flow.get(name), default, unit)
+    if model is not None and model.trade:
+        for name, quantity in Costs.quantities().items():
+            cost = getattr(sizing.costs, name)
+            found[f"costs.{name}", quantity.label, None] = None if cost is None else Amount(cost, quantity.unit)
     if sizing.planned is not None:
         found["planned", _PLANNED, None] = Amount(sizing.planned, Unit.COUNT)
     found |= built_on(sizing)
@@ -207,6 +213,7 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
     found: dict[Key, Said] = {}
     if sizing.extension == "assurance":
         found["extension", _AIMED, None] = _ASSURANCE
+        found |= {("uncertain", sizing.quantities()[name].label, None): _AVERAGED for name in averaged(sizing)}
     if sizing.extension == "interim":
         found["interim.looks", _LOOKS, None] = Amounts(
             tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)

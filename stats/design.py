@@ -19,6 +19,7 @@ from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
 if TYPE_CHECKING:
+    from stats.costs import Costs
     from stats.result import SampleSize
 
 Size = Mapping[str, ArrayLike]
@@ -71,6 +72,7 @@ class Design(Frozen, ABC):
 
     axes: ClassVar[tuple[Axis, ...]] = (PARTICIPANTS,)
     card: ClassVar[Card]
+    trade: ClassVar[str | None] = None  # the assumption that can be traded for participants at the same power: readers
 
     @property
     def traits(self) -> Traits:
@@ -141,6 +143,14 @@ class Design(Frozen, ABC):
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
         """Tables and curves of what is particular to this design, at the size found; printed and shown as they are."""
         return ()
+
+    def priced(self, found: SampleSize, costs: Costs) -> tuple[Exhibit, ...]:
+        """The exhibits with what the study costs, for a design that trades one size for another."""
+        return self.exhibits(found)
+
+    def cheapest(self, found: SampleSize, costs: Costs) -> tuple[int, float] | None:
+        """The cheapest value of what can be traded and its cost; None when the plan has it, or trades nothing."""
+        return None
 
     def events(self, size: Mapping[str, float]) -> float | None:
         """Expected number of events at a size, for designs driven by events."""

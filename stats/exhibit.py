@@ -7,7 +7,7 @@ draw them all the same way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, SupportsFloat
 
 from stats.quantities import Unit
 from stats.text import Phrase, Text
@@ -70,3 +70,8 @@ class Exhibit:
     note: Words | None = None
     plot: Plot | None = None
     plot_title: Words | None = None
+
+
+def neat(share: SupportsFloat) -> float:
+    """A proportion to a hundredth of a per cent: a table is read beside others, not recomputed from."""
+    return round(float(share), 4)

@@ -147,6 +147,7 @@ class Reach(Frozen):
     confidence: Annotated[float, _CONFIDENCE] = 0.95
 
 
+GOALS = (Superiority, SuperiorityByMargin, NonInferiority, Equivalence, Precision, Reach)
 Comparison = Annotated[Superiority | NonInferiority | Equivalence, Field(discriminator="kind")]
 NoEquivalence = Annotated[Superiority | NonInferiority, Field(discriminator="kind")]
 AnyComparison = Superiority | SuperiorityByMargin | NonInferiority | Equivalence

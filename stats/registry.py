@@ -9,6 +9,7 @@ from typing import Any
 
 from stats import designs
 from stats.design import Design
+from stats.goals import GOALS
 from stats.quantities import Quantity, Series
 from stats.refusal import Refusal
 from stats.text import Text, verbatim
@@ -59,12 +60,11 @@ def schema(kind: str) -> dict[str, Any]:
     described = model.model_json_schema()
     declared: dict[str, Quantity | Series] = {**model.quantities(), **model.series()}
     for name, quantity in declared.items():
-        described["properties"][name] |= {
-            "title": quantity.label.en,
-            "label": {"fr": quantity.label.fr, "en": quantity.label.en},
-            "help": {"fr": quantity.help.fr, "en": quantity.help.en},
-            "unit": quantity.unit.value,
-        }
+        described["properties"][name] |= _said(quantity)
+    for goal in GOALS:
+        for name, info in goal.model_fields.items() if goal.__name__ in described.get("$defs", {}) else ():
+            for mark in info.metadata:
+                described["$defs"][goal.__name__]["properties"][name] |= _said(mark)
     for name, choice in model.choices().items():
         described["properties"][name] |= {
             "title": choice.label.en,
@@ -72,3 +72,13 @@ def schema(kind: str) -> dict[str, Any]:
             "options": {key: {"fr": text.fr, "en": text.en} for key, text in choice.options.items()},
         }
     return described
+
+
+def _said(quantity: Quantity | Series) -> dict[str, Any]:
+    """The words and the unit of a field, for its schema."""
+    return {
+        "title": quantity.label.en,
+        "label": {"fr": quantity.label.fr, "en": quantity.label.en},
+        "help": {"fr": quantity.help.fr, "en": quantity.help.en},
+        "unit": quantity.unit.value,
+    }

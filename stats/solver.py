@@ -43,6 +43,7 @@ _EXTREME = Text(
 )
 _UNKNOWN_AXIS = Text(fr="Dimension inconnue : {axis}.", en="Unknown size axis: {axis}.")
 _ROOT_SLACK = 1e-12
+_USUAL = (0.8, 0.9)  # the powers whose sizes stand beside the answer
 _LARGEST_EXACT = 2_000_000
 
 
@@ -72,6 +73,9 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
     size = search.size(analysed)
     enrolment = enrol(design, flow, analysed, target)
     powered = design.card.attained is Attained.POWER
+    beside = {
+        power: analysed if power == target else _beside(design, chosen, fixed, power) for power in _USUAL if powered
+    }
     whole = {name: float(np.asarray(value)) for name, value in size.items()}
     return SampleSize(
         design=design,
@@ -83,8 +87,8 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
         arms=design.arms(analysed),
         first=first,
         attained=float(design.attained(size)),
-        at_80=_beside(design, chosen, fixed, 0.8) if powered else None,
-        at_90=_beside(design, chosen, fixed, 0.9) if powered else None,
+        at_80=beside.get(0.8),
+        at_90=beside.get(0.9),
         events=design.events(whole),
         enrolment=enrolment,
         enrolled_arms=design.enrolled_arms(enrolment.enrolled, analysed),

@@ -12,7 +12,6 @@ from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text
-from templates.charts import correlation_figure
 from templates.effect_words import limits
 from templates.markup import clean
 from templates.size_rows import Rows
@@ -27,8 +26,7 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
     joint = found.design
     if not isinstance(joint, Joint):
         return ()
-    size = {found.axis: float(found.analysed)}
-    lines, powers = [], joint.outcomes(size)
+    lines = []
     for place, given in enumerate(joint.components):
         own = _rows_of(rows, place)
         bounded = limits(given, own)
@@ -41,7 +39,6 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
                 measure=rows.words(given.card.meaning.label),
                 limit=limit or bounded["no_effect"],
                 risk=_risk(joint, place, rows),
-                power=rows.value(float(powers.each[place]), Unit.PROPORTION),
             )
         )
     return tuple(lines)
@@ -53,7 +50,6 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
     if not isinstance(joint, Joint):
         return None
     powers, count = joint.outcomes({found.axis: float(found.analysed)}), len(joint.components)
-    figure = correlation_figure(found, joint, rows.language)
     named = tuple(rows.tokens.short(_name(rows, place)) for place in range(count))
     shares = tuple(rows.value(share, Unit.PROPORTION) for share in joint.shares)
     cells = tuple(rows.value(one, Unit.PROPORTION) for one in joint.transitions)
@@ -67,7 +63,6 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
         ),
         every=rows.value(float(powers.every), Unit.PROPORTION),
         some=rows.value(float(powers.some), Unit.PROPORTION),
-        figure=rows.tokens.block(figure) if figure else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from stats.costs import Costs
 from stats.exhibit import Cell, Column, Exhibit, Words
 from stats.quantities import Value
 from stats.result import SampleSize
@@ -18,14 +19,17 @@ _Spoken = Callable[[Words], str]
 
 
 @lru_cache(maxsize=64)
-def exhibit_blocks(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[Block, ...]:
-    """For each exhibit of the design found: its table, its note, its figure."""
+def exhibit_blocks(
+    found: SampleSize, language: Language, endpoint_unit: str = "", costs: Costs | None = None
+) -> tuple[Block, ...]:
+    """For each exhibit of the design found: its table, its note, its figure; with its cost, when unit costs are given."""
 
     def spoken(said: Words) -> str:
         return say(said if isinstance(said, Phrase) else Phrase(said), language, endpoint_unit)
 
     blocks: list[Block] = []
-    for one in found.design.exhibits(found):
+    shown = found.design.priced(found, costs) if costs and costs.given else found.design.exhibits(found)
+    for one in shown:
         if one.rows:
             blocks.append(_table(one, language, endpoint_unit, spoken))
         if one.note:

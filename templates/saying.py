@@ -187,9 +187,10 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     """The sentence of the design, every placeholder filled from the result."""
     design, base = found.design, inner_of(found.design)
     values = goal_words(design, language, endpoint_unit)
-    for name, quantity in base.quantities().items():
-        if (amount := getattr(base, name)) is not None:
-            values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
+    for one in (base, *(() if base is design else (design,))):
+        for name, quantity in one.quantities().items():
+            if (amount := getattr(one, name)) is not None:
+                values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)
     for name, other in _COMPANION.items():
         if name in values and other in values:
             both = "{} dans le bras expérimental et {} dans le bras contrôle"

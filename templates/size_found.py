@@ -161,13 +161,14 @@ def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows
     """The same with the sizes under other assumptions and conventions, and their figures: the slow part."""
     language, tokens, unit = rows.language, rows.tokens, rows.unit
     grid, swings = grid_of(found, protocol.sizing), swings_of(found, protocol.sizing)
+    shown = exhibit_blocks(found, language, unit, protocol.sizing.costs)
     return replace(
         size,
         others=rows.others(found),
         grid=rows.grid(grid) if grid and any_answer(grid) else None,
         swings=rows.swings(swings),
         swings_declared=swings.declared,
-        exhibits=tokens.block(shown) if (shown := exhibit_blocks(found, language, unit)) else "",
+        exhibits=tokens.block(shown) if shown else "",
         power_figure=_figure(power_figure(found, language, unit), tokens),
         tornado_figure=_figure(tornado_figure(found, swings, language, unit), tokens),
     )

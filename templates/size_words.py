@@ -47,14 +47,13 @@ class LookRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One of several primary claims: what is tested, at which risk, with which power at the size retained."""
+    """One of several primary claims: what is tested and at which risk."""
 
     name: str
     goal: str
     measure: str
     limit: str  # of the null hypothesis
     risk: str
-    power: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class ProcedureWords:
     transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each
     every: str
     some: str
-    figure: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ import pytest
 
 import preuve
 from protocols.exchange import EXAMPLES, example_names
-from stats.registry import kinds
+from stats.registry import kinds, parse
+from stats.solver import solve as solved
+from templates.plain_size import size_data, size_lines
+from tests.stats.examples import examples
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = pytest.mark.parametrize("name", example_names())
@@ -82,6 +85,8 @@ def test_designs_as_json(capsys: Capture) -> None:
         labelled = [field for field in one["schema"]["properties"].values() if "label" in field]
         assert labelled
         assert all(field["label"]["fr"] and field["label"]["en"] for field in labelled)
+    goals = next(one for one in described if one["kind"] == "two_means")["schema"]["$defs"]
+    assert goals["NonInferiority"]["properties"]["margin"]["label"]["fr"] == "Marge de non-infériorité"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +103,51 @@ def test_solve(
     assert sum(found["arms"].values()) == analysed and sum(found["enrolled_arms"].values()) == enrolled
     status, out, _ = solve(capsys, tmp_path, data)
     assert status == 0 and str(analysed) in out and str(enrolled) in out and "nan" not in out
+
+
+def test_several_plans_at_once(capsys: Capture, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.json" for name in ("first", "refused", "last")]
+    for path, data in zip(paths, (I_SLEEP, I_SLEEP | {"target": 80}, SMS), strict=True):
+        path.write_text(json.dumps(data), encoding="utf-8")
+    status, out, err = run(capsys, "solve", *paths, "--json", "--lang", "en")
+    first, refused, last = json.loads(out)
+    assert status == 1 and err.count("\n") == 1 and str(paths[1]) in err
+    assert [one["plan"] for one in (first, refused, last)] == [str(path) for path in paths]
+    assert (first["enrolled"], last["enrolled"]) == (160, 568) and "0 and 1" in refused["error"]
+    assert "64 per arm" in first["sentence"]
+    status, out, _ = run(capsys, "solve", paths[0], paths[2], "--lang", "en")
+    assert status == 0 and out.index(str(paths[0])) < out.index("160") < out.index(str(paths[2])) < out.index("568")
+
+
+WIDTH = {"design": {"kind": "mean_difference_precision", "sd": 10, "goal": {"kind": "precision"}}}
+SHARE = {"design": {"kind": "rare_event", "p_event": 0.01, "goal": {"kind": "reach"}}}
+
+
+@pytest.mark.parametrize(
+    ("data", "french", "english"),
+    [(WIDTH, "largeur : 4,54\n", "width: 4.54\n"), (SHARE, "part atteinte : 95,1 %\n", "share reached: 95.1%\n")],
+)
+def test_what_a_size_attains_is_said_in_its_unit(
+    capsys: Capture, tmp_path: Path, data: dict[str, Any], french: str, english: str
+) -> None:
+    sized = data | {"size": {"participants": 300}}
+    for language, expected in (("fr", french), ("en", english)):
+        status, out, _ = solve(capsys, tmp_path, sized, "--lang", language)
+        assert (
+            status == 0 and out.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ") == expected
+        )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_design_is_told_whole(language: Any) -> None:
+    for group in examples().values():
+        found = solved(parse(group[0].design), group[0].target)
+        data = json.loads(json.dumps(size_data(found, language), allow_nan=False))
+        shown = data["exhibits"]
+        assert len(data["sentence"]) > 60 and "{" not in data["sentence"] and data["analysed"] == found.analysed
+        assert all(len(row) == len(one["columns"]) for one in shown for row in one["rows"])
+        told = "\n".join(size_lines(found, language))
+        assert data["sentence"].split(". ")[0] in told and all(one["title"] in told for one in shown if one["rows"])
 
 
 def test_solve_from_standard_input(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,8 @@ from protocols.advice import Advice, Option
 from protocols.advice.catalogue import STRENGTHS, loaded, usual
 from protocols.model.endpoints import BETTER, TYPES
 from protocols.protocol import Protocol
-from stats.registry import design_class
 from stats.text import Text
-from templates.formatting import date, integer, number
+from templates.formatting import date, integer, number, percent
 from templates.saying import lowered
 from ui import advice_words as said
 from ui import state
@@ -55,6 +54,7 @@ def _card(option: Option, protocol: Protocol, adopt: Adopt) -> None:
     st.markdown(" ".join(badges))
     st.markdown(f"**{plain(t(entry.title))}**")
     st.html(_facts(option))
+    _powers(option)
     _size_notes(option, protocol)
     for label, text in ((said.WHY, entry.why), (said.BIAS, entry.bias), (said.REVIEWER, entry.reviewer)):
         st.markdown(f"**{t(label)}** · {plain(t(text))}")
@@ -107,6 +107,16 @@ def _rounded(amount: float) -> float:
     return round(amount / step) * step
 
 
+def _powers(option: Option) -> None:
+    """The power of each claim beside that of all together, in the order of the claims."""
+    if option.size is None or not option.powers:
+        return
+    rho = number(option.calculation.sizing.correlation.value or 0.0, state.language())
+    medical, *others = (percent(one, state.language(), 0) for one in option.powers)
+    together = percent(option.size.attained, state.language(), 0)
+    st.markdown(t(said.POWERS, together=together, medical=medical, economic=", ".join(others), rho=rho))
+
+
 def _size_notes(option: Option, protocol: Protocol) -> None:
     """What the size rests on, or lacks."""
     calculation = option.calculation
@@ -129,8 +139,10 @@ def _size_notes(option: Option, protocol: Protocol) -> None:
 
 
 def _named(option: Option, name: str) -> str:
-    model = design_class(option.calculation.sizing.kind or "")
-    quantity = model.quantities().get("cv" if name == "cv_cost" else name)
+    sizing = option.calculation.sizing
+    field = "cv" if name == "cv_cost" else name
+    asked = (one.quantities() for one in (sizing, *sizing.others))
+    quantity = next((one[field] for one in asked if field in one), None)
     return re.split(r",| \(", lowered(t(quantity.label)))[0] if quantity else name
 
 

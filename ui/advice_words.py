@@ -54,6 +54,12 @@ GROUPS = Text(fr="services ou centres", en="wards or centres")
 UNKNOWN = Text(fr="à préciser", en="to be specified")
 BETWEEN = Text(fr="{low} à {high}", en="{low} to {high}")
 THOUSANDS = Text(fr="k€", en="k€")
+POWERS = Text(
+    fr="**Puissance** · {together} pour réussir les deux tests ; {medical} pour le critère médical, {economic} pour le critère économique "
+    "(corrélation retenue entre les tests : {rho})",
+    en="**Power** · {together} for success on both tests; {medical} for the medical endpoint, {economic} for the economic one "
+    "(correlation retained between the tests: {rho})",
+)
 NEEDS = Text(fr="Pour calculer l'effectif, il manque : {names}.", en="To compute the size, still needed: {names}.")
 REFUSED = Text(fr="Effectif non calculable : {reason}", en="The size cannot be computed: {reason}")
 SPREAD = Text(

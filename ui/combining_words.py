@@ -36,6 +36,7 @@ LOOKS_HELP = Text(
 CLAIM = Text(fr="Critère principal {place}", en="Primary endpoint {place}")
 CLAIM_NAME = Text(fr="Nom du critère", en="Name of the endpoint")
 CLAIM_UNIT = Text(fr="Unité", en="Unit")
+CLAIM_MEASURE = Text(fr="Nature, moment et définition du critère", en="Type, time and definition of the endpoint")
 CLAIM_BETTER = Text(fr="Sens favorable", en="Favourable direction")
 CLAIM_BETTER_HELP = Text(
     fr="Le sens dans lequel le dispositif doit faire mieux.", en="The direction in which the device must do better."
@@ -49,26 +50,51 @@ ADD_CLAIM = Text(fr="Ajouter un critère principal", en="Add a primary endpoint"
 REMOVE_CLAIM = Text(fr="Retirer ce critère", en="Remove this endpoint")
 ASSURANCE_NOTE = Text(
     fr="La cible de puissance devient une assurance : la probabilité de réussir, moyennée sur les plages plausibles d'une à trois "
-    "hypothèses. Elle a un plafond, affiché dans le journal du calcul.",
+    "hypothèses. Elle a un plafond, affiché avec le résultat.",
     en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
-    "assumptions. It has a ceiling, shown in the journal of the calculation.",
+    "assumptions. It has a ceiling, shown with the result.",
 )
-ORDER = Text(
-    fr="Ordre des tests : {order}. Il est fixé avant toute donnée ; le premier critère est celui de la page Critères de jugement.",
-    en="Order of the tests: {order}. It is fixed before any data; the first is the endpoint of the Endpoints page.",
+UNCERTAIN = Text(fr="Hypothèses incertaines", en="Uncertain assumptions")
+UNCERTAIN_HELP = Text(
+    fr="Les plus incertaines parmi celles qui ont une plage plausible, trois au plus. Une valeur choisie par l'équipe n'est pas "
+    "incertaine : lui donner cette source la retire de la liste.",
+    en="The most uncertain among those with a plausible range, three at most. A value chosen by the team is not uncertain: giving it "
+    "this source removes it from the list.",
 )
-ECONOMIC_CLAIMED = Text(
-    fr="Le bénéfice revendiqué est aussi économique : l'effectif doit aussi reposer sur un coût.",
-    en="The benefit claimed is also economic: the size must rest on a cost too.",
+ORDER = Text(fr="Les critères principaux, dans l'ordre", en="The primary endpoints, in order")
+ORDER_TESTED = Text(
+    fr="Les tests suivent cet ordre, fixé avant toute donnée.",
+    en="The tests follow this order, fixed before any data.",
 )
-ADD_ECONOMIC = Text(
-    fr="Ajouter le critère économique (différence de coûts, supériorité)",
-    en="Add the economic endpoint (cost difference, superiority)",
+ORDER_LEADS = Text(
+    fr="Avec cette procédure, l'ordre ne change pas l'effectif ; le premier critère mène le protocole.",
+    en="With this procedure the order does not change the size; the first endpoint leads the protocol.",
 )
-SET_NON_INFERIORITY = Text(
-    fr="Le bénéfice revendiqué comporte une non-infériorité médicale : choisir l'objectif de non-infériorité pour le critère "
-    "principal, avec sa marge.",
-    en="The benefit claimed includes medical non-inferiority: choose the non-inferiority goal for the primary endpoint, with its "
-    "margin.",
+ORDER_FIRST = Text(
+    fr="Le premier est celui de la page Critères de jugement. Le déplacer emporte tout ce qui a été saisi pour lui ; les objectifs, "
+    "l'estimand et l'analyse, rédigés pour le premier critère, sont alors à relire.",
+    en="The first is that of the Endpoints page. Moving it takes along all that was typed for it; the objectives, the estimand and the "
+    "analysis, written for the first endpoint, are then to be read again.",
 )
-COST = Text(fr="Coût total par participant", en="Total cost per participant")
+MOVES = Text(fr="Change la place de : {name}", en="Changes the place of: {name}")
+CALL_CHOICE = Text(fr="Revendication de l'appel à projets", en="Claim of the call for projects")
+CALL_CHOICE_HELP = Text(
+    fr="Le choix est noté à la page Revendication et met en place le calcul : critères, objectifs, règle de succès. Rien de ce qui "
+    "est saisi n'est perdu ; les nombres restent à donner.",
+    en="The choice is recorded on the Claim page and sets up the calculation: endpoints, goals, rule of success. Nothing typed is "
+    "lost; the numbers remain to be given.",
+)
+CALL_NONE = Text(fr="Aucune, ou pas encore choisie", en="None, or not chosen yet")
+CALL_LACKS = Text(
+    fr="La revendication est « {claim} ». Il manque au calcul : {gaps}",
+    en="The claim is “{claim}”. The calculation lacks: {gaps}",
+)
+SET_UP = Text(fr="Mettre en place ce calcul", en="Set up this calculation")
+SET_UP_HELP = Text(
+    fr="Ajoute ou complète les critères, leurs objectifs et la règle de succès. Ce qui est déjà saisi reste ; les nombres restent à donner.",
+    en="Adds or completes the endpoints, their goals and the rule of success. What is already typed stays; the numbers remain to be given.",
+)
+CALL_SET = Text(
+    fr="Le calcul suit la revendication « {claim} ».",
+    en="The calculation follows the claim “{claim}”.",
+)

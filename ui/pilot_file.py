@@ -11,10 +11,12 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from protocols.pilot import known
+from stats.estimate.reading import read
 from stats.estimate.result import Found
-from stats.estimate.table import Table, read
+from stats.estimate.table import Table
 from stats.refusal import Refusal
 from stats.text import Text
 from templates.formatting import integer
@@ -64,15 +66,28 @@ def receive() -> None:
     if dropped is None:
         return
     try:
-        with st.spinner(t(said.READING), show_time=True):
-            table = read(dropped.getvalue())
-        _examine(table)
+        table = _read(dropped)
     except Refusal as refusal:
         st.error(plain(sentence(refusal)), icon=":material/report:")
         return
     forget()
     st.session_state[keys.PILOT] = Pilot(table, date.today())
     st.rerun()
+
+
+def _read(dropped: UploadedFile) -> Table:
+    """The table of a file; one that was refused is refused again without being read again."""
+    before = st.session_state.get(place("refused"))
+    if before is not None and before[0] == dropped.file_id:
+        raise before[1]
+    try:
+        with st.spinner(t(said.READING), show_time=True):
+            table = read(dropped.getvalue())
+        _examine(table)
+    except Refusal as refusal:
+        st.session_state[place("refused")] = dropped.file_id, refusal
+        raise
+    return table
 
 
 def _examine(table: Table) -> None:
@@ -95,6 +110,8 @@ def summary(known_: Pilot) -> None:
     rows, columns, missing = (integer(one, language) for one in counts)
     left.markdown(t(said.READ, rows=rows, columns=columns, missing=missing))
     right.button(t(said.FORGET), key=place("forget"), on_click=forget, icon=":material/delete:", width="stretch")
+    if table.headless:
+        st.warning(t(said.HEADLESS), icon=":material/table_rows:")
     with st.expander(t(said.COLUMNS)):
         listed = [
             {
@@ -108,9 +125,8 @@ def summary(known_: Pilot) -> None:
         if len(table.names) > _MOST_SHOWN:
             st.caption(t(said.MORE_COLUMNS, count=str(_MOST_SHOWN)))
         if st.checkbox(t(said.SHOW_ROWS), key=place("rows")):
-            head = table.frame.iloc[:5, :_MOST_SHOWN]
             st.table(
-                [{plain(name): plain(str(row[name])[:60]) for name in head.columns} for _, row in head.iterrows()],
+                [{plain(name): plain(row[name][:60]) for name in table.names[:_MOST_SHOWN]} for row in table.head(5)],
                 border="horizontal",
             )
 

@@ -8,13 +8,14 @@ import streamlit as st
 
 from stats.estimate.result import Estimate, Found
 from stats.quantities import Unit, Value
+from templates.blocks import plain_inlines
 from templates.charts.pilot import pilot_figure
 from templates.formatting import integer
 from templates.saying import say_value
 from ui import pilot_words as said
 from ui import state
 from ui.pilot_file import place
-from ui.speech import plain, t
+from ui.speech import plain, spoken, t
 
 
 def show(found: Found) -> None:
@@ -25,13 +26,16 @@ def show(found: Found) -> None:
     st.table([_row(one, prudent) for one in found.estimates], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
     method = t(said.METHOD, method=t(found.method))
-    st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {method}"))
+    samples = " ; ".join(f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items())
+    counts = t(said.SAMPLES, samples=samples) if samples else ""
+    st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {counts} {method}"))
     for one in found.references:
         st.caption(plain(t(said.REFERENCE, reference=one.citation + (f" doi:{one.doi}" if one.doi else ""))))
     if found.caution is not None:
         st.warning(t(found.caution), icon=":material/warning:")
     if found.picture is not None:
         figure = pilot_figure(found.picture, language)
+        st.markdown("**" + plain(plain_inlines(figure.caption, language)) + "**")
         st.vega_lite_chart(dict(figure.spec), width="content", theme=None, key=place("figure"), alt=figure.alt)
 
 

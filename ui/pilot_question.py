@@ -74,8 +74,6 @@ def answer(opened: Pilot, asked: Asked) -> Found | None:
 
 def _run(table: Table, asked: Asked) -> Found | Refusal | Text:
     read = replace(table, meaning_yes=dict(asked.yes), factors=dict(asked.factors))
-    for name in ("numeric", "binary"):  # known already: not worked out again
-        read.__dict__[name] = getattr(table, name)
     try:
         with np.errstate(all="ignore"):
             return estimators()[asked.estimator].run(read, dict(asked.columns), dict(asked.options))

@@ -12,9 +12,7 @@ from protocols.model.sizing import Assumption
 from protocols.pilot import Slot, likely, line, slots
 from protocols.protocol import Protocol
 from stats.estimate.result import Estimate, Found
-from stats.quantities import Unit
 from stats.refusal import Refusal, problems
-from templates.formatting import integer
 from ui import identity, keys, state, words
 from ui import pilot_words as said
 from ui.pilot_file import Pilot, place
@@ -145,11 +143,6 @@ def _keep_before(opened: Pilot, draft: Draft) -> bool:
 
 def citation(opened: Pilot, found: Found, one: Estimate, cautious: bool) -> str:
     """Counts, method and day: nothing else of the file."""
-    language = state.language()
-    n = found.groups.get(one.group, found.used) if one.group else found.used
-    said_n = integer(n, language)
-    counts = t(said.COUNTS, n=said_n)
-    if one.name == "proportion" and one.unit is Unit.PROPORTION:
-        counts = t(said.EVENTS, n=said_n, events=integer(round(one.value * n), language))
+    counts = spoken(found.sample(one.group))
     method = t(found.method) + (f", {t(said.UPPER)}" if cautious else "")
     return t(said.CITATION, counts=counts, method=method, day=f"{opened.day:%d/%m/%Y}")

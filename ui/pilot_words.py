@@ -27,6 +27,12 @@ READ = Text(
     fr="{rows} lignes, {columns} colonnes, {missing} cellules vides.",
     en="{rows} rows, {columns} columns, {missing} empty cells.",
 )
+HEADLESS = Text(
+    fr="La première ligne contient des valeurs, pas des noms de colonnes : elle est comptée parmi les données et les colonnes sont "
+    "numérotées. Ajouter une ligne de noms au fichier pour les reconnaître.",
+    en="The first line holds values, not column names: it is counted among the data and the columns are numbered. Add a line of names "
+    "to the file to tell them apart.",
+)
 COLUMNS = Text(fr="Colonnes du fichier", en="Columns of the file")
 COLUMN = Text(fr="Colonne", en="Column")
 CONTENT = Text(fr="Contenu", en="Content")
@@ -84,6 +90,7 @@ USED = Text(
     fr="{used} lignes analysées, {missing} écartées (valeur manquante).",
     en="{used} rows analysed, {missing} left out (missing value).",
 )
+SAMPLES = Text(fr="Effectifs : {samples}.", en="Counts: {samples}.")
 METHOD = Text(fr="Méthode : {method}.", en="Method: {method}.")
 REFERENCE = Text(fr="Référence : {reference}", en="Reference: {reference}")
 
@@ -131,7 +138,5 @@ BEFORE_NOTE = Text(
 CITATION = Text(
     fr="Données pilotes : {counts}, {method} (fichier du {day})", en="Pilot data: {counts}, {method} (file of {day})"
 )
-COUNTS = Text(fr="n = {n}", en="n = {n}")
-EVENTS = Text(fr="n = {n}, {events} événements", en="n = {n}, {events} events")
 UPPER = Text(fr="valeur prudente retenue", en="cautious value kept")
 FROM_PILOT = Text(fr="Estimer à partir de données pilotes", en="Estimate from pilot data")

@@ -10,17 +10,17 @@ from protocols.drafts import Draft
 from protocols.model.sizing import GoalChoice, Sizing
 from stats.design import Design
 from stats.flow import Flow
-from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
-from stats.text import Text
 from ui import words
+from ui.call_claim import call_claim
 from ui.combining import combining
 from ui.focus import show_focus
+from ui.goal_fields import goal_fields
 from ui.picker import picker
+from ui.reader_costs import ask_costs
 from ui.register import assumption, series_assumption
-from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import t
 
@@ -29,6 +29,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     """Every field of the sizing, saved as it is committed; what the design refuses is said beside its field."""
     refused = {problem.field: problem.phrase for problem in problems}
     sizing = draft.protocol.sizing
+    call_claim(draft, "sizing")
     show_focus("sizing.kind")
     picker(draft)
     if not sizing.kind or sizing.kind not in kinds():
@@ -57,6 +58,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
         if name == "prevalence" and not model.finds_cases():
             continue
         assumption(draft, "flow", name, quantity, None, refused.get(name))
+    ask_costs(draft, model)
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
     if sizing.planned is not None:
         text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))
@@ -82,46 +84,11 @@ def _of_goal(name: str) -> Parts:
 
 
 def _goal(draft: Draft, model: type[Design]) -> None:
-    sizing, goal = draft.protocol.sizing, draft.protocol.sizing.goal
-    allowed = {kind: GOAL_LABELS[kind] for kind in model.goal_kinds()}
-    choice_field("goal.kind", words.GOAL, words.GOAL_HELP, allowed, goal.kind, _of_goal("kind"))
-    left, right = st.columns(2)
-    with left:
-        label, help = words.TARGETS[model.card.attained]
-        number_field(draft, "target", label, help, model.card.target_unit, sizing.target, _field("target"))
-    with right:
-        if goal.kind == "precision":
-            _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
-            _risk(draft, "assurance", words.ASSURANCE, words.ASSURANCE_HELP, None)
-        elif goal.kind == "reach":
-            _risk(draft, "confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
-        else:
-            usual = 0.05 if goal.kind in ("superiority", None) else 0.025
-            _risk(draft, "alpha", words.ALPHA, words.ALPHA_HELP, usual)
-    if goal.kind == "superiority":
-        choice_field(
-            "goal.sides", words.SIDES, words.SIDES_HELP, words.SIDE_OPTIONS, goal.sides or 2, _of_goal("sides")
-        )
-    _margins(draft, goal, model.card.margin_unit)
-
-
-def _risk(draft: Draft, name: str, label: Text, help: Text, usual: float | None) -> None:
-    value = getattr(draft.protocol.sizing.goal, name)
-    placeholder = "" if usual is None else shown(usual, Unit.PROPORTION)
-    number_field(draft, f"goal.{name}", label, help, Unit.PROPORTION, value, _of_goal(name), placeholder=placeholder)
-
-
-def _margins(draft: Draft, goal: GoalChoice, unit: Unit) -> None:
-    if goal.kind == "superiority_by_margin":
-        number_field(
-            draft, "goal.margin", words.MARGIN_GAIN, words.MARGIN_GAIN_HELP, unit, goal.margin, _of_goal("margin")
-        )
-    if goal.kind == "non_inferiority":
-        ratio = unit is Unit.EFFECT_RATIO
-        label, help = (words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP)
-        number_field(draft, "goal.margin", label, help, unit, goal.margin, _of_goal("margin"))
-    if goal.kind == "equivalence":
-        for name, label in (("margin_lower", words.MARGIN_LOWER), ("margin_upper", words.MARGIN_UPPER)):
-            number_field(draft, f"goal.{name}", label, words.MARGIN_HELP, unit, getattr(goal, name), _of_goal(name))
-    if goal.kind in ("superiority_by_margin", "non_inferiority", "equivalence"):
-        text_field(draft, "goal.margin_reason", words.MARGIN_REASON, goal.margin_reason, _of_goal("margin_reason"))
+    sizing = draft.protocol.sizing
+    label, help = words.TARGETS[model.card.attained]
+    goal_fields(
+        draft, "goal", sizing.goal, model, _of_goal,
+        beside=lambda: number_field(
+            draft, "target", label, help, model.card.target_unit, sizing.target, _field("target")
+        ),
+    )  # fmt: skip

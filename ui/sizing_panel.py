@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from protocols.drafts import Draft
+from stats.costs import Costs
 from stats.quantities import Unit, Value
 from stats.refusal import Problem, Refusal
 from stats.result import SampleSize
@@ -16,6 +17,7 @@ from templates.preview import parts
 from templates.saying import say_arms, say_clusters, say_value, target_unit
 from templates.what_if import comparisons_of
 from ui import state, words
+from ui.reader_costs import adopt_cheapest
 from ui.simulating import simulation
 from ui.speech import plain, spoken, t
 from ui.verdicts import show_findings
@@ -36,7 +38,8 @@ def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
             st.warning(t(caution))
         if found.least_success is not None:
             st.markdown(plain(spoken(found.least_success, unit).capitalize()) + ".")
-        _exhibits(found, unit)
+        _exhibits(found, unit, protocol.sizing.costs)
+        adopt_cheapest(found, protocol.sizing.costs)
         st.markdown(f"**{t(words.PRINTED)}**")
         st.container(border=True).markdown(plain(sentence_of(found, protocol, state.language())))
         _details(found, unit)
@@ -78,10 +81,10 @@ def _numbers(found: SampleSize, unit: str) -> None:
     )
 
 
-def _exhibits(found: SampleSize, unit: str) -> None:
+def _exhibits(found: SampleSize, unit: str, costs: Costs) -> None:
     """What the design shows of its own, as it will be printed."""
     language = state.language()
-    for rank, piece in enumerate(parts(exhibit_blocks(found, language, unit), language)):
+    for rank, piece in enumerate(parts(exhibit_blocks(found, language, unit, costs), language)):
         if isinstance(piece, Figure):
             key = state.key(f"exhibit.{rank}")
             st.vega_lite_chart(dict(piece.spec), width="stretch", theme=None, key=key, alt=piece.alt)

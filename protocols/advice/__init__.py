@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from protocols.advice.catalogue import Entry, reasons, roles
-from protocols.advice.matching import matched, sought
+from protocols.advice.matching import matched, sought, two_claims
 from protocols.advice.sizing import Calculation, calculation
 from protocols.model.design import CLUSTERED
 from protocols.model.situation import QUESTIONS
 from protocols.protocol import Protocol
+from stats.designs.combined.joint import Joint
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Phrase, Text
@@ -27,6 +28,10 @@ _TOO_LONG = Text(
     fr="À ce rythme, {months} d'inclusions ; {planned} sont prévus.",
     en="At this rate, {months} of enrolment; {planned} are planned.",
 )
+_HALF = Text(
+    fr="Calculé sur le seul critère médical : la revendication porte aussi sur les coûts, à tester dans la même étude.",
+    en="Sized on the medical endpoint alone: the claim also rests on costs, to be tested in the same study.",
+)
 _FEW = 20  # clusters in all: ten in each arm
 
 
@@ -35,13 +40,15 @@ class Option:
     """One design for this situation.
 
     size: the sample size, None while something is needed or when it is refused; spread: analysed sizes at the two ends of the
-    orders of magnitude; centres, months and euros: None while unknown; step: an earlier step, not an answer to the claim
+    orders of magnitude; powers: of each claim at this size, when there are several; centres, months and euros: None while unknown;
+    step: an earlier step, not an answer to the claim
     """
 
     entry: Entry
     calculation: Calculation
     size: SampleSize | None
     refusal: Phrase | None
+    powers: tuple[float, ...]
     spread: tuple[int, int] | None
     centres: int | None
     months: tuple[float, float] | None
@@ -92,11 +99,12 @@ def _option(entry: Entry, protocol: Protocol) -> Option:
         calculation=found,
         size=size,
         refusal=refusal,
+        powers=_powers(size),
         spread=_spread(entry, protocol, size, found),
         centres=centres,
         months=months,
         euros=_euros(entry, size, centres),
-        cautions=cautions,
+        cautions=(*cautions, *_half(entry, protocol)),
         step=reasons()["step"] if entry.performance and sought(protocol) else None,
         adopted=protocol.situation.adopted == entry.id,
     )
@@ -107,6 +115,18 @@ def _size(found: Calculation) -> tuple[SampleSize | None, Phrase | None]:
         return None, None
     result = found.sizing.solve(found.better)
     return (result, None) if isinstance(result, SampleSize) else (None, result[0].phrase)
+
+
+def _half(entry: Entry, protocol: Protocol) -> tuple[Phrase, ...]:
+    """A comparison sized on one claim where two are made."""
+    compares = not (entry.beside or entry.performance or entry.early)
+    return (Phrase(_HALF),) if compares and two_claims(protocol) else ()
+
+
+def _powers(size: SampleSize | None) -> tuple[float, ...]:
+    if size is None or not isinstance(size.design, Joint):
+        return ()
+    return tuple(float(one) for one in size.design.outcomes({size.axis: float(size.analysed)}).each)
 
 
 def _spread(entry: Entry, protocol: Protocol, size: SampleSize | None, found: Calculation) -> tuple[int, int] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from protocols.advice import Advice, Option
 from protocols.advice.catalogue import entries, roles
 from protocols.model.section import Section
@@ -30,16 +33,23 @@ def adopt(protocol: Protocol, advice: Advice, id: str) -> Protocol:
 
 def _sizing(present: Sizing, option: Option) -> Sizing:
     new = option.calculation.sizing
-    carried = {name: _line(present.assumptions.get(name), line) for name, line in new.assumptions.items()}
-    return present.model_copy(
-        update={
-            "kind": new.kind,
-            "goal": new.goal,
-            "target": new.target,
-            "choices": new.choices,
-            "assumptions": {**present.assumptions, **carried},
-        }
-    )
+    changed: dict[str, Any] = {
+        "kind": new.kind,
+        "goal": new.goal,
+        "target": new.target,
+        "choices": new.choices,
+        "assumptions": _carried(present.assumptions, new.assumptions),
+    }
+    if new.extension == "others":
+        built = ("extension", "others", "rule", "procedure", "correlation")
+        changed |= {name: getattr(new, name) for name in built}
+    elif present.extension == "others":  # what was typed for other claims stays, unused
+        changed["extension"] = "none"
+    return present.model_copy(update=changed)
+
+
+def _carried(present: Mapping[str, Assumption], new: Mapping[str, Assumption]) -> dict[str, Assumption]:
+    return {**present, **{name: _line(present.get(name), line) for name, line in new.items()}}
 
 
 def _line(known: Assumption | None, new: Assumption) -> Assumption:

@@ -51,6 +51,7 @@ class Entry:
     """One design of the catalogue.
 
     existing: can be done on data already collected; retrospective: always is; performance: says nothing of the benefit
+    beside: how another claim on the same participants is sized, when the design has one
     goal: what is shown (superiority when ""); endpoint: the type and direction it imposes on the primary endpoint
     preparing: months before and after enrolment, low and high
     """
@@ -68,6 +69,7 @@ class Entry:
     preparing: tuple[float, float]
     costs: Costs
     sized: dict[str, Sized]
+    beside: Sized | None
     choices: dict[str, str]
     endpoint: dict[str, str]
     goal: str
@@ -140,6 +142,7 @@ def _entry(id: str, data: dict[str, Any]) -> Entry:
         preparing=_pair(data["preparing"]),
         costs=Costs(**{name: _pair(value) for name, value in data["costs"].items()}),
         sized={endpoint: _sized(one) for endpoint, one in data["sized"].items()},
+        beside=_sized(data["beside"]) if "beside" in data else None,
         choices=data.get("choices", {}),
         endpoint=data.get("endpoint", {}),
         goal=data.get("goal", ""),

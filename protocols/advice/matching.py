@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from protocols.advice.catalogue import Entry, entries, roles
+from protocols.advice.numbers import MARGINS
+from protocols.claim import TWO_TESTS
 from protocols.protocol import Protocol
 
 MOST, FEWEST = 5, 2  # designs shown side by side
@@ -23,6 +25,11 @@ def sought(protocol: Protocol) -> bool:
 def non_inferior(protocol: Protocol) -> bool:
     """Whether the medical claim is a non-inferiority."""
     return sought(protocol) and "non_inferiority" in str(protocol.claim.benefit or "")
+
+
+def two_claims(protocol: Protocol) -> bool:
+    """Whether an economic claim is made beside the medical one."""
+    return sought(protocol) and protocol.claim.benefit in TWO_TESTS
 
 
 def matched(protocol: Protocol) -> Set:
@@ -57,10 +64,10 @@ def _candidates(protocol: Protocol) -> list[Entry]:
     if protocol.claim.aim == "secondary_use":
         lists = role.performance, role.benefit
         names = [*lists[0], *lists[1]] if protocol.situation.role in _READING else [*lists[1], *lists[0]]
-    if sought(protocol) and str(protocol.claim.benefit or "").startswith("economic"):
-        names.insert(1, "economic_rct")
     if non_inferior(protocol):
         names.insert(0, "non_inferiority_rct")
+    if two_claims(protocol):
+        names.insert(0, "economic_rct")
     if protocol.claim.aim == "living_lab" or protocol.device.frozen == "no":
         names.insert(0, "early_feasibility")
     return [entries()[name] for name in dict.fromkeys(names)]
@@ -77,8 +84,10 @@ def _reason(entry: Entry, protocol: Protocol) -> str:
     endpoint = protocol.endpoints.type
     if endpoint and "any" not in entry.sized and endpoint not in entry.sized:
         return "not_an_endpoint"
+    if entry.beside and non_inferior(protocol) and endpoint and endpoint not in MARGINS:
+        return "not_an_endpoint"
     if entry.id in _INDIVIDUAL:
-        return _individual(entry, protocol)
+        return _individual(entry, protocol) or _half(entry, protocol)
     if entry.id in _CLUSTERS:
         return _clusters(entry, protocol)
     return _other(entry, protocol)
@@ -97,6 +106,12 @@ def _individual(entry: Entry, protocol: Protocol) -> str:
     if entry.id == "non_inferiority_rct" and not non_inferior(protocol) and situation.comparator != "other_device":
         return "no_margin_sought"
     return "margin_sought" if entry.id == "parallel_rct" and non_inferior(protocol) else ""
+
+
+def _half(entry: Entry, protocol: Protocol) -> str:
+    """A design of the medical claim alone, where both claims can be tested together."""
+    both = entries()["economic_rct"]
+    return "half_a_claim" if entry != both and two_claims(protocol) and not _reason(both, protocol) else ""
 
 
 def _clusters(entry: Entry, protocol: Protocol) -> str:

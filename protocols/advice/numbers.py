@@ -47,6 +47,14 @@ NUMBERS: dict[str, Quantity] = {
         "Between the patient's two periods, in the unit of the endpoint.",
     ),
     "margin_mean": _of(Unit.ENDPOINT, "Marge de non-infériorité", "Non-inferiority margin", *_MARGIN),
+    "margin_ratio": _of(
+        Unit.EFFECT_RATIO,
+        "Marge de non-infériorité (rapport, supérieur à 1)",
+        "Non-inferiority margin (ratio, above 1)",
+        "Par exemple 1,3 : jusqu'à 30 % d'événements en plus sont acceptés. Sa justification se donne à la page du calcul.",
+        "For example 1.3: up to 30% more events are accepted. Its justification is given on the sample-size page.",
+        gt=1,
+    ),
     "survival": _share("Part sans événement à l'échéance, sans le dispositif", "Share event-free at the horizon, without the device"),
     "horizon": _of(Unit.MONTHS, "Échéance de cette part (mois)", "Horizon of that share (months)", "Le délai auquel elle est connue.", "The time at which it is known."),
     "hazard_ratio": _of(Unit.EFFECT_RATIO, "Rapport de risques instantanés utile", "Worthwhile hazard ratio", "Inférieur à 1 si le dispositif retarde l'événement.", "Below 1 if the device delays the event."),
@@ -96,7 +104,12 @@ _BY_ROLE = {
     "organises": (),
     None: (),
 }
-_MARGINS = {"binary": ("margin_points",), "continuous": ("margin_mean",)}
+MARGINS = {  # the number that holds the margin of a non-inferiority, by type of endpoint
+    "binary": "margin_points",
+    "continuous": "margin_mean",
+    "time_to_event": "margin_ratio",
+    "count": "margin_ratio",
+}
 C_WIDTH = 0.1  # full width of the 95 % interval of a C statistic: Riley RD et al. Stat Med 2021;40:4230-51
 
 
@@ -110,7 +123,7 @@ def asked(protocol: Protocol) -> tuple[str, ...]:
     endpoint, role, benefit = protocol.endpoints.type, protocol.situation.role, str(protocol.claim.benefit or "")
     names = [*_BY_ENDPOINT[endpoint], *_BY_ROLE[role]]
     if "non_inferiority" in benefit or protocol.situation.comparator == "other_device":
-        names += _MARGINS.get(endpoint or "", ())
+        names += [MARGINS[endpoint]] if endpoint in MARGINS else []
     reversible = protocol.situation.contamination == "no" and role in ("treats", "monitors")
     if endpoint == "continuous" and reversible:
         names.append("sd_paired")
@@ -133,6 +146,7 @@ class Drawn:
 Raw = Mapping[str, float]
 _DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Raw], float]]] = {
     "zero": ((), lambda raw: 0.0),
+    "one": ((), lambda raw: 1.0),
     "c_width": ((), lambda raw: C_WIDTH),
     "reached": (("control", "effect_points", "better"), lambda raw: raw["control"] + raw["better"] * raw["effect_points"]),
     "difference": (("effect_mean", "better"), lambda raw: raw["better"] * raw["effect_mean"]),

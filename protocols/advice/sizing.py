@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protocols.advice.catalogue import Entry, Sized, usual
-from protocols.advice.matching import non_inferior
-from protocols.advice.numbers import Raw, drawn, raw_of
-from protocols.model.sizing import Assumption, GoalChoice, Sizing
+from protocols.advice.matching import non_inferior, two_claims
+from protocols.advice.numbers import MARGINS, Raw, drawn, raw_of
+from protocols.economic_claim import economic_claim
+from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
+from protocols.model.sizing import Calculation as Asked
 from protocols.protocol import Protocol
 from stats.card import Attained
 from stats.goals import Better
@@ -17,8 +19,12 @@ from stats.result import SampleSize
 from stats.text import Text
 
 _END = {"low": 1, "high": 2}
-_SAME = {"reached": "control", "difference": "zero"}  # what is expected under a non-inferiority
-_MARGINS = {"binary": "margin_points", "continuous": "margin_mean"}
+_SAME = {  # what is expected under a non-inferiority
+    "reached": "control",
+    "difference": "zero",
+    "hazard_ratio": "one",
+    "events_reached": "events",
+}
 _EXACT_BELOW = 10_000  # an exact test of so many gains nothing and is slow
 Found = SampleSize | tuple[Problem, ...]
 
@@ -39,10 +45,11 @@ def calculation(entry: Entry, protocol: Protocol, end: str = "") -> Calculation:
     end: "low" or "high" for an end of the orders of magnitude instead of their central value
     """
     sized, raw = sized_by(entry, protocol), raw_of(protocol)
-    lines, needs, guessed = _lines(sized, entry, protocol, raw, end)
+    margined = bool(_margin_of(sized, entry, protocol))
+    lines, needs, guessed = _lines(sized, protocol.sizing, raw, end, margined)
     goal, asked = _goal(sized, entry, protocol, raw)
     better = _better(entry, protocol)
-    target, wanted = _target(sized, protocol, raw)
+    target, wanted = _target(sized, entry, protocol, raw)
     sizing = Sizing(
         kind=sized.kind,
         goal=goal,
@@ -51,8 +58,32 @@ def calculation(entry: Entry, protocol: Protocol, end: str = "") -> Calculation:
         assumptions=lines,
         flow=protocol.sizing.flow,
     )
+    if entry.beside:
+        others, lacking, also = _beside(entry.beside, protocol, raw, end)
+        sizing = sizing.model_copy(
+            update={"extension": "others", "others": others, "correlation": _correlation(protocol)}
+        )
+        needs, guessed = (*needs, *lacking), (*guessed, *also)
     every = dict.fromkeys((*needs, *asked, *wanted))
     return Calculation(_exact_or_not(sizing, better), better, tuple(every), guessed)
+
+
+def _beside(
+    sized: Sized, protocol: Protocol, raw: Raw, end: str
+) -> tuple[tuple[OtherClaim, ...], tuple[Text, ...], tuple[str, ...]]:
+    """The other claims of the draft with the economic one among them, what it still needs, and its orders of magnitude."""
+    others = list(protocol.sizing.others)
+    place = next((place for place, one in enumerate(others) if one.kind == sized.kind), len(others))
+    claim = (*others, economic_claim(protocol, sized.kind))[place]
+    lines, needs, guessed = _lines(sized, claim, raw, end)
+    others[place : place + 1] = [claim.model_copy(update={"assumptions": claim.assumptions | lines})]
+    return tuple(others), needs, guessed
+
+
+def _correlation(protocol: Protocol) -> Assumption:
+    """That of the register, or zero, which is conservative when both claims must succeed."""
+    known = protocol.sizing.correlation
+    return known if known.given else Assumption(value=0.0)
 
 
 def sized_by(entry: Entry, protocol: Protocol) -> Sized:
@@ -62,16 +93,19 @@ def sized_by(entry: Entry, protocol: Protocol) -> Sized:
 
 
 def _lines(
-    sized: Sized, entry: Entry, protocol: Protocol, raw: Raw, end: str
+    sized: Sized, present: Asked, raw: Raw, end: str, margined: bool = False
 ) -> tuple[dict[str, Assumption], tuple[Text, ...], tuple[str, ...]]:
-    """The assumptions: those of the register when it holds this very calculation, the author's numbers, orders of magnitude."""
-    present = protocol.sizing.assumptions if protocol.sizing.kind == sized.kind else {}
-    lines: dict[str, Assumption] = {name: one for name, one in present.items() if one.given}
+    """The assumptions: those of the register when it holds this very calculation, the author's numbers, orders of magnitude.
+
+    margined: what is expected is then no effect, since only a loss beyond the margin is excluded
+    """
+    known = present.assumptions if present.kind == sized.kind else {}
+    lines: dict[str, Assumption] = {name: one for name, one in known.items() if one.given}
     needs: list[Text] = []
     for name, source in sized.drawn:
         if name in lines or name == "cluster_period_size" and "clusters_available" in lines:  # one or the other
             continue
-        found = drawn(_SAME.get(source, source) if _margin_of(sized, entry, protocol) else source, raw)
+        found = drawn(_SAME.get(source, source) if margined else source, raw)
         needs += found.needs
         if found.value is not None:
             lines[name] = Assumption(value=found.value)
@@ -95,7 +129,7 @@ def _margin_of(sized: Sized, entry: Entry, protocol: Protocol) -> str:
     if sized.margin:
         return sized.margin
     shows = not entry.performance and not entry.goal and not entry.endpoint and non_inferior(protocol)
-    return _MARGINS.get(protocol.endpoints.type or "", "") if shows else ""
+    return MARGINS.get(protocol.endpoints.type or "", "") if shows else ""
 
 
 def _goal(sized: Sized, entry: Entry, protocol: Protocol, raw: Raw) -> tuple[GoalChoice, tuple[Text, ...]]:
@@ -110,7 +144,7 @@ def _goal(sized: Sized, entry: Entry, protocol: Protocol, raw: Raw) -> tuple[Goa
     return GoalChoice.model_validate(goal | {"margin": found.value}), found.needs
 
 
-def _target(sized: Sized, protocol: Protocol, raw: Raw) -> tuple[float | None, tuple[Text, ...]]:
+def _target(sized: Sized, entry: Entry, protocol: Protocol, raw: Raw) -> tuple[float | None, tuple[Text, ...]]:
     present = protocol.sizing
     if present.kind == sized.kind and present.target is not None:
         return present.target, ()
@@ -121,8 +155,8 @@ def _target(sized: Sized, protocol: Protocol, raw: Raw) -> tuple[float | None, t
         return sized.target, ()
     powered = bool(present.kind) and present.target is not None and present.target < 1
     known = powered and present.quantities() and design_class(present.kind or "").card.attained is Attained.POWER
-    two_tests = str(protocol.claim.benefit or "").startswith("economic")
-    return (present.target if known else 0.9 if two_tests or protocol.plan.confirmatory == "yes" else 0.8), ()
+    half = two_claims(protocol) and not entry.beside  # the power of one test out of two, which must both succeed
+    return (present.target if known else 0.9 if half or protocol.plan.confirmatory == "yes" else 0.8), ()
 
 
 def _better(entry: Entry, protocol: Protocol) -> Better | None:

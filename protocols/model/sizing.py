@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from protocols.model.endpoints import Type
 from protocols.model.section import Line, Narrative, Number, Whole
 from stats.card import Attained
+from stats.costs import Costs
 from stats.design import Design
 from stats.flow import Flow
 from stats.frozen import Frozen
@@ -150,6 +152,9 @@ class OtherClaim(Calculation):
     name: Line = ""
     unit: Line = ""
     better: Better | None = None
+    type: Type | None = None
+    timing: Line = ""
+    definition: Narrative = ""
 
 
 class Interim(Frozen):
@@ -169,11 +174,15 @@ class Sizing(Calculation):
 
     target: Annotated[Number, Field(gt=0)] | None = None
     flow: dict[str, Assumption] = Field(default_factory=dict, max_length=20)
+    costs: Costs = Costs()  # for a design that trades readers for cases
     planned: Annotated[Whole, Field(ge=1, le=100_000_000)] | None = None
     planned_reason: Narrative = ""
     extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused
     interim: Interim = Interim()
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
+    uncertain: Annotated[
+        tuple[Line, ...], Field(max_length=20)
+    ] = ()  # averaged over; empty: every assumption with a range
     correlation: Assumption = Assumption()
     rule: Line = "all"
     procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from stats.card import Reference
+from stats.estimate.enough import both, enough
 from stats.estimate.estimators import Estimator, Role
-from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
 from stats.normal import z
-from stats.quantities import Unit
-from stats.refusal import Refusal
-from stats.text import Text
+from stats.quantities import Unit, Value
+from stats.text import Phrase, Text
 from stats.trials import FloatArray
 
 TRUTH = Text(fr="Référence (malade : oui ou non)", en="Reference (diseased: yes or no)")
@@ -34,6 +33,7 @@ _BELOW = Text(
     fr="Aire inférieure à 0,5 : le score est peut-être inversé, ou la colonne de référence codée à l'envers.",
     en="Area below 0.5: the score may be reversed, or the reference column coded the other way round.",
 )
+_SAMPLE = Text(fr="n = {n} dont {diseased} malades", en="n = {n} including {diseased} diseased")
 _POINTS = 400
 
 
@@ -52,8 +52,8 @@ def auc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
     score, truth = table.numbers(columns["score"]), table.yes(columns["truth"])
     kept = complete(score, truth)
     score, truth = score[kept], truth[kept]
-    if min(truth.sum(), (1 - truth).sum()) < 2:
-        raise Refusal(NO_DATA, "truth")
+    enough(len(score), 4, columns["score"])
+    both(truth, columns["truth"])
     diseased, healthy = placements(score, truth)
     value = float(diseased.mean())
     error = float(np.sqrt(diseased.var(ddof=1) / len(diseased) + healthy.var(ddof=1) / len(healthy)))
@@ -74,6 +74,7 @@ def auc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
         (DELONG,),
         _HIGH if value > 0.95 else _BELOW if value < 0.5 else None,
         Picture("roc", (_curve(score, truth),)),
+        {"": Phrase(_SAMPLE, {"n": Value(len(score), Unit.COUNT), "diseased": Value(int(truth.sum()), Unit.COUNT)})},
     )
 
 

@@ -7,19 +7,28 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import fdtri
+from scipy.special import fdtri, stdtrit
 
 from stats.card import Reference
+from stats.estimate.enough import enough, varied
 from stats.estimate.estimators import CLUSTER, OUTCOME, Estimator, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Estimate, Found
+from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Phrase, Text
 from stats.trials import FloatArray
 
 Codes = NDArray[np.signedinteger[Any]]
 MIXED_MODEL_ROWS = 20_000  # beyond, the analysis of variance gives the same estimate in a moment
+_DRAWN = 100  # clusters of the figure
+_SAMPLE = Text(fr="n = {n} en {clusters} grappes", en="n = {n} in {clusters} clusters")
+_CLUSTERS = Text(
+    fr="{rows} ligne(s) complète(s) dans {clusters} grappe(s) : il faut au moins deux grappes, dont l'une de deux patients. Vérifier la "
+    "colonne des grappes.",
+    en="{rows} complete row(s) in {clusters} cluster(s): it takes at least two clusters, one of them with two patients. Check the "
+    "column of clusters.",
+)
 _ICC = Text(fr="Corrélation intra-grappe (ICC)", en="Intracluster correlation (ICC)")
 _CV = Text(fr="Coefficient de variation de la taille des grappes", en="Coefficient of variation of cluster size")
 _SIZE = Text(fr="Taille moyenne des grappes", en="Mean cluster size")
@@ -35,12 +44,14 @@ def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
     values = table.numbers(name) if name in table.numeric else table.yes(name)
     cluster = table.groups(columns["cluster"])
     kept = complete(values, cluster)
-    labels, codes = np.unique(cluster[kept].astype(str), return_inverse=True)
+    labels, codes = np.unique(cluster.codes[kept], return_inverse=True)
     values = values[kept]
     sizes = np.bincount(codes)
     count, total = len(labels), len(values)
-    if count < 2 or total <= count or values.std() == 0:
-        raise Refusal(NO_DATA, "cluster")
+    enough(total, 3, name)
+    if count < 2 or total <= count:
+        raise Refusal(_CLUSTERS, columns["cluster"], rows=Value(total, Unit.COUNT), clusters=Value(count, Unit.COUNT))
+    varied(values, name)
     between, within, size = _mean_squares(values, codes, sizes)
     anova = (between - within) / (between + (size - 1) * within)
     value = max(anova, 0.0)
@@ -76,7 +87,8 @@ def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) 
             ),
         ),
         _FEW if count < 20 else None,
-        groups={"": count},
+        Picture("clusters", _means(values, codes, sizes, within)),
+        {"": Phrase(_SAMPLE, {"n": Value(total, Unit.COUNT), "clusters": Value(count, Unit.COUNT)})},
     )
 
 
@@ -87,6 +99,18 @@ def _mean_squares(values: FloatArray, codes: Codes, sizes: Codes) -> tuple[float
     between = float((sizes * (means - values.mean()) ** 2).sum() / (count - 1))
     within = float(((values - means[codes]) ** 2).sum() / (total - count))
     return between, max(within, 1e-300), float((total - (sizes**2).sum() / total) / (count - 1))
+
+
+def _means(values: FloatArray, codes: Codes, sizes: Codes, within: float) -> tuple[Curve, Curve]:
+    """Cluster means in order, with the 95 % interval of each from the common within variance; the grand mean."""
+    means = np.bincount(codes, weights=values) / sizes
+    order = np.argsort(means, kind="stable")
+    if len(order) > _DRAWN:
+        order = order[np.linspace(0, len(order) - 1, _DRAWN).astype(int)]
+    half = float(stdtrit(len(values) - len(sizes), 0.975)) * np.sqrt(within / sizes[order])
+    ranks, grand = np.arange(1.0, len(order) + 1), float(values.mean())
+    clusters = Curve("", ranks, means[order], means[order] - half, means[order] + half)
+    return clusters, Curve("", ranks[[0, -1]], np.array([grand, grand]))
 
 
 def _mixed(values: FloatArray, codes: Codes, otherwise: float) -> float:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from stats.card import Reference
+from stats.estimate.enough import enough, varied
 from stats.estimate.estimators import Estimator, Role
-from stats.estimate.rates import NO_DATA
 from stats.estimate.result import Estimate, Found, Picture
-from stats.estimate.spread import histogram, pearson
-from stats.estimate.table import ALL, Table, complete
+from stats.estimate.spread import cloud, histogram, pearson
+from stats.estimate.table import Table, complete
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
@@ -32,8 +32,8 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
     effect = table.numbers(columns["effect"]) if columns.get("effect") else np.zeros(table.rows)
     kept = complete(cost, effect)
     values, missing = cost[kept], int((~kept).sum())
-    if len(values) < 5 or values.std() == 0:
-        raise Refusal(NO_DATA, "cost")
+    enough(len(values), 5, columns["cost"])
+    varied(values, columns["cost"])
     if (values < 0).any():
         raise Refusal(_NEGATIVE, "cost")
     samples = _resampled(values)
@@ -49,8 +49,11 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
             "cv",
         ),
     ]
-    if columns.get("effect") and effect[kept].std() > 0:
+    picture = Picture("histogram", (histogram(values, "", values),))
+    if columns.get("effect"):
+        varied(effect[kept], columns["effect"])
         estimates += pearson(values, effect[kept], missing, _RHO).estimates
+        picture = Picture("costs_effects", (cloud(effect[kept], values),))
     return Found(
         tuple(estimates),
         len(values),
@@ -58,7 +61,7 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
         Text(fr="intervalles par bootstrap (percentiles)", en="bootstrap intervals (percentiles)"),
         (Reference("Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall 1993"),),
         None,
-        Picture("histogram", (histogram(values, ALL, values),)),
+        picture,
     )
 
 

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 import numpy as np
 
 from stats.card import Reference
+from stats.estimate.enough import enough
 from stats.estimate.estimators import Estimator, Option, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Curve, Estimate, Found, Picture
+from stats.estimate.result import Curve, Estimate, Found, Picture, counted
 from stats.estimate.table import Table, complete
 from stats.normal import z
-from stats.quantities import Unit
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 
+_CLASSES = 40  # bars of the figure, at most
+_MEANS = 500  # expected counts that the fitted law is averaged over
 _RATE = Text(fr="Taux d'événements", en="Event rate")
 _SAME = Text(
     fr="Suivi de chaque patient, s'il n'y a pas de colonne de durée",
@@ -27,6 +29,14 @@ _DISPERSION = Text(fr="Surdispersion (k)", en="Overdispersion (k)")
 _NOT_COUNTS = Text(
     fr="Cette colonne doit contenir des nombres entiers positifs ou nuls d'événements.",
     en="This column must hold whole numbers of events, zero or more.",
+)
+_NO_TIME = Text(
+    fr="Une durée de suivi est négative ou nulle : vérifier cette colonne, ou vider les cellules des patients sans suivi.",
+    en="A follow-up time is negative or zero: check this column, or empty the cells of patients without follow-up.",
+)
+_NO_EVENT = Text(
+    fr="Aucun événement chez {n} patients : ni taux ni surdispersion ne s'estiment. Prendre un taux publié.",
+    en="No event in {n} patients: neither a rate nor overdispersion can be estimated. Take a published rate.",
 )
 _POISSON = Text(
     fr="Aucune surdispersion n'est visible dans ces données. Sur un petit pilote, cela ne prouve pas son absence : garder une valeur "
@@ -43,10 +53,13 @@ def counts(table: Table, columns: Mapping[str, str], options: Mapping[str, float
     )
     kept = complete(events, time)
     events, time = events[kept], time[kept]
-    if len(events) < 3 or events.sum() == 0 or (time <= 0).any():
-        raise Refusal(NO_DATA, "events")
+    enough(len(events), 3, columns["events"])
+    if (time <= 0).any():
+        raise Refusal(_NO_TIME, columns.get("time", ""))
     if (events < 0).any() or (events != np.round(events)).any():
         raise Refusal(_NOT_COUNTS, "events")
+    if events.sum() == 0:
+        raise Refusal(_NO_EVENT, columns["events"], n=Value(len(events), Unit.COUNT))
     rate, rate_error, dispersion, spread = _fit(events, time)
 
     def bounds(tail: float) -> tuple[float, float]:
@@ -74,7 +87,8 @@ def counts(table: Table, columns: Mapping[str, str], options: Mapping[str, float
             ),
         ),
         _POISSON if dispersion <= 1e-6 else None,
-        Picture("histogram", (_histogram(events),)),
+        Picture("counts", _histogram(events, rate * time, dispersion)),
+        {"": counted(len(events), int(events.sum()))},
     )
 
 
@@ -98,10 +112,19 @@ def _fit(events: FloatArray, time: FloatArray) -> tuple[float, float, float, flo
     return rate, float(1 / np.sqrt(events.sum())), 0.0, None
 
 
-def _histogram(events: FloatArray) -> Curve:
-    top = int(min(events.max(), 60))
-    observed = np.bincount(np.minimum(events, top).astype(int), minlength=top + 1)
-    return Curve("", np.arange(top + 1, dtype=np.float64), observed.astype(np.float64))
+def _histogram(events: FloatArray, mean: FloatArray, dispersion: float) -> tuple[Curve, Curve]:
+    """How many participants had so many events, and how many the fitted law expects, in the same classes."""
+    from scipy.stats import nbinom, poisson
+
+    width = max(1, int(np.ceil((events.max() + 1) / _CLASSES)))
+    edges = np.arange(0, events.max() + width + 1, width)
+    observed, _ = np.histogram(events, edges)
+    some = mean if len(mean) <= _MEANS else np.quantile(mean, (np.arange(_MEANS) + 0.5) / _MEANS)
+    below = edges[:, None] - 1
+    law = nbinom(1 / dispersion, 1 / (1 + dispersion * some)) if dispersion > 0 else poisson(some)
+    expected = len(events) * np.diff(law.cdf(below).mean(axis=1))
+    middle = edges[:-1] + (width - 1) / 2
+    return Curve("observed", middle, observed.astype(np.float64)), Curve("fitted", middle, expected)
 
 
 ESTIMATORS = (

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stats.card import Reference
+from stats.estimate.enough import enough
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
-from stats.estimate.result import Estimate, Found
-from stats.estimate.table import ALL, Table, complete
+from stats.estimate.result import Estimate, Found, counted
+from stats.estimate.table import Table, complete
 from stats.quantities import Unit
-from stats.refusal import Refusal
 from stats.text import Text
 
-NO_DATA = Text(
-    fr="Il ne reste aucune ligne complète pour ce calcul : vérifier les colonnes choisies.",
-    en="No complete row is left for this calculation: check the columns chosen.",
-)
 _RATE = Text(fr="Proportion", en="Proportion")
 _FEW = Text(
     fr="Moins de cinq événements, ou moins de cinq non-événements : l'intervalle est large, ne pas retenir la valeur observée seule.",
@@ -30,11 +26,12 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
     outcome = table.yes(columns["outcome"])
     group = table.grouped(columns.get("group"))
     kept = complete(outcome, group)
-    if not kept.any():
-        raise Refusal(NO_DATA, "outcome")
-    estimates, few, sizes = [], False, {}
-    for level in sorted(set(group[kept])):
-        values = outcome[kept & (group == level)]
+    enough(int(kept.sum()), 1, columns["outcome"])
+    estimates, few, samples = [], False, {}
+    for rank, level in enumerate(group.labels):
+        values = outcome[kept & group.of(rank)]
+        if not len(values):
+            continue
         count, total = int(values.sum()), len(values)
         few = few or min(count, total - count) < 5
         low, high = proportion_confint(count, total, 0.05, "wilson")
@@ -48,11 +45,10 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
                 (float(plausible[0]), float(plausible[1])),
                 Unit.PROPORTION,
                 name="proportion",
-                group="" if level == ALL else str(level),
+                group=level,
             )
         )
-        if level != ALL:
-            sizes[str(level)] = total
+        samples[level] = counted(total, count)
     return Found(
         tuple(estimates),
         int(kept.sum()),
@@ -65,7 +61,7 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
             ),
         ),
         _FEW if few else None,
-        groups=sizes,
+        samples=samples,
     )
 
 

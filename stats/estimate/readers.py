@@ -8,13 +8,14 @@ import numpy as np
 
 from stats.card import Reference
 from stats.estimate.areas import DELONG, TRUTH, placements
+from stats.estimate.enough import both
 from stats.estimate.estimators import Estimator, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Estimate, Found
+from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
-from stats.quantities import Unit
+from stats.normal import z
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Phrase, Text, verbatim
 from stats.trials import BoolArray, FloatArray
 
 _CROSSED = Text(
@@ -31,6 +32,14 @@ _FEW = Text(
     en="Fewer than five readers: the variances between readers are very uncertain.",
 )
 
+_SAMPLE = Text(
+    fr="{readers} lecteurs, {cases} cas dont {diseased} malades, deux modalités",
+    en="{readers} readers, {cases} cases including {diseased} diseased, two modalities",
+)
+_TWO_TRUTHS = Text(
+    fr="Le cas « {case} » est malade sur une ligne et non malade sur une autre : corriger la colonne de référence.",
+    en="Case “{case}” is diseased in one row and not in another: correct the reference column.",
+)
 _AREA = Text(fr="AUC moyenne", en="Mean AUC")
 _ERROR = Text(fr="Variance d'erreur de l'AUC d'un lecteur", en="Error variance of one reader's AUC")
 _R1 = Text(fr="Corrélation, même lecteur, deux modalités (r1)", en="Correlation, same reader, two modalities (r1)")
@@ -45,7 +54,7 @@ _CASES = Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the 
 
 def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """Mean areas, error variance, the three correlations and the reader variances, by DeLong's covariances."""
-    scores, truth, names = _cube(table, columns)
+    scores, truth, names, panel_names = _cube(table, columns)
     modalities, panel, _ = scores.shape
     cells = [placements(scores[i, j], truth) for i in range(modalities) for j in range(panel)]
     areas = np.array([one[0].mean() for one in cells]).reshape(modalities, panel)
@@ -84,7 +93,23 @@ def readers(table: Table, columns: Mapping[str, str], options: Mapping[str, floa
             ),
         ),
         _FEW if panel < 5 else None,
-        groups={"": panel},
+        Picture("readers", _by_reader(areas, covariance, names), panel_names),
+        {"": _sample(panel, truth)},
+    )
+
+
+def _sample(panel: int, truth: FloatArray) -> Phrase:
+    counts = {"readers": panel, "cases": len(truth), "diseased": int(truth.sum())}
+    return Phrase(_SAMPLE, {name: Value(count, Unit.COUNT) for name, count in counts.items()})
+
+
+def _by_reader(areas: FloatArray, covariance: FloatArray, names: tuple[str, str]) -> tuple[Curve, ...]:
+    """The area of each reader in each modality, with DeLong's 95 % interval."""
+    half = z(0.025) * np.sqrt(np.diag(covariance)).reshape(areas.shape)
+    places = np.arange(areas.shape[1], dtype=np.float64)
+    return tuple(
+        Curve(name, places, mine, np.maximum(mine - around, 0.0), np.minimum(mine + around, 1.0))
+        for name, mine, around in zip(names, areas, half, strict=True)
     )
 
 
@@ -118,13 +143,13 @@ def components(areas: FloatArray, covariance: FloatArray) -> dict[str, float]:
     }
 
 
-def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatArray, tuple[str, str]]:
-    """Scores by modality, reader and case; the truth of each case; the names of the modalities."""
+def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatArray, tuple[str, str], tuple[str, ...]]:
+    """Scores by modality, reader and case; the truth of each case; the names of the modalities and of the readers."""
     score, truth = table.numbers(columns["score"]), table.yes(columns["truth"])
     labels = [table.groups(columns[name]) for name in ("modality", "reader", "case")]
     if not complete(score, truth, *labels).all():
         raise Refusal(_CROSSED, "score", what=_INCOMPLETE)
-    (modalities, m), (panel, r), (cases, c) = (np.unique(one.astype(str), return_inverse=True) for one in labels)
+    (modalities, m), (panel, r), (cases, c) = ((one.labels, one.codes) for one in labels)
     if len(modalities) != 2 or len(panel) < 2:
         raise Refusal(_CROSSED, "reader", what=_TWO)
     shape = (2, len(panel), len(cases))
@@ -135,9 +160,11 @@ def _cube(table: Table, columns: Mapping[str, str]) -> tuple[FloatArray, FloatAr
     cube[place] = score
     diseased = np.zeros(len(cases))
     diseased[c] = truth
-    if not (diseased[c] == truth).all() or min(diseased.sum(), (1 - diseased).sum()) < 2:
-        raise Refusal(NO_DATA, "truth")
-    return cube.reshape(shape), diseased, (str(modalities[0]), str(modalities[1]))
+    unlike = np.flatnonzero(diseased[c] != truth)
+    if len(unlike):
+        raise Refusal(_TWO_TRUTHS, columns["truth"], case=verbatim(cases[c[unlike[0]]]))
+    both(diseased, columns["truth"])
+    return cube.reshape(shape), diseased, (modalities[0], modalities[1]), panel
 
 
 ESTIMATORS = (

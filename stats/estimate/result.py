@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stats.card import Reference
-from stats.quantities import Unit
-from stats.text import Text
+from stats.quantities import Unit, Value
+from stats.text import Phrase, Text
 from stats.trials import FloatArray
 
 
@@ -45,10 +45,11 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the figure shows: a survival curve, a histogram or a ROC curve."""
+    """What the figure shows: the shape says what the curves are, the labels name what stands along the horizontal axis."""
 
-    shape: str  # "survival", "histogram", "roc"
+    shape: str  # one of those of templates/charts/pilot
     curves: tuple[Curve, ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,25 @@ class Found:
     references: tuple[Reference, ...] = ()
     caution: Text | None = None
     picture: Picture | None = None
-    groups: Mapping[str, int] = field(default_factory=dict)  # rows by group, when there are groups
+    samples: Mapping[str, Phrase] = field(default_factory=dict)  # by group ("": everybody), what was counted
+
+    def sample(self, group: str = "") -> Phrase:
+        """How many rows, events, clusters an estimate is made of, for its citation."""
+        return self.samples.get(group) or self.samples.get("") or counted(self.used)
+
+
+_ROWS = Text(fr="n = {n}", en="n = {n}")
+_EVENTS = {
+    0: Text(fr="n = {n}, aucun événement", en="n = {n}, no event"),
+    1: Text(fr="n = {n}, 1 événement", en="n = {n}, 1 event"),
+}
+_MANY = Text(fr="n = {n}, {events} événements", en="n = {n}, {events} events")
+
+
+def counted(n: int, events: int | None = None) -> Phrase:
+    """So many rows, and so many events among them."""
+    if events is None:
+        return Phrase(_ROWS, {"n": Value(n, Unit.COUNT)})
+    values = {"n": Value(n, Unit.COUNT), "events": Value(events, Unit.COUNT)}
+    text = _EVENTS.get(events, _MANY)
+    return Phrase(text, {name: values[name] for name in text.placeholders})

@@ -8,16 +8,17 @@ import numpy as np
 from scipy.special import chdtri, stdtrit
 
 from stats.card import Reference
+from stats.estimate.enough import enough, varied
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Curve, Estimate, Found, Picture
-from stats.estimate.table import ALL, Table, complete
+from stats.estimate.result import Curve, Estimate, Found, Picture, counted
+from stats.estimate.table import Table, complete
 from stats.normal import z
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
 
+_POINTS = 1_500  # of a cloud
 _MEAN = Text(fr="Moyenne", en="Mean")
 _SD = Text(fr="Écart-type", en="Standard deviation")
 _CORRELATION = Text(fr="Corrélation", en="Correlation")
@@ -38,23 +39,20 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
     values = table.numbers(columns["outcome"])
     group = table.grouped(columns.get("group"))
     kept = complete(values, group)
-    levels = sorted(set(group[kept]))
-    sizes = {str(level): int((kept & (group == level)).sum()) for level in levels}
-    df = int(kept.sum()) - len(levels)
-    if df < 2:
-        raise Refusal(NO_DATA, "outcome")
-    within = np.concatenate(
-        [values[kept & (group == level)] - values[kept & (group == level)].mean() for level in levels]
-    )
+    parts = {level: values[kept & group.of(rank)] for rank, level in enumerate(group.labels)}
+    parts = {level: one for level, one in parts.items() if len(one)}
+    df = int(kept.sum()) - len(parts)
+    enough(int(kept.sum()), len(parts) + 2, columns["outcome"])
+    within = np.concatenate([one - one.mean() for one in parts.values()])
     pooled = float(np.sqrt((within**2).sum() / df))
     if pooled == 0:
-        raise Refusal(_CONSTANT, "outcome")
+        raise Refusal(_CONSTANT, columns["outcome"])
 
     def bounds(level: float) -> tuple[float, float]:
         tail = (1 - level) / 2
         return pooled * float(np.sqrt(df / chdtri(df, tail))), pooled * float(np.sqrt(df / chdtri(df, 1 - tail)))
 
-    estimates = [_mean(values[kept & (group == level)], str(level)) for level in levels if sizes[str(level)] > 1]
+    estimates = [_mean(one, level) for level, one in parts.items() if len(one) > 1]
     cautious = pooled * float(np.sqrt(df / chdtri(df, 0.80)))
     low, high = bounds(0.95)
     estimates.append(Estimate(_SD, pooled, low, high, bounds(0.90), Unit.ENDPOINT, cautious, "sd"))
@@ -71,9 +69,9 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
         _SKEWED if abs(skewness) > 1.5 else None,
         Picture(
             "histogram",
-            tuple(histogram(values[kept & (group == level)], str(level), values[kept]) for level in levels),
+            tuple(histogram(one, level, values[kept]) for level, one in parts.items()),
         ),
-        sizes if levels != [ALL] else {},
+        {level: counted(len(one)) for level, one in parts.items() if level},
     )
 
 
@@ -81,12 +79,13 @@ def correlation(table: Table, columns: Mapping[str, str], options: Mapping[str, 
     """Pearson's correlation of two measurements of the same participants, Fisher's interval."""
     first, second = table.numbers(columns["first"]), table.numbers(columns["second"])
     kept = complete(first, second)
-    if kept.sum() < 4 or first[kept].std() == 0 or second[kept].std() == 0:
-        raise Refusal(NO_DATA, "first")
+    enough(int(kept.sum()), 4, columns["first"])
+    for name, values in ((columns["first"], first), (columns["second"], second)):
+        varied(values[kept], name)
     return pearson(first[kept], second[kept], int((~kept).sum()), _CORRELATION)
 
 
-def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) -> Found:
+def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text, shape: str = "scatter") -> Found:
     """Pearson's correlation of two complete columns."""
     r, n = float(np.corrcoef(first, second)[0, 1]), len(first)
     r = float(np.clip(r, -0.999999, 0.999999))
@@ -106,7 +105,16 @@ def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text) ->
                 "Fisher RA. Frequency distribution of the values of the correlation coefficient. Biometrika 1915;10:507-21"
             ),
         ),
+        picture=Picture(shape, (cloud(first, second),)),
     )
+
+
+def cloud(x: FloatArray, y: FloatArray) -> Curve:
+    """The points of two measurements; a random part of them when they are many."""
+    if len(x) > _POINTS:
+        kept = np.random.default_rng(20_261_122).choice(len(x), _POINTS, replace=False)
+        x, y = x[kept], y[kept]
+    return Curve("", x, y)
 
 
 def _mean(values: FloatArray, level: str) -> Estimate:
@@ -114,7 +122,7 @@ def _mean(values: FloatArray, level: str) -> Estimate:
     wide, narrow = (float(stdtrit(len(values) - 1, 1 - tail)) * error for tail in (0.025, 0.05))
     return Estimate(
         _MEAN, centre, centre - wide, centre + wide, (centre - narrow, centre + narrow), Unit.ENDPOINT, name="mean",
-        group="" if level == ALL else level,
+        group=level,
     )  # fmt: skip
 
 
@@ -122,7 +130,7 @@ def histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
     """The histogram of one group, in the classes of all the values."""
     edges = np.histogram_bin_edges(everything, bins=min(30, max(5, int(np.sqrt(len(everything))))))
     counts, _ = np.histogram(values, edges)
-    return Curve("" if level == ALL else level, (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64))
+    return Curve(level, (edges[:-1] + edges[1:]) / 2, counts.astype(np.float64))
 
 
 _CONSTANT = Text(

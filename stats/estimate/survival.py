@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from stats.card import Reference
+from stats.estimate.enough import enough
 from stats.estimate.estimators import GROUP, Estimator, Option, Role
-from stats.estimate.rates import NO_DATA
-from stats.estimate.result import Curve, Estimate, Found, Picture
-from stats.estimate.table import ALL, Table, complete
+from stats.estimate.result import Curve, Estimate, Found, Picture, counted
+from stats.estimate.table import Table, complete
 from stats.formulas.survival.kaplan_meier import kaplan_meier
 from stats.normal import z
-from stats.quantities import Unit
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray
@@ -23,6 +23,11 @@ _POINTS = 400
 _NEGATIVE = Text(
     fr="Une durée est négative ou nulle : vérifier les dates dont elle est calculée.",
     en="A duration is negative or zero: check the dates it is computed from.",
+)
+_NO_EVENT = Text(
+    fr="Aucun événement chez {n} patients : la courbe reste à 100 %. Vérifier la valeur qui compte comme événement, ou prendre un délai "
+    "publié.",
+    en="No event in {n} patients: the curve stays at 100%. Check the value that counts as an event, or take a published time.",
 )
 _AT = Text(fr="Part sans événement à la date choisie", en="Share without event at the date chosen")
 _MEDIAN = Text(fr="Médiane du délai", en="Median time")
@@ -39,21 +44,22 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
     time, event = table.numbers(columns["time"]), table.yes(columns["event"])
     group = table.grouped(columns.get("group"))
     kept = complete(time, event, group)
-    if not kept.any() or event[kept].sum() < 1:
-        raise Refusal(NO_DATA, "event")
+    enough(int(kept.sum()), 2, columns["time"])
+    if event[kept].sum() < 1:
+        raise Refusal(_NO_EVENT, columns["event"], n=Value(int(kept.sum()), Unit.COUNT))
     if (time[kept] <= 0).any():
         raise Refusal(_NEGATIVE, "time")
     horizon = options.get("horizon") or float(np.quantile(time[kept], 0.75))
     estimates: list[Estimate] = []
-    curves, sizes, short = [], {}, False
-    for level in sorted(set(group[kept])):
-        rows = kept & (group == level)
+    curves, samples, short = [], {}, False
+    for rank, level in enumerate(group.labels):
+        rows = kept & group.of(rank)
         if rows.sum() < 2:
             continue
-        found, curve = _group(time[rows], event[rows], horizon, "" if level == ALL else str(level))
+        found, curve = _group(time[rows], event[rows], horizon, level)
         estimates += found
         curves.append(curve)
-        sizes[str(level)] = int(rows.sum())
+        samples[level] = counted(int(rows.sum()), int(event[rows].sum()))
         short = short or bool(time[rows].max() < horizon)
     return Found(
         tuple(estimates),
@@ -68,7 +74,7 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
         ),
         _EARLY if short else None,
         Picture("survival", tuple(curves)),
-        sizes if ALL not in sizes else {},
+        samples,
     )
 
 
@@ -84,7 +90,8 @@ def _method(horizon: float) -> Text:
 def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tuple[list[Estimate], Curve]:
     from lifelines import KaplanMeierFitter
 
-    fits = {level: KaplanMeierFitter(alpha=1 - level).fit(time, event) for level in (0.95, 0.90)}
+    dates, seen, weights = _together(time, event)
+    fits = {level: KaplanMeierFitter(alpha=1 - level).fit(dates, seen, weights=weights) for level in (0.95, 0.90)}
     fit = fits[0.95]
     at = float(fit.predict(horizon))
     wide, narrow = (_band(fits[level], horizon) for level in (0.95, 0.90))
@@ -101,8 +108,16 @@ def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tu
             (mean - z(0.05) * error, mean + z(0.05) * error), Unit.MONTHS, name="rmst", group=name,
         )
     )  # fmt: skip
-    shape = _weibull(time, event, name) if event.sum() >= 5 else None
+    shape = _weibull(dates, seen, weights, name) if event.sum() >= 5 else None
     return found + ([shape] if shape else []), _curve(fit, time, name)
+
+
+def _together(time: FloatArray, event: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Dates, kinds of exit, and how many participants share them."""
+    dates, place = np.unique(time, return_inverse=True)
+    counts = np.bincount(2 * place + event.astype(np.int64), minlength=2 * len(dates))
+    held = np.flatnonzero(counts)
+    return dates[held // 2], (held % 2).astype(np.float64), counts[held].astype(np.float64)
 
 
 def _restricted_mean(time: FloatArray, event: FloatArray, horizon: float) -> tuple[float, float]:
@@ -124,7 +139,7 @@ def _median_band(fit: Any) -> tuple[float, float]:
     return float(bounds.iloc[0, 0]), float(bounds.iloc[0, 1])
 
 
-def _weibull(time: FloatArray, event: FloatArray, name: str) -> Estimate | None:
+def _weibull(time: FloatArray, event: FloatArray, weights: FloatArray, name: str) -> Estimate | None:
     import warnings
 
     from lifelines import WeibullFitter
@@ -133,7 +148,7 @@ def _weibull(time: FloatArray, event: FloatArray, name: str) -> Estimate | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            fit = WeibullFitter().fit(time, event)
+            fit = WeibullFitter().fit(time, event, weights=weights)
     except (ConvergenceError, ValueError):
         return None
     value, error = float(fit.rho_), float(fit.summary.loc["rho_", "se(coef)"])

@@ -1,6 +1,5 @@
 """Figures as Vega-Lite specifications: the same on screen and on paper."""
 
-from templates.charts.correlation import correlation_figure
 from templates.charts.enrolment import enrolment_figure
 from templates.charts.gantt import gantt_figure
 from templates.charts.power import power_figure
@@ -9,6 +8,6 @@ from templates.charts.sensitivity import sensitivity_figure
 from templates.charts.tornado import tornado_figure
 
 __all__ = [
-    "correlation_figure", "enrolment_figure", "gantt_figure", "power_figure", "schema_figure", "sensitivity_figure",
+    "enrolment_figure", "gantt_figure", "power_figure", "schema_figure", "sensitivity_figure",
     "tornado_figure",
 ]  # fmt: skip

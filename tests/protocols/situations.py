@@ -155,8 +155,41 @@ SITUATIONS: dict[str, tuple[Answers, tuple[str, ...], dict[str, str]]] = {
             "endpoints": _BINARY,
             "plan": _PLAN,
         },
-        ("non_inferiority_rct", "economic_rct"),
-        {"parallel_rct": "margin_sought"},
+        ("economic_rct", "early_feasibility"),
+        {"parallel_rct": "margin_sought", "non_inferiority_rct": "half_a_claim", "crossover": "not_an_endpoint"},
+    ),
+    "admissions fewer and cheaper under remote monitoring": (
+        {
+            "claim": {"aim": "benefit", "benefit": "economic_and_medical_superiority"},
+            "situation": _said(
+                "monitors",
+                "patient",
+                "patient",
+                "usual_care",
+                "patient",
+                "no",
+                events=1.0,
+                change=0.25,
+                cost=3000.0,
+                cost_control=4000.0,
+            ),
+            "endpoints": {"type": "count", "better": "lower"},
+            "plan": _PLAN,
+        },
+        ("economic_rct", "early_feasibility"),
+        {"parallel_rct": "half_a_claim", "adjusted_rct": "not_an_endpoint"},
+    ),
+    "an organisation cheaper and not worse, wards randomised": (
+        {
+            "claim": {"aim": "benefit", "benefit": "economic_superiority_medical_non_inferiority"},
+            "situation": _said(
+                "organises", "professional", "ward", "usual_care", "cluster", "yes", **_RATES, margin_points=0.08
+            ),
+            "endpoints": _BINARY,
+            "plan": _PLAN,
+        },
+        ("cluster_rct", "stepped_wedge"),
+        {"economic_rct": "contamination", "parallel_rct": "contamination"},
     ),
     "admissions counted under remote monitoring": (
         {

@@ -11,6 +11,8 @@ from protocols.advice import Advice, Option, advise
 from protocols.advice.adopting import adopt
 from protocols.advice.catalogue import entries, loaded, reasons, roles, usual
 from protocols.advice.numbers import NUMBERS, asked
+from protocols.call_claims import lacking
+from protocols.economic_claim import economic
 from protocols.model import sizing as model_of_sizing
 from protocols.model.design import TYPES
 from protocols.model.situation import ROLES
@@ -103,23 +105,93 @@ _TYPED: list[tuple[str, str, dict[str, Any], float]] = [
         0.1,
     ),
     (
-        "remote monitoring, cheaper and not worse",
+        "remote monitoring against a listed activity",
         "non_inferiority_rct",
         {
             "kind": "two_proportions", "p_control": 0.4, "p_experimental": 0.4,
             "goal": {"kind": "non_inferiority", "better": "lower", "margin": 0.08},
         },
-        0.9,
+        0.8,
+    ),
+    (
+        "remote monitoring, cheaper and not worse",
+        "economic_rct",
+        {
+            "kind": "joint",
+            "correlation": 0,
+            "components": [
+                {
+                    "kind": "two_proportions", "p_control": 0.4, "p_experimental": 0.4,
+                    "goal": {"kind": "non_inferiority", "better": "lower", "margin": 0.08},
+                },
+                {
+                    "kind": "cost_difference", "mean_cost": 3000, "mean_cost_control": 4000, "cv": 1,
+                    "goal": {"kind": "superiority", "better": "lower"},
+                },
+            ],
+        },
+        0.8,
     ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "id", "typed", "target"), _TYPED, ids=lambda one: one if isinstance(one, str) else "")
 def test_each_size_is_the_solvers(name: str, id: str, typed: dict[str, Any], target: float) -> None:
-    design = parse({"goal": {"kind": "superiority", "better": "lower"}} | typed)
+    goal = {} if typed["kind"] == "joint" else {"goal": {"kind": "superiority", "better": "lower"}}
+    design = parse(goal | typed)
     shown = by_id(advise(protocol_of(name)))[id].size
     assert shown is not None
     assert shown.enrolled == solve(design, target).enrolled
+
+
+def test_both_claims_stand_on_one_card_and_are_adopted_together() -> None:
+    protocol = protocol_of("remote monitoring, cheaper and not worse")
+    both = by_id(advise(protocol))["economic_rct"]
+    assert both.size is not None and len(both.powers) == 2
+    assert both.powers[0] * both.powers[1] == pytest.approx(both.size.attained, abs=1e-9)  # independent
+    assert both.size.attained >= 0.8 and both.months and both.euros and both.spread
+    made = adopt(protocol, advise(protocol), "economic_rct")
+    assert lacking(made) == () and made.endpoints == protocol.endpoints
+    assert [economic(one) for one in made.sizing.others] == [True]
+    assert made.sizing.others[0].assumptions["mean_cost"] == Assumption(value=3000.0)
+
+
+def test_no_saving_is_assumed() -> None:
+    protocol = protocol_of("remote monitoring, cheaper and not worse")
+    numbers = {name: one for name, one in protocol.situation.numbers.items() if name != "cost"}
+    both = by_id(advise(protocol.changed("situation", "numbers", numbers)))["economic_rct"]
+    assert both.size is None and [one.en for one in both.calculation.needs] == ["Mean cost expected with the device"]
+
+
+@pytest.mark.parametrize(("type", "typed"), [
+    ("time_to_event", {"survival": 0.7, "horizon": 12.0, "margin_ratio": 1.3}),
+    ("count", {"events": 1.0, "margin_ratio": 1.2}),
+    ("continuous", {"sd": 10.0, "margin_mean": 3.0}),
+])  # fmt: skip
+def test_not_worse_is_sized_for_each_type_of_endpoint(type: str, typed: dict[str, float]) -> None:
+    protocol = protocol_of("remote monitoring, cheaper and not worse").changed("endpoints", "type", type)
+    protocol = protocol.changed("situation", "numbers", typed | {"cost": 3000.0, "cost_control": 4000.0})
+    both = by_id(advise(protocol))["economic_rct"]
+    assert both.size is not None and both.calculation.sizing.goal.kind == "non_inferiority"
+    assert both.calculation.sizing.goal.margin == next(value for name, value in typed.items() if "margin" in name)
+    assert set(typed) <= set(asked(protocol))
+
+
+def test_a_comparison_sized_on_one_claim_says_so() -> None:
+    options = by_id(advise(protocol_of("an organisation cheaper and not worse, wards randomised")))
+    assert "medical endpoint alone" in " ".join(one.text.en for one in options["cluster_rct"].cautions)
+
+
+def test_adopting_keeps_other_claims_and_their_sources() -> None:
+    protocol = protocol_of("remote monitoring, cheaper and not worse")
+    first = adopt(protocol, advise(protocol), "economic_rct")
+    cost = first.sizing.others[0]
+    sourced = cost.assumptions | {"cv": Assumption(value=0.8, low=0.6, high=1.2, source="registry", citation="SNDS")}
+    typed = first.changed("sizing", "others", [cost.model_copy(update={"assumptions": sourced}).model_dump()])
+    again = adopt(typed, advise(typed), "economic_rct")
+    assert again.sizing.others == typed.sizing.others
+    alone = adopt(typed, advise(typed), "early_feasibility")
+    assert alone.sizing.extension == "none" and alone.sizing.others == typed.sizing.others
 
 
 def test_a_prognostic_score_saves_patients() -> None:
@@ -287,7 +359,7 @@ def test_the_data_are_whole() -> None:
         assert entry.plan in TYPES
         for pair in (entry.preparing, entry.costs.fixed, entry.costs.centre, entry.costs.participant):
             assert 0 <= pair[0] <= pair[1]
-        for one in entry.sized.values():
+        for one in (*entry.sized.values(), *((entry.beside,) if entry.beside else ())):
             assert one.kind in kinds()
             model = design_class(one.kind)
             fields = {*model.quantities(), *model.series()}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from protocols.changes_between import changes
+from protocols.combining import ranged
 from protocols.exchange import dumps, example, loads
 from protocols.facts import facts_of
 from protocols.protocol import Protocol
@@ -129,3 +130,37 @@ def test_they_survive_the_file_and_are_told_as_changes() -> None:
     } <= paths
     looked = changes(before, with_(interim={"looks": [0.5], "choices": {"spending": "pocock"}}))
     assert {"sizing.interim.looks", "sizing.interim.spending"} <= {one.path for one in looked}
+
+
+NET_BENEFIT = {
+    "delta_effect": {"value": 0.03, "low": 0.01, "high": 0.05},
+    "delta_cost": {"value": -500, "low": -900, "high": -100},
+    "sd_effect": {"value": 0.2, "low": 0.15, "high": 0.25},
+    "sd_cost": {"value": 4000, "low": 3000, "high": 5000},
+    "correlation": {"value": 0},
+    "willingness_to_pay": {"value": 30000, "low": 20000, "high": 50000, "source": "decision"},
+}
+
+
+def economic(**changed: Any) -> Protocol:
+    protocol = with_(kind="net_benefit", assumptions=NET_BENEFIT, extension="assurance", target=0.75, **changed)
+    return protocol.changed("endpoints", "better", "higher")
+
+
+def test_an_economic_claim_is_sized_for_assurance() -> None:
+    found = solved(economic(uncertain=["delta_effect", "delta_cost"]))
+    inner = {name: one["value"] for name, one in NET_BENEFIT.items()}
+    goal = {"kind": "superiority", "better": "higher"}
+    ranges = {"delta_effect": [0.01, 0.05], "delta_cost": [-900, -100]}
+    direct = parse({"kind": "assurance", "inner": inner | {"kind": "net_benefit", "goal": goal}, "beliefs": ranges})
+    assert found.analysed == solve(direct, 0.75).analysed
+
+
+def test_assurance_averages_over_what_is_uncertain_and_three_at_most() -> None:
+    assert set(ranged(economic().sizing)) == set(NET_BENEFIT) - {"correlation", "willingness_to_pay"}
+    answer = economic().sample_size()
+    assert isinstance(answer, tuple) and "choisir les plus incertaines" in answer[0].phrase.text.fr
+    one = solved(economic(uncertain=["delta_effect", "willingness_to_pay", "gone"]))
+    assert list(one.design.model_dump()["beliefs"]) == ["delta_effect"]
+    paths = {one.path for one in changes(economic(uncertain=["sd_cost"]), economic(uncertain=["delta_effect"]))}
+    assert "sizing.uncertain" in paths

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from protocols.changes_between import changes
-from protocols.economic_claim import economic_claim_missing, margin_goal_missing, with_economic_claim
-from protocols.exchange import dumps, example, loads
+from protocols.exchange import dumps, loads
 from protocols.facts import facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import findings
@@ -96,25 +95,3 @@ def test_several_arms_without_adjustment_are_a_finding() -> None:
     assert "preuve:MULT-08" in fired(protocol)
     assert "preuve:MULT-08" not in fired(protocol.changed("sizing", "choices", {"procedure": "dunnett"}))
     assert "preuve:MULT-08" not in fired(protocol.changed("sizing", "choices", {"procedure": "none", "success": "all"}))
-
-
-def test_the_economic_claim_is_added_without_losing_what_was_typed() -> None:
-    protocol = claiming(example("i_sleep"))
-    assert economic_claim_missing(protocol) and margin_goal_missing(protocol)
-    assert not economic_claim_missing(claiming(protocol, "medical_superiority"))
-    assert not margin_goal_missing(claiming(protocol, "economic_and_medical_superiority"))
-    added = with_economic_claim(protocol, "Coût total")
-    claim = added.sizing.others[0]
-    assert (claim.kind, claim.better, claim.goal.kind, claim.name) == (
-        "cost_difference",
-        "lower",
-        "superiority",
-        "Coût total",
-    )
-    assert added.sizing.extension == "others" and not economic_claim_missing(added)
-    assert added.sizing.assumptions == protocol.sizing.assumptions
-    typed = claiming(with_(others=[COST], extension="none"))
-    again = with_economic_claim(typed, "Coût total")
-    assert [one.name for one in again.sizing.others] == [COST["name"]]
-    other = claiming(with_(others=[COST | {"kind": "two_means", "name": "Qualité de vie"}]))
-    assert [one.name for one in with_economic_claim(other, "Coût").sizing.others] == ["Qualité de vie", "Coût"]

@@ -9,8 +9,9 @@ import pytest
 
 from stats.estimate.estimators import estimators
 from stats.estimate.readers import components
+from stats.estimate.reading import read
 from stats.estimate.result import Estimate, Found
-from stats.estimate.table import Table, read
+from stats.estimate.table import Table
 from stats.refusal import Refusal
 from stats.text import LANGUAGES
 

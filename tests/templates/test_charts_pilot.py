@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from stats.estimate.estimators import estimators
+from stats.estimate.reading import read
 from stats.estimate.result import Curve, Picture
-from stats.estimate.table import read
 from stats.text import LANGUAGES, Language
 from templates.charts.pilot import pilot_figure
 from templates.word.figures import draw

@@ -57,8 +57,8 @@ def test_the_table_of_claims_names_each_endpoint_its_risk_and_its_power() -> Non
     words, tables = said("joint", "fr")
     claims = next(one for one in tables if one.anchor == "claims")
     printed = [[plain_inlines(cell, "fr") for cell in row] for row in claims.rows]
-    assert [row[0] for row in printed] == ["Score de sévérité de l'insomnie (ISI)", "Coût total à 12 mois"]
-    assert [row[4] for row in printed] == ["2,5\u00a0%"] * 2
+    assert [row[1] for row in printed] == ["Score de sévérité de l'insomnie (ISI)", "Coût total à 12 mois"]
+    assert [row[5] for row in printed] == ["2,5\u00a0%"] * 2
     assert "intersection-union" in words and "64\u00a0%" in words
     assumptions = next(one for one in tables if one.anchor == "assumptions")
     labels = " ".join(plain_inlines(row[0], "fr") for row in assumptions.rows)
@@ -68,4 +68,4 @@ def test_the_table_of_claims_names_each_endpoint_its_risk_and_its_power() -> Non
 def test_when_one_claim_is_enough_the_risk_is_split() -> None:
     _, tables = said("joint, one is enough", "en")
     claims = next(one for one in tables if one.anchor == "claims")
-    assert [plain_inlines(row[4], "en") for row in claims.rows] == ["1.25%", "1.25%"]
+    assert [plain_inlines(row[5], "en") for row in claims.rows] == ["1.25%", "1.25%"]

@@ -8,7 +8,7 @@ import pytest
 
 from protocols.exchange import example
 from stats.result import SampleSize
-from tests.protocols.test_combining import COST, with_
+from tests.protocols.test_combining import COST, economic, with_
 from tests.ui.screens import Screen
 
 Opened = Callable[..., Screen]
@@ -38,7 +38,7 @@ def test_an_economic_claim_is_added_field_by_field(screen: Opened) -> None:
     page = screen().open(example("i_sleep"), "sizing")
     page.enter("sizing.extension", "others").press("sizing.others.add")
     page.enter("sizing.others.0.kind", "cost_difference").enter("sizing.others.0.name", "Coût total")
-    page.enter("sizing.others.0.better", "lower").enter("sizing.others.0.goal", "superiority")
+    page.enter("sizing.others.0.better", "lower").enter("sizing.others.0.goal.kind", "superiority")
     for field, typed in (("mean_cost", "2 000"), ("mean_cost_control", "2600"), ("cv", "0,8")):
         page.enter(f"sizing.others.0.assumptions.{field}.value", typed)
     assert "corrélation" in page.words()
@@ -65,7 +65,7 @@ def test_assurance_says_what_it_averages(screen: Opened, language: str) -> None:
 def test_a_procedure_is_chosen_with_its_order_and_its_lists(screen: Opened) -> None:
     page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
     page.enter("sizing.procedure", "fixed_sequence")
-    assert "Ordre des tests" in page.words() and "Coût total à 12 mois" in page.words()
+    assert "Les tests suivent cet ordre" in page.words() and "Coût total à 12 mois" in page.words()
     page.enter("sizing.rule", "at_least_one").enter("sizing.procedure", "full")
     assert "ne maîtrise pas le risque" in page.words()
     page.enter("sizing.procedure", "graphical")
@@ -78,11 +78,71 @@ def test_a_procedure_is_chosen_with_its_order_and_its_lists(screen: Opened) -> N
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_economic_claim_of_the_call_is_one_click(screen: Opened, language: str) -> None:
+@pytest.mark.parametrize("where", ["sizing", "claim"])
+def test_the_claim_of_the_call_is_set_up_in_one_click(screen: Opened, language: str, where: str) -> None:
     protocol = example("i_sleep").changed("claim", "aim", "benefit")
     protocol = protocol.changed("claim", "benefit", "economic_superiority_medical_non_inferiority")
-    page = screen(language).open(protocol, "sizing")
-    assert ("non-infériorité médicale" if language == "fr" else "medical non-inferiority") in page.words()
-    page.press("sizing.others.economic")
-    claim = page.protocol.sizing.others[0]
-    assert (claim.kind, claim.better, page.protocol.sizing.extension) == ("cost_difference", "lower", "others")
+    page = screen(language).open(protocol, where)
+    assert ("testé en non-infériorité" if language == "fr" else "tested for non-inferiority") in page.words()
+    page.press("sizing.call")
+    sizing = page.protocol.sizing
+    claim = sizing.others[0]
+    assert (claim.kind, claim.better, sizing.extension) == ("net_benefit", "higher", "others")  # it counts QALYs
+    assert sizing.goal.kind == "non_inferiority" and sizing.assumptions == protocol.sizing.assumptions
+    assert ("Le calcul suit la revendication" if language == "fr" else "follows the claim") in page.words()
+    if where == "sizing":
+        assert page.widget("sizing.goal.kind").value == "non_inferiority" and page.has("sizing.others.0.kind")
+
+
+def test_the_claim_of_the_call_is_chosen_once(screen: Opened) -> None:
+    page = screen().open(example("i_sleep").changed("claim", "aim", None), "sizing")
+    page.enter("sizing.benefit", "economic_and_medical_superiority")
+    assert page.protocol.claim.benefit == "economic_and_medical_superiority" and page.protocol.claim.aim == "benefit"
+    assert len(page.protocol.sizing.others) == 1 and not page.has("sizing.benefit")
+    page.go("claim")
+    assert page.widget("claim.benefit").value == "economic_and_medical_superiority"
+    for aim in ("ce_marking", "lppr"):
+        other = screen().open(example("i_sleep").changed("claim", "aim", aim), "sizing")
+        assert not other.has("sizing.benefit") and "Le calcul suit" not in other.words()
+
+
+def test_a_claim_moved_first_becomes_the_primary_endpoint_and_comes_back(screen: Opened) -> None:
+    page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
+    before, found = page.protocol, solved(page)
+    page.enter("sizing.others.0.assumptions.cv.value", "beaucoup").press("sizing.order.1.up")
+    assert (page.protocol.endpoints.name, page.protocol.sizing.kind) == (COST["name"], "cost_difference")
+    assert page.protocol.sizing.others[0].name == before.endpoints.name
+    assert page.draft.pending == {"sizing.assumptions.cv.value": "beaucoup"} and page.errors()
+    assert page.widget("sizing.others.0.name").value == before.endpoints.name
+    assert solved(page).analysed == found.analysed
+    page.press("sizing.order.0.down")
+    assert page.protocol == before and "sizing.others.0.assumptions.cv.value" in page.draft.pending
+
+
+def test_a_claim_without_calculation_does_not_come_first(screen: Opened) -> None:
+    page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing").press("sizing.others.add")
+    moved = {one.key.split(".", 2)[-1]: one.disabled for one in page.at.button if "sizing.order" in (one.key or "")}
+    assert moved["sizing.order.0.up"] and not moved["sizing.order.1.up"] and not moved["sizing.order.2.up"]
+    page.press("sizing.order.2.up")
+    assert page.protocol.sizing.others[1].name == COST["name"]
+    moved = {one.key.split(".", 2)[-1]: one.disabled for one in page.at.button if "sizing.order" in (one.key or "")}
+    assert moved["sizing.order.1.up"] and moved["sizing.order.0.down"]
+
+
+def test_the_goal_of_another_claim_has_its_risk_and_its_margin(screen: Opened) -> None:
+    page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
+    page.enter("sizing.others.0.goal.kind", "non_inferiority").enter("sizing.others.0.goal.margin", "150")
+    page.enter("sizing.others.0.goal.alpha", "2 %").enter("sizing.others.0.goal.margin_reason", "Avis d'experts")
+    goal = page.protocol.sizing.others[0].goal
+    assert (goal.kind, goal.margin, goal.alpha, goal.margin_reason) == ("non_inferiority", 150, 0.02, "Avis d'experts")
+
+
+def test_the_uncertain_assumptions_are_chosen_among_those_with_a_range(screen: Opened) -> None:
+    page = screen().open(economic(), "sizing")
+    assert "choisir les plus incertaines" in page.words()
+    (asked,) = page.at.multiselect
+    assert len(asked.options) == 4 and asked.value == []
+    asked.select("delta_effect").select("delta_cost")
+    page.run()
+    assert page.protocol.sizing.uncertain == ("delta_effect", "delta_cost")
+    assert solved(page).design.kind == "assurance"

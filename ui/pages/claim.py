@@ -19,6 +19,7 @@ from templates.formatting import number, percent
 from templates.saying import say
 from ui import claim_words as said
 from ui import state, words
+from ui.call_claim import call_claim
 from ui.fields import question
 from ui.look import side_by_side
 from ui.provenance import show_provenance
@@ -85,6 +86,7 @@ with right:
         st.warning(t(said.NO_DEVICE))
         st.page_link(page_path("qualification"), label=t(words.PAGES["qualification"]), icon=":material/verified:")
     show_imposed(consequences(draft.protocol))
+    call_claim(draft, PAGE)
     if benefit_of(draft.protocol) in TWO_TESTS:
         show_joint(draft)
 footer(PAGE)

@@ -18,6 +18,8 @@ from pydantic import SerializeAsAny, WithJsonSchema, field_serializer, field_val
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
+from stats.formulas.combined.assurance_exhibits import assurance_exhibits
 from stats.formulas.combined.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
 from stats.formulas.combined.priors import (
     Belief,
@@ -35,6 +37,7 @@ from stats.formulas.combined.priors import (
 from stats.normal import Phi, z
 from stats.quantities import Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Phrase, Text, verbatim
 from stats.trials import FloatArray, Trials
 
@@ -274,6 +277,9 @@ class Assurance(Combinator):
 
     def caution(self) -> Text | None:
         return self.inner.caution()
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return assurance_exhibits(self, found)
 
     def sentence(self) -> Text:
         labels = [self.inner.quantities()[one.field].label for one in self.beliefs]

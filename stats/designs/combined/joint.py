@@ -17,8 +17,10 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.means.two_means import TwoMeans
+from stats.exhibit import Exhibit
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import Combinator, parsed
+from stats.formulas.combined.joint_exhibits import joint_exhibits
 from stats.formulas.combined.joint_journal import journal, sentence_of
 from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_procedure
 from stats.formulas.combined.procedures import Outcomes, Procedure, outcomes
@@ -36,6 +38,7 @@ from stats.formulas.combined.together import (
 from stats.formulas.t_tests import tested
 from stats.normal import Phi, Phi_inverse, z
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit
+from stats.result import SampleSize
 from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
 
@@ -73,7 +76,7 @@ class Joint(Combinator):
             help=Text(
                 fr="Aucune correction si tous les critères sont exigés. Sinon, la procédure dit quels critères sont établis, sans "
                 "dépasser le risque global.",
-                en="No correction when all components are required. Otherwise the procedure says which are established, within "
+                en="No correction when all endpoints are required. Otherwise the procedure says which are established, within "
                 "the overall risk.",
             ),
         ),
@@ -85,7 +88,7 @@ class Joint(Combinator):
             unit=Unit.PROPORTION,
             help=Text(
                 fr="La part de départ de chaque critère, de somme 1 (Bonferroni, Holm, repli, graphique). Vide : parts égales.",
-                en="The first share of each component, summing to 1 (Bonferroni, Holm, fallback, graphical). Empty: equal shares.",
+                en="The first share of each endpoint, summing to 1 (Bonferroni, Holm, fallback, graphical). Empty: equal shares.",
             ),
             shortest=0,
             longest=8,
@@ -96,13 +99,13 @@ class Joint(Combinator):
     transitions: Annotated[
         Numbers,
         Series(
-            label=Text(fr="Transitions entre critères", en="Transitions between components"),
+            label=Text(fr="Transitions entre critères", en="Transitions between endpoints"),
             unit=Unit.PROPORTION,
             help=Text(
                 fr="Procédure graphique, ligne par ligne : la fraction de sa part que chaque critère, une fois établi, passe à chacun "
                 "des autres (0 à lui-même). Deux critères qui se transmettent tout : 0 % ; 100 % ; 100 % ; 0 %.",
-                en="Graphical procedure, row by row: the fraction of its share that each component, once established, passes to each "
-                "other (0 to itself). Two components that pass everything: 0%; 100%; 100%; 0%.",
+                en="Graphical procedure, row by row: the fraction of its share that each endpoint, once established, passes to each "
+                "other (0 to itself). Two endpoints that pass everything: 0%; 100%; 100%; 0%.",
             ),
             shortest=0,
             longest=25,
@@ -131,11 +134,11 @@ class Joint(Combinator):
             "marginales exactes. Holm et Bonferroni ont la même probabilité d'établir au moins un critère. La procédure de Hochberg "
             "suppose des statistiques à dépendance non négative. L'ordre (hiérarchique, repli) est celui des critères et se fixe avant "
             "les données. Les pertes sont les mêmes pour tous les critères.",
-            en="The components rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
+            en="The endpoints rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
             "of the measurements. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
             "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
-            "statistics. The order (fixed sequence, fallback) is that of the components, fixed before the data. Losses are the same "
-            "for all components.",
+            "statistics. The order (fixed sequence, fallback) is that of the endpoints, fixed before the data. Losses are the same "
+            "for all endpoints.",
         ),
         references=(
             Reference(
@@ -344,6 +347,9 @@ class Joint(Combinator):
 
     def caution(self) -> Text | None:
         return next((words for one in self.components if (words := one.caution())), None)
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return joint_exhibits(self, found)
 
     def sentence(self) -> Text:
         return sentence_of(self)

@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
+from stats.exhibit import Exhibit
 from stats.formulas.economics.euros import (
     EURO_METHOD,
     JOHNSON,
@@ -26,10 +27,12 @@ from stats.formulas.economics.euros import (
     skewness,
     standard_costs,
 )
+from stats.formulas.economics.exhibits import by_skewness
 from stats.formulas.t_tests import BOTH_ARMS, Samples, sentences
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 
 _HIGHER = Text(
@@ -193,6 +196,9 @@ class CostDifference(EuroTest):
 
     def caution(self) -> Text | None:
         return super().caution() or (_FIRST_ORDER if self.method == "skewed" else None)
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return (by_skewness(self, found),)
 
     def sentence(self) -> Text:
         return _SENTENCES[self.goal.kind]

@@ -17,6 +17,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step
+from stats.exhibit import Exhibit
 from stats.formulas.economics.euros import (
     EURO_METHOD,
     JOHNSON,
@@ -28,11 +29,13 @@ from stats.formulas.economics.euros import (
     skewness,
     standard_costs,
 )
+from stats.formulas.economics.exhibits import along_the_threshold
 from stats.formulas.t_tests import BOTH_ARMS, Samples, sentences
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.normal import Phi
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import FloatArray
 
@@ -298,6 +301,9 @@ class NetBenefit(EuroTest):
             *super().steps(size),
             Step(_CEAC, Value(float(Phi(self.effect / float(error))), Unit.PROPORTION), _CEAC_HOW),
         )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return (along_the_threshold(self, found),)
 
     def sentence(self) -> Text:
         return _SENTENCES[self.goal.kind]

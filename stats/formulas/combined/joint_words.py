@@ -5,8 +5,8 @@ from __future__ import annotations
 from stats.text import Text
 
 RULES = {
-    "all": Text(fr="tous les critères", en="all components"),
-    "at_least_one": Text(fr="au moins un critère", en="at least one component"),
+    "all": Text(fr="tous les critères", en="all endpoints"),
+    "at_least_one": Text(fr="au moins un critère", en="at least one endpoint"),
 }
 PROCEDURES = {
     "full": Text(
@@ -59,13 +59,13 @@ NOT_NORMAL = Text(
 OTHER_PEOPLE = Text(
     fr="« {title} » ne porte pas sur les mêmes participants que le premier critère (bras, ratio d'allocation ou grappes différents). "
     "Donner à tous la même répartition.",
-    en="“{title}” does not rest on the same participants as the first component (other arms, allocation ratio or clusters). Give all "
+    en="“{title}” does not rest on the same participants as the first endpoint (other arms, allocation ratio or clusters). Give all "
     "of them the same split.",
 )
 WEIGHTS = Text(
     fr="Les parts du risque alpha doivent être positives, une par critère, et leur somme égale à 100 %. Une part nulle n'est admise "
     "qu'avec la procédure de repli ou graphique.",
-    en="The shares of the alpha risk must be positive, one per component, and sum to 100%. A share of zero is only admitted with the "
+    en="The shares of the alpha risk must be positive, one per endpoint, and sum to 100%. A share of zero is only admitted with the "
     "fallback or the graphical procedure.",
 )
 NO_SPLIT = Text(
@@ -75,22 +75,22 @@ NO_SPLIT = Text(
 UNCONTROLLED = Text(
     fr="Pour conclure sur un seul critère parmi plusieurs, tester chacun au risque entier ne maîtrise pas le risque alpha. Choisir "
     "une procédure (Bonferroni, Holm, hiérarchique…).",
-    en="To claim one component among several, testing each at the full risk does not control alpha. Choose a procedure (Bonferroni, "
+    en="To claim one endpoint among several, testing each at the full risk does not control alpha. Choose a procedure (Bonferroni, "
     "Holm, fixed sequence…).",
 )
 ONE_RISK = Text(
     fr="Le risque global est réparti entre les critères : donner à tous le même risque unilatéral.",
-    en="The overall risk is split between the components: give all of them the same one-sided risk.",
+    en="The overall risk is split between the endpoints: give all of them the same one-sided risk.",
 )
 TOO_MANY = Text(
     fr="Cette procédure est calculée pour {most} critères au plus. En retirer, ou choisir Bonferroni.",
-    en="This procedure is computed for at most {most} components. Remove some, or choose Bonferroni.",
+    en="This procedure is computed for at most {most} endpoints. Remove some, or choose Bonferroni.",
 )
 TRANSITIONS = Text(
     fr="Donner les transitions ligne par ligne, {cells} fractions entre 0 et 100 % : chaque ligne a une somme d'au plus 100 % et un zéro à la "
     "place du critère lui-même.",
     en="Give the transitions row by row, {cells} fractions between 0 and 100%: each row sums to at most 100% and has a zero at the place "
-    "of the component itself.",
+    "of the endpoint itself.",
 )
 NO_TRANSITIONS = Text(
     fr="Les transitions ne servent qu'à la procédure graphique : les retirer.",
@@ -98,7 +98,7 @@ NO_TRANSITIONS = Text(
 )
 NEVER_TESTED = Text(
     fr="Le critère {place} ne reçoit jamais de part du risque : lui donner une part, ou une transition vers lui.",
-    en="Component {place} never receives a share of the risk: give it one, or a transition to it.",
+    en="Endpoint {place} never receives a share of the risk: give it one, or a transition to it.",
 )
 RISK = Text(fr="risque unilatéral du test", en="one-sided risk of the test")
 RISK_LEAST = Text(fr="risque unilatéral, le plus petit", en="one-sided risk, smallest")
@@ -110,17 +110,27 @@ OWN_RISK = Text(
     en="at its own type I error ({alpha} for the first)",
 )
 JOINT = {
-    "all": Text(fr="Puissance pour tous les critères", en="Power for all components"),
-    "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one component"),
+    "all": Text(fr="Puissance pour tous les critères", en="Power for all endpoints"),
+    "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one endpoint"),
 }
 INDEPENDENT = Text(fr="statistiques indépendantes", en="independent statistics")
 
 
 def alone(place: int) -> Text:
     """One component by itself, as a variant."""
-    return Text(fr=f"critère {place} seul, au risque entier", en=f"component {place} alone, at the full risk")
+    return Text(fr=f"critère {place} seul, au risque entier", en=f"endpoint {place} alone, at the full risk")
 
 
 def headed(place: int, label: Text) -> Text:
     """A label of the journal under its component."""
-    return Text(fr=f"Critère {place}, {label.fr}", en=f"Component {place}, {label.en}")
+    return Text(fr=f"Critère {place}, {label.fr}", en=f"Endpoint {place}, {label.en}")
+
+
+def numbered(place: int, title: Text) -> Text:
+    """A component by its place and what it compares."""
+    return Text(fr=f"Critère {place} : {_inside(title.fr)}", en=f"Endpoint {place}: {_inside(title.en)}")
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence; an abbreviation keeps its capitals."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title

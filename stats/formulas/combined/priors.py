@@ -27,6 +27,11 @@ from stats.trials import FloatArray
 
 Point = tuple[float, ...]
 
+_LAWS = (
+    Text(fr="normale sur l'échelle logit", en="normal on the logit scale"),
+    Text(fr="log-normale", en="log-normal"),
+    Text(fr="normale", en="normal"),
+)
 _REACH = 7.0  # standard deviations over which the sides are searched
 _NODES = {1: 41, 2: 9, 3: 7}
 _NEGLIGIBLE = 1e-9
@@ -58,11 +63,24 @@ class Rule(NamedTuple):
 
 def scale_of(quantity: Quantity) -> tuple[Callable[[float], float], Callable[[float], float]]:
     """The scale on which the prior of an assumption is normal, and its inverse."""
-    if quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper <= 1):
+    if _share(quantity):
         return lambda value: float(logit(value)), lambda value: float(expit(value))
-    if quantity.lower >= 0 or quantity.unit is Unit.EFFECT_RATIO:
+    if _positive(quantity):
         return log, lambda value: exp(min(value, 700.0))
     return float, float
+
+
+def law_of(quantity: Quantity) -> Text:
+    """The law of the prior of an assumption, in words."""
+    return _LAWS[0 if _share(quantity) else 1 if _positive(quantity) else 2]
+
+
+def _share(quantity: Quantity) -> bool:
+    return quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper <= 1)
+
+
+def _positive(quantity: Quantity) -> bool:
+    return quantity.lower >= 0 or quantity.unit is Unit.EFFECT_RATIO
 
 
 def check(design: Design, belief: Belief) -> None:
@@ -140,7 +158,7 @@ def inserted(others: Point, axis: int, deviation: float) -> Point:
 def chance_of_truth(design: Design, beliefs: tuple[Belief, ...]) -> float:
     """Prior probability that the claim is true: the limit of the expected power as the size grows."""
     axis, others = main_axis(design, beliefs), rule(len(beliefs) - 1, len(beliefs))
-    shares = [_share(sides(design, beliefs, axis, point)) for point in others.points]
+    shares = [_true_share(sides(design, beliefs, axis, point)) for point in others.points]
     return float(np.clip(np.dot(others.weights, shares), 0, 1))
 
 
@@ -181,7 +199,7 @@ def sides(design: Design, beliefs: tuple[Belief, ...], axis: int, others: Point)
     return Sides(tuple(changes), found[-1])
 
 
-def _share(found: Sides) -> float:
+def _true_share(found: Sides) -> float:
     """Probability of a true claim, from the far end downwards."""
     share, true = float(found.true_at_the_end), found.true_at_the_end
     for change in reversed(found.changes):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stats.card import Reference, Traits
+from stats.costs import Costs
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
 from stats.formulas.readers.obuchowski_rockette import (
     Degrees,
     Inference,
@@ -23,8 +25,8 @@ from stats.formulas.readers.obuchowski_rockette import (
     sd_of_range,
     two_modalities,
 )
+from stats.formulas.readers.reader_frontier import cheapest, fewest_readers, frontier_exhibit
 from stats.formulas.readers.reader_words import (
-    ADD_READERS,
     BETWEEN,
     CAUTIONS,
     CEILING,
@@ -40,10 +42,12 @@ from stats.formulas.readers.reader_words import (
     ONE_OF_TWO,
     PRIVATE,
     WHOLE_READERS,
+    add_readers,
 )
 from stats.goals import NoEquivalence, OneSided
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
@@ -131,6 +135,9 @@ class ReaderStudy(Design):
     inference: Annotated[Inference, INFERENCE] = "random"
     method: Annotated[Degrees, METHOD] = "hillis"
 
+    trade: ClassVar[str | None] = "readers"
+    readings_per_case: ClassVar[int] = 1  # by each reader
+
     @property
     @abstractmethod
     def effect(self) -> float:
@@ -189,6 +196,23 @@ class ReaderStudy(Design):
         """Power with an unlimited number of cases."""
         return float(self.attained({"participants": _UNLIMITED}))
 
+    @property
+    def best_power(self) -> float:
+        """The highest power at any number of cases: with 2 or 3 readers it can fall as cases are added."""
+        return float(self.attained({"participants": np.geomspace(4, _UNLIMITED, 64)}).max())
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        return (frontier_exhibit(found),)
+
+    def priced(self, found: SampleSize, costs: Costs) -> tuple[Exhibit, ...]:
+        return (frontier_exhibit(found, costs),)
+
+    def cheapest(self, found: SampleSize, costs: Costs) -> tuple[int, float] | None:
+        best = cheapest(found, costs) if costs.given else None
+        if best is None or best.readers == self._count:
+            return None
+        return best.readers, best.cost(costs) or 0.0
+
     def method_text(self) -> Text:
         changed = self.inference == "random" and self.method != "hillis"
         return INFERENCE_METHODS[self.method if changed else self.inference]
@@ -198,7 +222,10 @@ class ReaderStudy(Design):
         return CAUTIONS.get(self.inference) or CAUTIONS.get(self.method) or few
 
     def no_size(self) -> Text | None:
-        return None if self.inference == "fixed_readers" else ADD_READERS
+        if self.inference == "fixed_readers":
+            return None
+        least = {power: fewest_readers(self, power) for power in (0.8, 0.9)}
+        return add_readers(least[0.8], least[0.9])
 
     def least_success(self, size: Size) -> Phrase | None:
         error, df = self.spread(size).error_and_df(self._count, self.inference, self.method)
@@ -244,6 +271,8 @@ class ReaderStudy(Design):
 
 class TwoModalities(ReaderStudy):
     """Each reader reads every case in both modalities: aided and unaided, or two techniques."""
+
+    readings_per_case: ClassVar[int] = 2
 
     sd_reader_modality: Annotated[
         float | None,

@@ -21,19 +21,33 @@ NO_ERROR_LEFT = Text(
     fr="Ces corrélations ne laissent aucune erreur propre à chaque lecteur : r1 + (r2 - r3) doit rester inférieur à 1.",
     en="These correlations leave no error of each reader's own: r1 + (r2 - r3) must stay below 1.",
 )
-ADD_READERS = Text(
+_ADD_READERS = Text(
     fr="Avec ce nombre de lecteurs, aucun nombre de cas n'atteint la cible de {target} : même avec {largest} cas, on n'obtient "
     "que {best}. Ajouter des lecteurs ; ajouter des cas ne suffit pas.",
     en="With this number of readers no number of cases reaches the target of {target}: even with {largest} cases, only {best} "
     "is obtained. Add readers; adding cases is not enough.",
 )
+
+
+def add_readers(for_80: int | None, for_90: int | None) -> Text:
+    """Why no size answers, and how many readers a power of 80 or 90 % takes."""
+    if for_80 is None:
+        return _ADD_READERS
+    fr = f" Il faut au moins {for_80} lecteurs pour une puissance de 80 %"
+    en = f" 80% of power takes at least {for_80} readers"
+    if for_90 is not None:
+        fr, en = f"{fr}, {for_90} pour 90 %", f"{en}, 90% at least {for_90}"
+    return Text(fr=f"{_ADD_READERS.fr}{fr}.", en=f"{_ADD_READERS.en}{en}.")
+
+
 FEW_READERS = 5
 CAUTIONS = {
     "few_readers": Text(
-        fr="Moins de cinq lecteurs : leur variabilité est mal connue et la puissance simulée est inférieure de 1 à 2 points au "
-        "calcul. Ajouter des lecteurs, et rapporter chaque lecteur.",
-        en="Fewer than five readers: their variability is poorly known and the simulated power is 1 to 2 points below the "
-        "calculation. Add readers, and report each reader.",
+        fr="Moins de cinq lecteurs : leur variabilité est mal connue. Par simulation, le risque bilatéral de 0,05 monte à 0,06 ou "
+        "0,07 et la puissance s'écarte du calcul, de 2 points au-dessous à 5 points au-dessus. Ajouter des lecteurs, et rapporter "
+        "chaque lecteur.",
+        en="Fewer than five readers: their variability is poorly known. By simulation the two-sided error of 0.05 rises to 0.06 or "
+        "0.07 and power departs from the calculation, from 2 points below to 5 points above. Add readers, and report each reader.",
     ),
     "fixed_readers": Text(
         fr="Lecteurs fixes : la conclusion ne vaut que pour ces lecteurs, pas pour les utilisateurs à venir du dispositif. Un "

@@ -1,4 +1,4 @@
-"""Results as plain data and plain lines, for the door of scripts."""
+"""What an estimator of pilot data found, as plain data and plain lines, for the door of scripts."""
 
 from __future__ import annotations
 
@@ -6,51 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from stats.estimate.result import Found
-from stats.explore import why_other_tools_differ
 from stats.quantities import Value
-from stats.result import SampleSize
 from stats.text import Language
-from templates.saying import say, say_value
-
-
-def size_data(found: SampleSize, language: Language) -> dict[str, Any]:
-    """A sample size as plain data, with its journal, its variants and its references."""
-    extra = getattr(found.design, "boundaries", None)
-    return {
-        "kind": found.design.kind,
-        "design": found.design.model_dump(mode="json"),
-        "target": found.target,
-        "measure": found.design.card.attained.value,
-        "axis": found.axis,
-        "exact": found.exact,
-        "analysed": found.analysed,
-        "arms": {arm.name: arm.size for arm in found.arms},
-        "first": found.first,
-        "attained": found.attained,
-        "analysed_at_80": found.at_80,
-        "analysed_at_90": found.at_90,
-        "events": found.events,
-        "flow": found.flow.model_dump(mode="json"),
-        "enrolled": found.enrolled,
-        "clusters": {arm.name: arm.size for arm in found.clusters},
-        "enrolled_arms": {arm.name: arm.size for arm in found.enrolled_arms},
-        "enrolment": found.enrolment.model_dump(mode="json"),
-        "boundaries": None
-        if extra is None
-        else {"information": extra.information, "z": extra.z, "alpha_spent": extra.spent},
-        "least_success": None if found.least_success is None else say(found.least_success, language),
-        "method": found.design.method_text()[language],
-        "steps": [
-            {"label": step.label[language], "value": step.value.value, "said": say_value(step.value, language)}
-            for step in found.steps
-        ],
-        "variants": [
-            {"label": one.label[language], "analysed": one.analysed, "enrolled": one.enrolled}
-            for one in why_other_tools_differ(found)
-        ],
-        "references": [{"citation": one.citation, "doi": one.doi} for one in found.design.card.references],
-        "r_call": found.r_call,
-    }
+from templates.saying import say_value
 
 
 def found_data(found: Found, question: str, language: Language) -> dict[str, Any]:

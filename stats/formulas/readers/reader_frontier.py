@@ -1,0 +1,241 @@
+"""Readers against cases: what each number of readers asks of cases for the same power, and the cheapest of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from stats.costs import Costs
+from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, Words
+from stats.formulas.readers.reader_words import FEW_READERS
+from stats.quantities import Unit, Value
+from stats.refusal import Refusal
+from stats.result import SampleSize
+from stats.solver import solve, with_value
+from stats.text import Phrase, Text
+
+if TYPE_CHECKING:
+    from stats.formulas.readers.reader_study import ReaderStudy
+
+FRONTIER = "readers-by-cases"
+_LADDER = (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
+_MOST = 100  # readers of a study that can be imagined
+_BESIDE = 4  # rungs shown on either side of the plan
+_TALLEST = 4  # cases drawn, in multiples of those of the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One number of readers: the most power that any number of cases gives, and the study that reaches the target, if any."""
+
+    readers: int
+    ceiling: float
+    found: SampleSize | None
+    readings_per_case: int  # of each reader
+
+    @property
+    def readings(self) -> int:
+        """Readings of the whole study."""
+        return self.readings_per_case * self.readers * self.found.enrolled if self.found else 0
+
+    def cost(self, costs: Costs) -> float | None:
+        """Cost of the study; None when there is none."""
+        return costs.of(self.readers, self.found.enrolled, self.readings) if self.found else None
+
+
+def ladder(present: int) -> tuple[int, ...]:
+    """Numbers of readers to compare with the present one."""
+    values = sorted({*_LADDER, present})
+    place = values.index(present)
+    return tuple(values[max(place - _BESIDE, 0) : place + _BESIDE + 1])
+
+
+def fewest_readers(design: ReaderStudy, power: float) -> int | None:
+    """The fewest readers with whom some number of cases reaches a power."""
+    for readers in range(round(design.readers), _MOST + 1):
+        other: ReaderStudy | None = with_value(design, "readers", readers)  # type: ignore[assignment]
+        if other is not None and other.best_power >= power:
+            return readers
+    return None
+
+
+@lru_cache(maxsize=1024)
+def rung(found: SampleSize, readers: int) -> Rung | None:
+    """The study of another number of readers at the same target; None when the number has no meaning."""
+    design: ReaderStudy | None = with_value(found.design, "readers", readers)  # type: ignore[assignment]
+    if design is None:
+        return None
+    try:
+        other = found if readers == found.design.readers else solve(design, found.target, flow=found.flow)  # type: ignore[attr-defined]
+    except Refusal:
+        other = None
+    return Rung(readers, design.best_power, other, design.readings_per_case)
+
+
+def rungs(found: SampleSize, values: tuple[int, ...]) -> tuple[Rung, ...]:
+    """The studies of several numbers of readers, in their order."""
+    return tuple(one for value in values if (one := rung(found, value)))
+
+
+def cheapest(found: SampleSize, costs: Costs) -> Rung | None:
+    """The least expensive number of readers: the best rung of the whole ladder, then its neighbours one by one.
+
+    Fewer than five readers are not advised: they count only if the plan already has as few.
+    """
+    present = round(found.design.readers)  # type: ignore[attr-defined]
+    least = _fewest(present)
+    coarse = rungs(found, tuple(sorted({*(one for one in _LADDER if one >= least), present})))
+    best = _least(coarse, costs)
+    if best is None:
+        return None
+    values = [one.readers for one in coarse]
+    around = {n for low, high in pairwise(values) if best.readers in (low, high) for n in range(low + 1, high)}
+    return _least((*coarse, *rungs(found, tuple(sorted(around)))), costs)
+
+
+def _fewest(present: int) -> int:
+    return min(FEW_READERS, present)
+
+
+def _least(known: tuple[Rung, ...], costs: Costs) -> Rung | None:
+    priced = [(cost, one.readers, one) for one in known if (cost := one.cost(costs)) is not None]
+    return min(priced, key=lambda one: one[:2])[2] if priced else None
+
+
+def frontier_exhibit(found: SampleSize, costs: Costs | None = None) -> Exhibit:
+    """The table of readers against cases, its curve and, with unit costs, its cheapest point."""
+    design: ReaderStudy = found.design  # type: ignore[assignment]
+    present = round(design.readers)
+    best = cheapest(found, costs) if costs and costs.given else None
+    shown = {one.readers: one for one in rungs(found, ladder(present))} | ({best.readers: best} if best else {})
+    lines = tuple(shown[value] for value in sorted(shown))
+    columns, rows = _table(found, lines, costs if best else None)
+    return Exhibit(
+        name=FRONTIER,
+        title=_TITLE,
+        columns=columns,
+        rows=rows,
+        retained=[one.readers for one in lines].index(present),
+        note=_note(found, shown[present], best, costs),
+        plot=_plot(found, lines, best if best and best.readers != present else None),
+        plot_title=_PLOT_TITLE,
+    )
+
+
+def _table(
+    found: SampleSize, lines: tuple[Rung, ...], costs: Costs | None
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    """The columns that say something, and a row for each number of readers."""
+    arms = found.enrolled_arms if len(found.enrolled_arms) > 1 else ()
+    capped = found.design.inference != "fixed_readers"  # type: ignore[attr-defined]
+    columns = [_READERS, _CASES, *(Column(one.label, Unit.COUNT, 4) for one in arms), _READINGS]
+    columns += ([_CEILING] if capped else []) + ([_COST] if costs else [])
+    rows = []
+    for one in lines:
+        cells: list[Cell] = [one.readers]
+        if one.found is None:
+            cells += [_ADD, *(None for _ in arms), None]
+        else:
+            cells += [one.found.enrolled]
+            cells += [arm.size for arm in one.found.enrolled_arms] if arms else []
+            cells += [one.readings]
+        cells += [_capped(one.ceiling)] if capped else []
+        cells += [one.cost(costs)] if costs else []
+        rows.append(tuple(cells))
+    return tuple(columns), tuple(rows)
+
+
+def _capped(power: float) -> Cell:
+    return _ALMOST_SURE if power > 0.999 else round(power, 3)
+
+
+def _note(found: SampleSize, present: Rung, best: Rung | None, costs: Costs | None) -> Words:
+    target = Value(found.target, Unit.PROPORTION)
+    if best is None or costs is None:
+        return Phrase(_EACH, {"target": target})
+    values = {
+        "target": target,
+        "reader": Value(costs.reader or 0, Unit.EUROS),
+        "case": Value(costs.case or 0, Unit.EUROS),
+        "reading": Value(costs.reading or 0, Unit.EUROS),
+        "least": Value(_fewest(present.readers), Unit.COUNT),
+        "readers": Value(best.readers, Unit.COUNT),
+        "cases": Value(best.found.enrolled if best.found else 0, Unit.COUNT),
+        "cost": Value(best.cost(costs) or 0, Unit.EUROS),
+    }
+    if best.readers == present.readers:
+        return Phrase(_PLAN_IS_CHEAPEST, values)
+    return Phrase(_CHEAPEST, values | {"present": Value(present.cost(costs) or 0, Unit.EUROS)})
+
+
+def _plot(found: SampleSize, lines: tuple[Rung, ...], best: Rung | None) -> Plot:
+    reached = [(one.readers, one.found.enrolled) for one in lines if one.found]
+    drawn = tuple((float(a), float(b)) for a, b in reached if b <= _TALLEST * found.enrolled)
+    readers = float(found.design.readers)  # type: ignore[attr-defined]
+    marks = [Mark(_RETAINED, readers, float(found.enrolled))]
+    if best is not None and best.found is not None:
+        marks.append(Mark(_CHEAPEST_MARK, float(best.readers), float(best.found.enrolled)))
+    least, most = reached[0], reached[-1]
+    alt = Phrase(
+        _ALT,
+        {
+            "target": Value(found.target, Unit.PROPORTION),
+            "few": Value(least[0], Unit.COUNT),
+            "many_cases": Value(least[1], Unit.COUNT),
+            "many": Value(most[0], Unit.COUNT),
+            "few_cases": Value(most[1], Unit.COUNT),
+        },
+    )
+    return Plot(_READERS, _CASES, (Line(_CASES.label, drawn, "dots"),), alt, tuple(marks))
+
+
+_TITLE = Text(
+    fr="Nombre de cas nécessaire selon le nombre de lecteurs", en="Number of cases needed by number of readers"
+)
+_PLOT_TITLE = Text(fr="Cas nécessaires selon le nombre de lecteurs", en="Cases needed by number of readers")
+_READERS = Column(Text(fr="Lecteurs", en="Readers"), Unit.COUNT, 3)
+_CASES = Column(Text(fr="Cas à inclure", en="Cases to enrol"), Unit.COUNT, 6)
+_READINGS = Column(Text(fr="Lectures en tout", en="Readings in all"), Unit.COUNT, 4)
+_CEILING = Column(
+    Text(
+        fr="Puissance la plus haute, quel que soit le nombre de cas", en="Highest power, whatever the number of cases"
+    ),
+    Unit.PROPORTION,
+    5,
+)
+_COST = Column(Text(fr="Coût", en="Cost"), Unit.EUROS, 4)
+_ADD = Text(fr="aucun nombre de cas ne suffit : ajouter des lecteurs", en="no number of cases is enough: add readers")
+_ALMOST_SURE = Text(fr="plus de 99,9 %", en="over 99.9%")
+_RETAINED = Text(fr="plan retenu", en="plan retained")
+_CHEAPEST_MARK = Text(fr="le moins cher", en="cheapest")
+_EACH = Text(
+    fr="Chaque ligne donne ce qu'il faut de cas pour une puissance de {target}, toutes les autres hypothèses restant les mêmes ; en "
+    "gras, le plan retenu.",
+    en="Each row gives the cases needed for a power of {target}, all other assumptions unchanged; in bold, the plan retained.",
+)
+_COUNTED = Text(
+    fr="Chaque ligne donne ce qu'il faut de cas pour une puissance de {target}, toutes les autres hypothèses restant les mêmes ; en "
+    "gras, le plan retenu. Coûts comptés : {reader} par lecteur, {case} par cas, {reading} par lecture.",
+    en="Each row gives the cases needed for a power of {target}, all other assumptions unchanged; in bold, the plan retained. Costs "
+    "counted: {reader} per reader, {case} per case, {reading} per reading.",
+)
+_CHEAPEST = Text(
+    fr=_COUNTED.fr
+    + " À partir de {least} lecteurs, le plan le moins cher en réunit {readers}, avec {cases} cas, pour {cost} ; le plan retenu "
+    "coûte {present}.",
+    en=_COUNTED.en
+    + " From {least} readers up, the cheapest plan has {readers} of them, with {cases} cases, for {cost}; the plan retained "
+    "costs {present}.",
+)
+_PLAN_IS_CHEAPEST = Text(
+    fr=_COUNTED.fr
+    + " À partir de {least} lecteurs, le plan retenu ({readers} lecteurs et {cases} cas, pour {cost}) est le moins cher.",
+    en=_COUNTED.en
+    + " From {least} readers up, the plan retained ({readers} readers and {cases} cases, for {cost}) is the cheapest.",
+)
+_ALT = Text(
+    fr="Pour une puissance de {target}, le nombre de cas passe de {many_cases} avec {few} lecteurs à {few_cases} avec {many} lecteurs.",
+    en="For a power of {target}, the number of cases goes from {many_cases} with {few} readers to {few_cases} with {many} readers.",
+)

@@ -1,0 +1,188 @@
+"""The primary claims beside the first: how the study succeeds, their order, and for each its endpoint, goal and assumptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from protocols.claims_order import arranged, arranged_entries, claims_of, swapped
+from protocols.combining import lists_of, procedure_of
+from protocols.drafts import Draft
+from protocols.model.endpoints import BETTER, TYPES
+from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
+from protocols.protocol import Protocol
+from stats.card import Attained
+from stats.refusal import Problem
+from stats.registry import design_class, kinds
+from stats.text import Phrase
+from ui import combining_words as said
+from ui import state, words
+from ui.editing import submit
+from ui.endpoints_words import DOWN, UP
+from ui.goal_fields import goal_fields
+from ui.picker import cards
+from ui.register import assumption, series_assumption, with_claim
+from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
+from ui.speech import plain, t
+
+
+def claims(draft: Draft, problems: list[Problem]) -> None:
+    """Draw the claims; what is refused is said beside its field.
+
+    problems: those of the other claims, by their field under the sizing
+    """
+    sizing, joint = draft.protocol.sizing, design_class("joint")
+    rule = joint.choices()["rule"]
+    choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, _whole("rule"))
+    _procedure(draft)
+    rho = joint.quantities()["correlation"]
+    number_field(
+        draft, "correlation.value", rho.label, rho.help, rho.unit, sizing.correlation.value, _correlation, bounds=rho
+    )
+    if sizing.others:
+        _order(draft.protocol)
+    refused = {one.field: one.phrase for one in problems}
+    for place, claim in enumerate(sizing.others):
+        with st.container(border=True):
+            _claim(draft, place, claim, refused)
+    st.button(t(said.ADD_CLAIM), key=state.key("sizing.others.add"), on_click=_added, icon=":material/add:")
+
+
+def _procedure(draft: Draft) -> None:
+    """The procedure, and the lists that it uses."""
+    sizing, model = draft.protocol.sizing, design_class("joint")
+    choice, name = model.choices()["procedure"], procedure_of(sizing)
+    help = choice.help or said.CHOICE_HELP
+    choice_field("procedure", choice.label, help, choice.options, name, lambda _, value: ("procedure", value or ""))
+    lists = {"shares": "weights", "transitions": "transitions"}
+    for field in lists_of(sizing):
+        list_field(draft, field, model.series()[lists[field]], getattr(sizing, field), _whole(field))
+
+
+def _order(protocol: Protocol) -> None:
+    """The claims in their order, each moved up or down; only a claim that has its calculation can come first."""
+    listed = claims_of(protocol)
+    ordered = procedure_of(protocol.sizing) in ("fixed_sequence", "fallback")
+    st.markdown(f"**{t(said.ORDER)}**")
+    st.caption(f"{t(said.ORDER_TESTED if ordered else said.ORDER_LEADS)} {t(said.ORDER_FIRST)}")
+    for place, claim in enumerate(listed):
+        name, up, down = st.columns([6, 2, 2], vertical_alignment="center")
+        name.markdown(f"{place + 1}. {plain(_named(claim, place))}")
+        for column, label, above in ((up, UP, place - 1), (down, DOWN, place)):
+            possible = 0 <= above < len(listed) - 1 and bool(above or listed[1].kind in cards())
+            column.button(
+                t(label),
+                key=state.key(f"sizing.order.{place}.{'up' if column is up else 'down'}"),
+                help=t(said.MOVES, name=plain(_named(claim, place))),
+                disabled=not possible,
+                on_click=_moved,
+                args=(above,),
+                width="stretch",
+            )
+
+
+def _named(claim: OtherClaim, place: int) -> str:
+    return claim.name.strip() or t(said.CLAIM, place=str(place + 1))
+
+
+def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phrase]) -> None:
+    title, remove = st.columns([5, 2], vertical_alignment="center")
+    title.markdown(f"**{t(said.CLAIM, place=str(place + 2))}**")
+    remove.button(
+        t(said.REMOVE_CLAIM), key=state.key(f"sizing.others.{place}.remove"), on_click=_removed, args=(place + 1,)
+    )
+    path = f"others.{place}"
+    _endpoint(draft, path, place, claim)
+    kinds_known = {kind: card.title for kind, card in cards().items() if card.attained is Attained.POWER}
+    choice_field(
+        f"{path}.kind", said.CLAIM_KIND, said.CLAIM_KIND_HELP, kinds_known, claim.kind, _of_claim(place, "kind")
+    )
+    if claim.kind not in kinds() or not claim.kind:
+        return
+    model = design_class(claim.kind)
+    goal_fields(draft, f"{path}.goal", claim.goal, model, lambda name: _claim_goal(place, name))
+    group = f"{path}.assumptions"
+    for name, quantity in model.quantities().items():
+        info = model.model_fields[name]
+        default = None if info.is_required() else info.default
+        assumption(draft, group, name, quantity, default, refused.get(f"{path}.{name}"))
+    for name, series in model.series().items():
+        series_assumption(draft, name, series, refused.get(f"{path}.{name}"), group)
+    for name, choice in model.choices().items():
+        chosen = claim.choices.get(name, model.model_fields[name].default)
+        help, change = choice.help or words.METHOD_HELP, _claim_choice(place, name)
+        choice_field(f"{path}.choices.{name}", choice.label, help, choice.options, chosen, change)
+
+
+def _endpoint(draft: Draft, path: str, place: int, claim: OtherClaim) -> None:
+    """What the claim is measured by; its definition is folded, for it does not enter the calculation."""
+    text_field(draft, f"{path}.name", said.CLAIM_NAME, claim.name, _of_claim(place, "name"), area=False)
+    left, right = st.columns(2)
+    with left:
+        change = _of_claim(place, "better")
+        choice_field(f"{path}.better", said.CLAIM_BETTER, said.CLAIM_BETTER_HELP, BETTER, claim.better, change)
+    with right:
+        text_field(draft, f"{path}.unit", said.CLAIM_UNIT, claim.unit, _of_claim(place, "unit"), area=False)
+    with st.expander(t(said.CLAIM_MEASURE), expanded=False):
+        asks = type(draft.protocol.endpoints).asks()
+        type_, timing, definition = (asks[name] for name in ("type", "timing", "definition"))
+        choice_field(f"{path}.type", type_.label, type_.why, TYPES, claim.type, _of_claim(place, "type"))
+        text_field(draft, f"{path}.timing", timing.label, claim.timing, _of_claim(place, "timing"), area=False)
+        text_field(draft, f"{path}.definition", definition.label, claim.definition, _of_claim(place, "definition"))
+
+
+def _whole(name: str) -> Parts:
+    return lambda sizing, value: (name, value)
+
+
+def _correlation(sizing: Sizing, value: Any) -> tuple[str, Any]:
+    return "correlation", Assumption.model_validate(sizing.correlation.model_dump() | {"value": value})
+
+
+def _of_claim(place: int, name: str) -> Parts:
+    return lambda sizing, value: with_claim(sizing, place, **{name: value})
+
+
+def _claim_goal(place: int, name: str) -> Parts:
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        goal = sizing.others[place].goal if place < len(sizing.others) else GoalChoice()
+        return with_claim(sizing, place, goal=goal.model_dump() | {name: value})
+
+    return parts
+
+
+def _claim_choice(place: int, name: str) -> Parts:
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        known = sizing.others[place].choices if place < len(sizing.others) else {}
+        kept = {key: one for key, one in known.items() if key != name}
+        return with_claim(sizing, place, choices=kept | {name: value} if value else kept)
+
+    return parts
+
+
+def _added() -> None:
+    def change(protocol: Protocol) -> Protocol:
+        return protocol.changed("sizing", "others", [*(one.model_dump() for one in protocol.sizing.others), {}])
+
+    submit("sizing.others", "", change)
+
+
+def _moved(place: int) -> None:
+    """The claim at a place and the next one change places."""
+    current = state.open_draft()
+    if current is not None:
+        _arrange(current, swapped(1 + len(current.protocol.sizing.others), place))
+
+
+def _removed(place: int) -> None:
+    current = state.open_draft()
+    if current is not None:
+        count = 1 + len(current.protocol.sizing.others)
+        _arrange(current, tuple(one for one in range(count) if one != place))
+
+
+def _arrange(draft: Draft, order: tuple[int, ...]) -> None:
+    state.commit(arranged(draft.protocol, order), arranged_entries(draft.pending, order))
+    state.forget("sizing")
+    state.forget("endpoints")

@@ -1,0 +1,85 @@
+"""What a claim must show: its goal, its risk, its margins; the same fields for the primary endpoint and for the other claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.sizing import GoalChoice
+from stats.design import Design
+from stats.goals import GOAL_LABELS
+from stats.quantities import Unit
+from stats.text import Text
+from ui import words
+from ui.shown import shown
+from ui.sizing_fields import Parts, choice_field, number_field, text_field
+
+Within = Callable[[str], Parts]  # the change of one field of the goal
+_WITHOUT_TEST = ("precision", "reach")
+
+
+def goal_fields(
+    draft: Draft, path: str, goal: GoalChoice, model: type[Design], within: Within, *, beside: Callable[[], Any] | None = None
+) -> None:  # fmt: skip
+    """Draw the goal at its path under "sizing".
+
+    beside: what stands at the left of the risk; without it, only goals with a test are offered
+    """
+    kinds = [kind for kind in model.goal_kinds() if beside or kind not in _WITHOUT_TEST]
+    choice_field(
+        f"{path}.kind", words.GOAL, words.GOAL_HELP, {kind: GOAL_LABELS[kind] for kind in kinds}, goal.kind, within("kind")
+    )  # fmt: skip
+    if goal.kind is None and not beside:
+        return
+    left, right = st.columns(2)
+    with left:
+        (beside or (lambda: _sides(path, goal, within)))()
+    with right:
+        _risks(draft, path, goal, within)
+    if beside:
+        _sides(path, goal, within)
+    _margins(draft, path, goal, model.card.margin_unit, within)
+
+
+def _risks(draft: Draft, path: str, goal: GoalChoice, within: Within) -> None:
+    def risk(name: str, label: Text, help: Text, usual: float | None) -> None:
+        placeholder = "" if usual is None else shown(usual, Unit.PROPORTION)
+        value = getattr(goal, name)
+        number_field(
+            draft, f"{path}.{name}", label, help, Unit.PROPORTION, value, within(name), placeholder=placeholder
+        )
+
+    if goal.kind in _WITHOUT_TEST:
+        risk("confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
+    else:
+        risk("alpha", words.ALPHA, words.ALPHA_HELP, 0.05 if goal.kind in ("superiority", None) else 0.025)
+    if goal.kind == "precision":
+        risk("assurance", words.ASSURANCE, words.ASSURANCE_HELP, None)
+
+
+def _sides(path: str, goal: GoalChoice, within: Within) -> None:
+    if goal.kind == "superiority":
+        sides = goal.sides or 2
+        choice_field(f"{path}.sides", words.SIDES, words.SIDES_HELP, words.SIDE_OPTIONS, sides, within("sides"))
+
+
+def _margins(draft: Draft, path: str, goal: GoalChoice, unit: Unit, within: Within) -> None:
+    def margin(name: str, label: Text, help: Text) -> None:
+        number_field(draft, f"{path}.{name}", label, help, unit, getattr(goal, name), within(name))
+
+    if goal.kind == "superiority_by_margin":
+        margin("margin", words.MARGIN_GAIN, words.MARGIN_GAIN_HELP)
+    elif goal.kind == "non_inferiority":
+        ratio = unit is Unit.EFFECT_RATIO
+        margin(
+            "margin", *((words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP))
+        )
+    elif goal.kind == "equivalence":
+        margin("margin_lower", words.MARGIN_LOWER, words.MARGIN_HELP)
+        margin("margin_upper", words.MARGIN_UPPER, words.MARGIN_HELP)
+    else:
+        return
+    text_field(draft, f"{path}.margin_reason", words.MARGIN_REASON, goal.margin_reason, within("margin_reason"))
