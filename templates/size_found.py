@@ -16,6 +16,7 @@ from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
 from templates.claim_rows import claims_of, other_assumptions, procedure_of
+from templates.claim_words import claim_words_of
 from templates.counted import people_first, people_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
@@ -146,6 +147,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         steps=rows.steps(found),
         looks=rows.looks(found),
         claims=claims_of(found, rows),
+        other_claims=claim_words_of(found, rows),
         procedure=procedure_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,

@@ -57,6 +57,16 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A primary claim after the first: its null and alternative hypotheses, and its analysis."""
+
+    name: str
+    measure: str
+    tested: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureWords:
     """How the risk of several claims is controlled, and the power of the whole at the size retained."""
 
@@ -148,6 +158,7 @@ class SizeWords:
     others: tuple[OtherRow, ...] = ()
     looks: tuple[LookRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
+    other_claims: tuple[ClaimWords, ...] = ()
     procedure: ProcedureWords | None = None
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
