@@ -35,6 +35,7 @@ _VALUE_WHY = Text(
 )
 _DEFAULT = Text(fr="Valeur usuelle, retenue par défaut", en="Usual value, kept by default")
 _TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not computed (exact test too long)")
+_PROGRAMS = ("pmsampsize", "pmvalsampsize", "sampsizeval", "rpact", "nQuery")
 _NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
 
 
@@ -250,7 +251,8 @@ def _bold(token: str, bold: bool) -> str:
 
 
 def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    """A label as a table starts it; the name of a program keeps its own case."""
+    return said if said.startswith(_PROGRAMS) else said[:1].upper() + said[1:]
 
 
 def any_answer(grid: Grid) -> bool:
