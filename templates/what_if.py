@@ -27,6 +27,7 @@ from templates.saying import inner_of, target_unit
 
 TARGET = "target"
 _AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
+_MOST_BARS = 5  # of a tornado without any plausible range
 _LARGE = 600  # participants beyond which another convention is not solved by an exact test
 _FIXED = frozenset({"allocation"})  # a decision, not an assumption that can turn out wrong
 _LABELS = {
@@ -69,7 +70,7 @@ class Swings:
 
 
 def grid_of(found: SampleSize, sizing: Sizing) -> Grid | None:
-    """The sensitivity table over the two assumptions that matter most to the author: those with a range first.
+    """The sensitivity table over the two assumptions that matter most: those with a range, then those that move the number most.
 
     None for a design whose assumptions are all lists, fixed or zero: nothing can be moved by a share of itself.
     """
@@ -78,11 +79,11 @@ def grid_of(found: SampleSize, sizing: Sizing) -> Grid | None:
 
 
 def swings_of(found: SampleSize, sizing: Sizing) -> Swings:
-    """The tornado over every assumption with a plausible range; without any, over those of the grid."""
+    """The tornado over every assumption with a plausible range; without any, over those that move the number most."""
     found, _ = basis_of(found, sizing)
     candidates = [*_candidates(found, sizing), *_rates(found, sizing)]
     declared = [one for one in candidates if one.declared]
-    moving = declared or candidates[:2]
+    moving = declared or _mattering(found, candidates)[:_MOST_BARS]
     bars = [_bar(found, one) for one in moving]
     ranked = tuple(sorted(bars, key=lambda bar: -bar.swing))
     return Swings(ranked, {one.field: one for one in moving}, bool(declared), found.enrolled)
@@ -92,7 +93,7 @@ def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid
     candidates = _candidates(found, sizing)
     if not candidates:
         return None
-    chosen = sorted(candidates, key=lambda one: not one.declared)[:2]
+    chosen = sorted(_mattering(found, candidates)[:2], key=lambda one: (not one.declared, candidates.index(one)))
     rows, columns = (*chosen, _targets(found))[:2]
     if few and len(columns.values) == 5:
         columns = replace(columns, values=columns.values[::2])
@@ -101,6 +102,16 @@ def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid
         for row in rows.values
     )
     return Grid(rows, columns, Table(rows.field, rows.values, columns.field, columns.values, cells), by)
+
+
+def _mattering(found: SampleSize, candidates: list[Moving]) -> list[Moving]:
+    """Those with a plausible range in the order of the form, then the others, the widest swing first."""
+    declared = [one for one in candidates if one.declared]
+    others = [one for one in candidates if not one.declared]
+    if len(declared) >= 2 or len(others) < 2:
+        return declared + others
+    swings = {one.field: _bar(found, one).swing for one in others}
+    return declared + sorted(others, key=lambda one: -swings[one.field])
 
 
 def basis_of(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:

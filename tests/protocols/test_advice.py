@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from protocols.advice.catalogue import entries, loaded, reasons, roles, usual
 from protocols.advice.numbers import NUMBERS, asked
 from protocols.call_claims import lacking
 from protocols.economic_claim import economic
-from protocols.model import sizing as model_of_sizing
 from protocols.model.design import TYPES
 from protocols.model.situation import ROLES
 from protocols.model.sizing import Assumption
@@ -25,7 +23,6 @@ from stats.text import Text
 from tests.protocols.situations import SITUATIONS, protocol_of, with_answers
 
 NAMES = pytest.mark.parametrize("name", SITUATIONS)
-SLOWEST = 0.3  # seconds, for the whole side by side
 
 
 def by_id(advice: Advice) -> dict[str, Option]:
@@ -258,16 +255,6 @@ def test_nothing_is_proposed_without_a_role_and_all_of_it_is_asked() -> None:
 def test_a_role_alone_is_enough_to_see_designs(role: str) -> None:
     advice = advise(with_answers({"situation": {"role": role}}))
     assert advice.ideal is not None and 2 <= len(advice.options) <= 5
-
-
-@NAMES
-def test_the_side_by_side_is_quick(name: str) -> None:
-    protocol = protocol_of(name)
-    advise(protocol)  # modules and data files are read once for all
-    model_of_sizing._solved.cache_clear()
-    started = time.perf_counter()
-    advise(protocol)
-    assert time.perf_counter() - started < SLOWEST
 
 
 @NAMES

@@ -185,6 +185,8 @@ def test_every_field_of_the_sizing_is_compared() -> None:
         "procedure",
         "shares",
         "transitions",
+        "uncertain",
+        "costs",
     }  # compared once chosen: see test_combining
     assert changed.keys() | built_on == Sizing.model_fields.keys()
     for field, value in changed.items():
@@ -205,6 +207,12 @@ def test_every_field_of_the_sizing_is_compared() -> None:
     for field, value in goals.items():
         before = SLEEP.changed("sizing", "goal", {"kind": kinds.get(field, "superiority")})
         assert sized(before, goal=before.sizing.goal.model_dump() | {field: value}), field
+
+
+def test_costs_are_compared_where_one_size_is_traded_for_another() -> None:
+    readers = SLEEP.changed("sizing", "kind", "mrmc_auc")
+    assert ("sizing.costs.reader", "") in sized(readers, costs={"reader": 3000.0})
+    assert not sized(SLEEP, costs={"reader": 3000.0})
 
 
 def test_a_convention_written_out_is_no_change() -> None:

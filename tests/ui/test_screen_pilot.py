@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -245,11 +244,3 @@ def test_every_question_is_asked_of_wrong_columns_without_a_fault(screen: Open) 
             if field is not None and field.options:
                 choose(visitor, f"{name}.{role.name}", field.options[min(rank, len(field.options) - 1)])
         assert visitor.errors() or visitor.at.table
-
-
-def test_the_page_is_quick_once_the_estimate_is_made(screen: Open) -> None:
-    visitor = dropped(screen().open(SHARES, "pilot"), YES)
-    choose(choose(visitor, "question", "proportion"), "proportion.outcome", "réponse")
-    start = time.perf_counter()
-    visitor.run()
-    assert time.perf_counter() - start < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from protocols.exchange import example
@@ -37,9 +36,7 @@ def test_the_absurd_is_said_beside_the_table(screen: Callable[..., Screen]) -> N
 def test_two_hundred_rows_are_shown_a_few_at_a_time(screen: Callable[..., Screen]) -> None:
     rows = [{"name": f"Centre {k}", "rate": 0.1, "low": 0.0, "high": 0.3} for k in range(200)]
     visitor = screen().open(example("i_sleep").changed("recruitment", "centres", rows), "recruitment")
-    start = time.perf_counter()
     visitor.run()
-    assert time.perf_counter() - start < 2.0
     assert visitor.has("recruitment.centres.199.rate") and not visitor.has("recruitment.centres.0.rate")
 
 

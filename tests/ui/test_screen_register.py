@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from protocols.exchange import example
-from protocols.model.references import Citation
 from protocols.protocol import Protocol
 from tests.ui.screens import Screen
 
@@ -57,18 +55,3 @@ def test_references_are_pasted_completed_cited_and_removed(screen: Open) -> None
 def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
     visitor = screen().open(Protocol(), "register").enter("register.paste", "bonjour").press("register.add")
     assert "Aucune référence reconnue" in visitor.errors() and visitor.widget("register.paste").value == "bonjour"
-
-
-def test_five_hundred_references_are_quick(screen: Open) -> None:
-    many = tuple(
-        Citation(key=f"K{i}", title=f"Title number {i}", authors=("Smith, Ann",), year=2020) for i in range(500)
-    )
-    visitor = screen().open(example("i_sleep").model_copy(update={"references": many}), "register")
-    best = min(_timed(visitor) for _ in range(5))
-    assert best < 1.0  # the page itself takes under 100 ms; AppTest serialises every option of every list
-
-
-def _timed(visitor: Screen) -> float:
-    start = time.perf_counter()
-    visitor.run()
-    return time.perf_counter() - start
