@@ -306,6 +306,7 @@ def _estimate(options: argparse.Namespace) -> int:
 
     from stats.estimate.estimators import estimators
     from stats.estimate.reading import LARGEST, read
+    from stats.refusal import Refusal
 
     known = estimators()
     if options.question not in known:
@@ -326,7 +327,9 @@ def _estimate(options: argparse.Namespace) -> int:
         raise Fault("une durée est un nombre strictement positif", "a duration is a number above zero")
     try:
         found = asked.run(table, columns, numbers)
-    except (ArithmeticError, IndexError) as error:
+    except Refusal:
+        raise
+    except (ValueError, ArithmeticError, IndexError, KeyError, MemoryError) as error:
         raise Fault(
             "ce calcul n'a pas abouti sur ces données : vérifier les colonnes choisies",
             "this calculation did not succeed on these data: check the columns chosen",

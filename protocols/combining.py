@@ -1,4 +1,4 @@
-"""From the question of the draft to the design that is solved: other claims, interim looks, beliefs."""
+"""From the question of the draft to the design that is solved: other claims, interim looks, a revision of the size, beliefs."""
 
 from __future__ import annotations
 
@@ -43,19 +43,29 @@ def combined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     """The design to solve around the primary question; what the combination refuses is said with the field at fault."""
     if sizing.extension == "none":
         return first
-    return {"interim": _looked_at, "others": _joined, "assurance": _believed}[sizing.extension](sizing, first)
+    return {"interim": _looked_at, "reestimation": _reestimated, "others": _joined, "assurance": _believed}[
+        sizing.extension
+    ](sizing, first)
 
 
 def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     interim = sizing.interim
     if not interim.looks:
         return (Problem("interim.looks", Phrase(_NO_LOOK)),)
-    model = design_class("group_sequential")
     data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
-    data |= {name: said for name, said in interim.choices.items() if name in model.choices()}
-    data |= {name: value for name, value in interim.values.items() if name in model.quantities()}
-    data |= {name: listed for name, listed in interim.lists.items() if name in model.series()}
-    return _built("group_sequential", data, "interim")
+    return _built("group_sequential", data | interim.given(design_class("group_sequential")), "interim")
+
+
+def _reestimated(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    """The plausible range of what is re-estimated is that of the register: it is typed once."""
+    from stats.designs.combined.blinded_reestimation import RANGED, nuisance_range
+
+    data: dict[str, Any] = {"inner": first}
+    if (name := RANGED.get(first.kind)) and (line := sizing.assumptions.get(name)) and line.plausible:
+        data["plausible"] = nuisance_range(first, *line.plausible)
+    return _built(
+        "blinded_reestimation", data | sizing.reestimation.given(design_class("blinded_reestimation")), "reestimation"
+    )
 
 
 def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from protocols.combining import averaged, lists_of, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
-from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
+from protocols.model.sizing import SOURCES, Assumption, Calculation, Decisions, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
 from stats.costs import Costs
@@ -53,6 +53,7 @@ _AIMED = Text(fr="Cible du calcul", en="Target of the calculation")
 _ASSURANCE = Text(fr="assurance (puissance moyenne)", en="assurance (expected power)")
 _AVERAGED = Text(fr="moyennée sur sa plage", en="averaged over its range")
 _LOOKS = Text(fr="Analyses intermédiaires (part de l'information)", en="Interim looks (share of the information)")
+_REVISION = Text(fr="Révision de l'effectif en cours d'étude", en="Revision of the size during the study")
 _RANGE = Text(fr="plage plausible", en="plausible range")
 _SOURCE = Text(fr="source", en="source")
 _CITATION = Text(fr="référence", en="citation")
@@ -209,7 +210,7 @@ def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[K
 
 
 def built_on(sizing: Sizing) -> dict[Key, Said]:
-    """Interim looks, other claims and beliefs, as they change the calculation."""
+    """Interim looks, a revision, other claims and beliefs, as they change the calculation."""
     found: dict[Key, Said] = {}
     if sizing.extension == "assurance":
         found["extension", _AIMED, None] = _ASSURANCE
@@ -218,18 +219,11 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
         found["interim.looks", _LOOKS, None] = Amounts(
             tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)
         )
-        model = design_class("group_sequential")
-        for name, choice in model.choices().items():
-            chosen = sizing.interim.choices.get(name) or model.model_fields[name].default
-            found[f"interim.{name}", choice.label, None] = choice.options.get(chosen, chosen)
-        for name, quantity in model.quantities().items():
-            if name in sizing.interim.values:
-                found[f"interim.{name}", quantity.label, None] = Amount(sizing.interim.values[name], quantity.unit, "")
-        for name, series in model.series().items():
-            if listed := sizing.interim.lists.get(name):
-                found[f"interim.{name}", series.label, None] = Amounts(
-                    tuple(Amount(one, series.unit, "") for one in listed)
-                )
+        found |= _decided("interim", sizing.interim, design_class("group_sequential"))
+    if sizing.extension == "reestimation":
+        model = design_class("blinded_reestimation")
+        found["extension", _REVISION, None] = model.card.title
+        found |= _decided("reestimation", sizing.reestimation, model)
     if sizing.extension != "others":
         return found
     for place, claim in enumerate(sizing.others):
@@ -248,6 +242,21 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
             if listed:
                 found[name, declared.label, None] = Amounts(tuple(Amount(one, declared.unit, "") for one in listed))
         found |= _line("correlation", model.quantities()["correlation"], sizing.correlation, None, "")
+    return found
+
+
+def _decided(path: str, decisions: Decisions, model: type[Design]) -> dict[Key, Said]:
+    """What was decided of an extension, with the usual value where nothing was."""
+    found: dict[Key, Said] = {}
+    for name, chosen in decisions.chosen(model).items():
+        choice = model.choices()[name]
+        found[f"{path}.{name}", choice.label, None] = choice.options.get(chosen, chosen)
+    for name, quantity in model.quantities().items():
+        value = decisions.values.get(name, model.model_fields[name].default)
+        found[f"{path}.{name}", quantity.label, None] = None if value is None else Amount(value, quantity.unit, "")
+    for name, series in model.series().items():
+        if listed := decisions.lists.get(name):
+            found[f"{path}.{name}", series.label, None] = Amounts(tuple(Amount(one, series.unit, "") for one in listed))
     return found
 
 

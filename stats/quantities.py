@@ -32,6 +32,7 @@ class Unit(StrEnum):
     RATIO = "ratio"
     EFFECT_RATIO = "effect ratio"  # hazard, odds, risk, rate ratios: 1 is no effect
     COUNT = "count"
+    STATISTIC = "test statistic"  # z or t: three decimals
     NUMBER = "number"
 
 

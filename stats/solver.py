@@ -131,13 +131,13 @@ def _rounding_steps(design: Design, exact: float, analysed: int, first: int | No
     return (
         Step(_EXACT, Value(exact)),
         *arms,
-        Step(_WHOLE, Value(analysed, Unit.COUNT), _rounding(design, analysed)),
+        Step(_WHOLE, Value(analysed, Unit.COUNT), _rounding(design, exact, analysed)),
     )
 
 
-def _rounding(design: Design, analysed: int) -> Text:
+def _rounding(design: Design, exact: float, analysed: int) -> Text:
     if design.clusters(analysed):
-        return _WHOLE_CLUSTERS
+        return _COARSE if analysed > _COARSE_FROM * exact else _WHOLE_CLUSTERS
     return _ROUNDED if len(design.arms(analysed)) > 1 else _ROUNDED_UP
 
 
@@ -151,6 +151,14 @@ _ROUNDED_UP = Text(fr="arrondi au supérieur", en="rounded up")
 _WHOLE_CLUSTERS = Text(
     fr="arrondi au supérieur à des grappes entières, ou à des participants entiers par grappe",
     en="rounded up to whole clusters, or to whole participants in each cluster",
+)
+_COARSE_FROM = 1.25  # a rounding of clusters that deserves a word
+_COARSE = Text(
+    fr="arrondi au supérieur à des grappes entières, ou à des participants entiers par grappe et par période : cet arrondi "
+    "augmente l'effectif de plus d'un quart ; des périodes moins nombreuses et plus longues, ou une autre taille de grappe, "
+    "rapprocheraient le total de la solution exacte",
+    en="rounded up to whole clusters, or to whole participants in each cluster and period: this rounding adds more than a "
+    "quarter to the size; fewer and longer periods, or another cluster size, would bring the total near the exact solution",
 )
 _FIRST = Text(fr="Premier effectif qui touche la cible", en="First size that touches the target")
 _HOLDS = Text(fr="Effectif à partir duquel la cible est toujours tenue", en="Size from which the target always holds")

@@ -8,7 +8,7 @@ from typing import Any
 from stats.estimate.result import Found
 from stats.quantities import Value
 from stats.text import Language
-from templates.saying import say_value
+from templates.saying import say, say_value
 
 
 def found_data(found: Found, question: str, language: Language) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def found_data(found: Found, question: str, language: Language) -> dict[str, Any
             for one in found.estimates
         ],
         "used": found.used,
+        "samples": {group: say(one, language) for group, one in found.samples.items()},
         "missing": found.missing,
         "method": found.method[language],
         "references": [{"citation": one.citation, "doi": one.doi} for one in found.references],
@@ -53,7 +54,10 @@ def found_lines(found: Found, language: Language) -> Iterator[str]:
             f" ({'valeur prudente' if language == 'fr' else 'cautious value'}{colon}{cautious})" if cautious else ""
         )
         yield f"{label}{colon}{value}{f' [{low} ; {high}]' if known else ''}{prudent}"
-    yield f"n = {found.used} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})"
+    yield f"{say(found.sample(), language)} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})"
+    for group, sample in found.samples.items():
+        if group:
+            yield f"{group}{colon}{say(sample, language)}"
     yield f"{'Méthode' if language == 'fr' else 'Method'}{colon}{found.method[language]}"
     if found.caution is not None:
         yield found.caution[language]

@@ -84,7 +84,7 @@ def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, s
         return f"{_plain(amount, language, 3)}:1", ""
     if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
         return _plain(amount, language, 2), NO_BREAK + endpoint_unit.strip()
-    return _plain(amount, language, 3 if value.unit is Unit.EFFECT_RATIO else 2), ""
+    return _plain(amount, language, 3 if value.unit in (Unit.EFFECT_RATIO, Unit.STATISTIC) else 2), ""
 
 
 def _share(proportion: float) -> float:

@@ -22,6 +22,7 @@ from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.justification import sentences_of
 from templates.markup import Tokens, clean, narrative
+from templates.revision_rows import futility_of, revision_of
 from templates.saying import (
     goal_words,
     inner_of,
@@ -145,10 +146,11 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         limits=rows.words(design.card.limits),
         caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
-        looks=rows.looks(found),
         claims=claims_of(found, rows),
         other_claims=claim_words_of(found, rows),
         procedure=procedure_of(found, rows),
+        revision=revision_of(found, rows),
+        futility=futility_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,
         r_call=tokens.short(found.r_call) if found.r_call else "",

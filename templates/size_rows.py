@@ -9,7 +9,6 @@ from protocols.model.sizing import SOURCES, Assumption
 from protocols.protocol import Protocol
 from stats.design import Design
 from stats.flow import Flow
-from stats.normal import Phi
 from stats.quantities import Quantity, Series, Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
@@ -17,7 +16,7 @@ from templates.blocks import Language
 from templates.formatting import integer
 from templates.markup import Tokens, clean
 from templates.saying import inner_of, lowered, say_range, say_value, words
-from templates.size_words import AssumptionRow, GridWords, LookRow, OtherRow, StepRow, SwingRow
+from templates.size_words import AssumptionRow, GridWords, OtherRow, StepRow, SwingRow
 from templates.what_if import Grid, Moving, Swings, comparisons_of
 
 NONE = "\N{EN DASH}"
@@ -163,23 +162,6 @@ class Rows:
                 why = self.words(_TOO_LONG if other is None else _NO_ANSWER)
                 rows.append(OtherRow(said, why, self.tokens.short(NONE)))
         return tuple(rows)
-
-    def looks(self, found: SampleSize) -> tuple[LookRow, ...]:
-        """The looks of a design that has boundaries."""
-        plan = getattr(found.design, "boundaries", None)
-        if plan is None:
-            return ()
-        floors = (*plan.futility, plan.z[-1]) if plan.futility else ()  # at the last look both bounds meet
-        return tuple(
-            LookRow(
-                self.value(share, Unit.PROPORTION),
-                self.value(bound, Unit.NUMBER),
-                self.value(float(1 - Phi(bound)), Unit.PROPORTION),
-                self.value(spent, Unit.PROPORTION),
-                self.value(floors[rank], Unit.NUMBER) if floors else "",
-            )
-            for rank, (share, bound, spent) in enumerate(zip(plan.information, plan.z, plan.spent, strict=True))
-        )
 
     def grid(self, grid: Grid) -> GridWords:
         """The sensitivity table; the cell of the design itself is in bold."""

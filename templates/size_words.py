@@ -35,17 +35,6 @@ class OtherRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
-    """One planned look of a group-sequential design."""
-
-    share: str
-    boundary: str
-    nominal: str
-    spent: str
-    futility: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """One of several primary claims: what is tested and at which risk."""
 
@@ -77,6 +66,24 @@ class ProcedureWords:
     transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each
     every: str
     some: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionWords:
+    """A blinded revision of the size: when, from what, by which rule, up to where."""
+
+    means: bool  # a standard deviation is re-estimated; otherwise an overall proportion
+    adjusted: bool  # what the expected difference adds to the variance is taken away
+    decreases: bool
+    first: str
+    share: str
+    planned: str  # the value assumed
+    plausible: str
+    ranged: bool
+    factor: str
+    cap: str
+    cap_enrolled: str
+    fixed: str  # analysable participants of a size that is not revised, for the same power
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +163,11 @@ class SizeWords:
     caution: str = ""
     steps: tuple[StepRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
-    looks: tuple[LookRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
     other_claims: tuple[ClaimWords, ...] = ()
     procedure: ProcedureWords | None = None
+    revision: RevisionWords | None = None
+    futility: str = ""  # whether the bounds bind, when some look may stop for futility
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
     grid: GridWords | None = None

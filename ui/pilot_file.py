@@ -81,7 +81,7 @@ def _read(dropped: UploadedFile) -> Table:
     if before is not None and before[0] == dropped.file_id:
         raise before[1]
     try:
-        with st.spinner(t(said.READING), show_time=True):
+        with st.spinner(t(said.READING)):
             table = read(dropped.getvalue())
         _examine(table)
     except Refusal as refusal:
@@ -132,8 +132,12 @@ def summary(known_: Pilot) -> None:
 
 
 def _kind(table: Table, name: str) -> str:
+    if table.examine(name).levels == 1:
+        return "one"
     if name in table.binary:
         return "yes"
     if name in table.numeric:
         return "number"
+    if table.examine(name).dated:
+        return "date"
     return "arm" if name in table.arms else "group" if name in table.grouping else "other"

@@ -60,9 +60,9 @@ def ask(opened: Pilot) -> Asked | None:
 def answer(opened: Pilot, asked: Asked) -> Found | None:
     """The estimates, made once for each question; a refusal is said."""
     if opened.asked != asked:
-        with st.spinner(t(said.ESTIMATING), show_time=True):
+        with st.spinner(t(said.ESTIMATING)):
             opened.found = _run(opened.table, asked)
-        opened.asked = asked
+        opened.asked, opened.told = asked, ""
     if isinstance(opened.found, Refusal):
         st.error(plain(sentence(opened.found)), icon=":material/report:")
         return None
@@ -86,7 +86,9 @@ def _run(table: Table, asked: Asked) -> Found | Refusal | Text:
 def _offered(role: Role, table: Table) -> tuple[str, ...]:
     if role.shape == "measure":
         return tuple(name for name in table.names if name in table.numeric or name in table.binary)
-    return {"number": table.numeric, "yes": table.binary, "arm": table.arms, "group": table.grouping}[role.shape]
+    if role.shape == "yes":  # a third value is refused by name rather than hidden
+        return table.binary + tuple(name for name in table.arms if name not in table.binary)
+    return {"number": table.numeric, "arm": table.arms, "group": table.grouping}[role.shape]
 
 
 def _columns(estimator: Estimator, table: Table) -> dict[str, str]:
@@ -100,7 +102,8 @@ def _columns(estimator: Estimator, table: Table) -> dict[str, str]:
                     st.warning(t(said.NO_COLUMN, role=t(role.label), kind=t(said.EXPECTED[role.shape])))
                 continue
             name = st.selectbox(
-                t(role.label), offered, index=None, key=place(f"{estimator.name}.{role.name}"), placeholder=t(words.CHOOSE)
+                t(role.label), offered, index=None, key=place(f"{estimator.name}.{role.name}"), placeholder=t(words.CHOOSE),
+                help=t(said.OFFERED, kind=t(said.EXPECTED[role.shape])),
             )  # fmt: skip
             if name is not None:
                 chosen[role.name] = name
@@ -115,6 +118,8 @@ def _yes(estimator: Estimator, table: Table, columns: dict[str, str]) -> dict[st
         if name is None or role.shape not in ("yes", "measure") or role.shape == "measure" and name in table.numeric:
             continue
         levels = table.levels(name)
+        if len(levels) != 2:
+            continue
         chosen = st.segmented_control(
             plain(t(said.YES_IS, role=t(role.label))),
             range(len(levels)),

@@ -50,7 +50,8 @@ def carry(draft: Draft, opened: Pilot, found: Found, question: str) -> None:
         _write(opened, found, chosen)
     if opened.told:
         st.success(opened.told, icon=":material/check:")
-        st.page_link(page_path("register"), label=t(words.PAGES["register"]), icon=":material/library_books:")
+        for page, icon in (("sizing", "calculate"), ("register", "library_books")):
+            st.page_link(page_path(page), label=t(words.PAGES[page]), icon=f":material/{icon}:")
 
 
 def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken: set[str]) -> Choice | None:
@@ -61,7 +62,7 @@ def _one(draft: Draft, one: Estimate, offered: tuple[Slot, ...], key: str, taken
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     value = said_value(one.value, one.unit)
     path = left.selectbox(
-        plain(f"{label_of(one)} : {value}" if state.language() == "fr" else f"{label_of(one)}: {value}"),
+        t(said.ESTIMATED, label=t(one.label) + (f", {plain(one.group)}" if one.group else ""), value=value),
         ["", *by_path],
         index=["", *by_path].index(default),
         format_func=({"": t(said.NOWHERE)} | {path: _named(draft, slot) for path, slot in by_path.items()}).get,

@@ -41,8 +41,10 @@ MORE_COLUMNS = Text(fr="Les {count} premières colonnes.", en="The first {count}
 KINDS = {
     "number": Text(fr="nombres", en="numbers"),
     "yes": Text(fr="deux valeurs", en="two values"),
+    "one": Text(fr="une seule valeur", en="a single value"),
     "arm": Text(fr="quelques groupes", en="a few groups"),
     "group": Text(fr="groupes", en="groups"),
+    "date": Text(fr="dates", en="dates"),
     "other": Text(fr="texte", en="text"),
 }
 SHOW_ROWS = Text(fr="Montrer les 5 premières lignes", en="Show the first 5 rows")
@@ -59,6 +61,12 @@ EXPECTED = {
     "arm": Text(fr="une colonne de deux à huit valeurs", en="a column of two to eight values"),
     "measure": Text(fr="une colonne de nombres ou de deux valeurs", en="a column of numbers or of two values"),
 }
+OFFERED = Text(
+    fr="Il faut {kind} : seules les colonnes qui conviennent sont proposées. Le contenu reconnu dans chacune se lit plus haut, sous "
+    "« Colonnes du fichier ».",
+    en="It takes {kind}: only the columns that suit are offered. What was recognised in each is listed above, under “Columns of the "
+    "file”.",
+)
 YES_IS = Text(fr="Valeur qui compte comme oui : {role}", en="Value that counts as yes: {role}")
 TIME = Text(fr="Unité de temps du fichier", en="Unit of time of the file")
 TIMES = {
@@ -106,6 +114,7 @@ NO_DESIGN = Text(
     "temps.",
     en="No sample-size design is chosen yet: it says which assumptions are to be documented. The estimate stays here meanwhile.",
 )
+ESTIMATED = Text(fr="{label} : {value}", en="{label}: {value}")
 NOWHERE = Text(fr="Ne pas reporter", en="Do not carry over")
 NOW = Text(fr="{label} (actuellement {value})", en="{label} (now {value})")
 OF_CLAIM = Text(fr="{label}, {claim}", en="{label}, {claim}")

@@ -19,10 +19,12 @@ from ui.combining import combining
 from ui.focus import show_focus
 from ui.goal_fields import goal_fields
 from ui.picker import picker
+from ui.pilot_words import FROM_PILOT
 from ui.reader_costs import ask_costs
 from ui.register import assumption, series_assumption
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 from ui.speech import t
+from ui.step import page_path
 
 
 def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
@@ -38,6 +40,7 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     st.caption(t(words.LIMITS, limits=t(model.card.limits)))
     _goal(draft, model)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
+    st.page_link(page_path("pilot"), label=t(FROM_PILOT), icon=":material/query_stats:")
     for name, quantity in model.quantities().items():
         info = model.model_fields[name]
         assumption(

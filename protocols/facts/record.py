@@ -276,6 +276,14 @@ class Facts:
     calibration_planned: bool | None = None
     internal_validation: bool | None = None
     futility_binding: bool | None = None
+    reestimation_planned: bool | None = None  # in the text of the analysis
+    reestimation_in_design: bool | None = None
+    reestimation_on_effect: bool | None = None  # the size is set again from the difference seen between arms
+    reestimation_test_named: bool | None = None  # a test that keeps its level then
+    reestimation_capped: bool | None = None
+    reestimation_ranged: bool | None = None
+    reestimation_pooled: bool | None = None  # the text says that who estimates sees pooled data only
+    reestimation_worst_power: float | None = None  # over the plausible range, cap included
     prior_weight: float | None = None  # participants that the prior is worth
     subgroup_width: float | None = None  # of the interval in the smallest subgroup
     # where each comes from: the path of a field of the protocol

@@ -157,16 +157,30 @@ class OtherClaim(Calculation):
     definition: Narrative = ""
 
 
-class Interim(Frozen):
-    """Interim looks: when, and by which boundaries. The fields are those of the design `group_sequential`."""
+class Decisions(Frozen):
+    """What the team decides about an extension, under the names of the fields of its design."""
 
-    looks: Annotated[tuple[Annotated[Number, Field(gt=0, lt=1)], ...], Field(max_length=9)] = ()
     choices: dict[str, Line] = Field(default_factory=dict, max_length=10)
     values: dict[str, Number] = Field(default_factory=dict, max_length=10)
     lists: dict[str, Annotated[tuple[Number, ...], Field(max_length=10)]] = Field(default_factory=dict, max_length=5)
 
+    def given(self, model: type[Design]) -> dict[str, Any]:
+        """The fields of a design that were decided; what it does not know stays in the draft, unused."""
+        groups = ((self.choices, model.choices()), (self.values, model.quantities()), (self.lists, model.series()))
+        return {name: one for kept, known in groups for name, one in kept.items() if name in known}
 
-Extension = Literal["none", "interim", "others", "assurance"]
+    def chosen(self, model: type[Design]) -> dict[str, str]:
+        """Every choice of a design, the usual one where nothing was decided."""
+        return {name: self.choices.get(name) or model.model_fields[name].default for name in model.choices()}
+
+
+class Interim(Decisions):
+    """Interim looks: when, and by which boundaries. The fields are those of the design `group_sequential`."""
+
+    looks: Annotated[tuple[Annotated[Number, Field(gt=0, lt=1)], ...], Field(max_length=9)] = ()
+
+
+Extension = Literal["none", "interim", "reestimation", "others", "assurance"]
 
 
 class Sizing(Calculation):
@@ -179,6 +193,7 @@ class Sizing(Calculation):
     planned_reason: Narrative = ""
     extension: Extension = "none"  # what is built on it; the fields of the others stay in the draft, unused
     interim: Interim = Interim()
+    reestimation: Decisions = Decisions()  # fields of the design `blinded_reestimation`
     others: Annotated[tuple[OtherClaim, ...], Field(max_length=7)] = ()
     uncertain: Annotated[
         tuple[Line, ...], Field(max_length=20)

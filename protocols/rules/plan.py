@@ -81,7 +81,7 @@ def pairing(facts: Facts) -> dict[str, Value] | None:
 @rule("stats:INT-01")
 def interim_unaccounted(facts: Facts) -> dict[str, Value] | None:
     """Interim analyses are planned but the calculation spends the whole risk at the end."""
-    return {} if facts.interim_planned and facts.interim_in_design is False else None
+    return {} if _compared_early(facts) and facts.interim_in_design is False else None
 
 
 @rule("preuve:INT-06")
@@ -93,4 +93,9 @@ def interim_forgotten(facts: Facts) -> dict[str, Value] | None:
 @rule("stats:INT-05")
 def no_committee(facts: Facts) -> dict[str, Value] | None:
     """Interim efficacy results without an independent committee."""
-    return {} if facts.interim_planned and facts.idmc is False else None
+    return {} if _compared_early(facts) and facts.idmc is False else None
+
+
+def _compared_early(facts: Facts) -> bool:
+    """Whether an interim analysis may compare the arms: one that only revises the size on pooled data does not."""
+    return bool(facts.interim_planned and not (facts.reestimation_planned and facts.reestimation_in_design))

@@ -5,6 +5,7 @@ A column that repeats its values is worked out on its distinct values only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,12 @@ Codes = NDArray[np.int64]
 _SAMPLE = 2_000  # cells looked at to tell numbers from text
 _TWINS = 50_000  # cells drawn to tell whether values repeat: a column that repeats half of them shows many twins
 _MANY = 1_000  # values that nobody reads one by one: left in the order of the file
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
+_DATES = Text(
+    fr="La colonne « {name} » contient des dates (« {example} ») alors qu'il faut des nombres : calculer dans le tableur la durée entre "
+    "deux dates.",
+    en="Column “{name}” holds dates (“{example}”) where numbers are needed: work out the time between two dates in the spreadsheet.",
+)
 _NOT_NUMBERS = Text(
     fr="La colonne « {name} » devrait contenir des nombres ; {count} valeur(s) n'en sont pas, par exemple « {example} ». Corriger ces "
     "cellules ou les vider.",
@@ -34,9 +41,10 @@ _NOT_NUMBERS = Text(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a column holds: numbers or not, how many values (capitals and empty cells aside), empty cells."""
+    """What a column holds: numbers, dates or neither, how many values (capitals and empty cells aside), empty cells."""
 
     numeric: bool
+    dated: bool
     levels: int
     empty: int
 
@@ -66,7 +74,7 @@ class Column:
     def shape(self) -> Shape:
         """What the column may be used for."""
         missing = int(self._spread(self._empty).sum())
-        return Shape(self._looks_numeric, self._levels(missing), missing)
+        return Shape(self._looks_numeric, self._looks_dated, self._levels(missing), missing)
 
     @cached_property
     def numbers(self) -> FloatArray:
@@ -78,14 +86,11 @@ class Column:
         values = as_numbers(filled, self.name, self._comma_separated)
         wrong = np.isnan(values) & ~self._empty
         if wrong.any():
-            count, first = int(self._spread(wrong).sum()), str(self._cells[int(np.argmax(wrong))].as_py())
-            raise Refusal(
-                _NOT_NUMBERS,
-                self.name,
-                name=verbatim(self.name),
-                count=Value(count, Unit.COUNT),
-                example=verbatim(first, 40),
-            )
+            example = verbatim(str(self._cells[int(np.argmax(wrong))].as_py()), 40)
+            if _DATE.match(example.fr):
+                raise Refusal(_DATES, self.name, name=verbatim(self.name), example=example)
+            count = Value(int(self._spread(wrong).sum()), Unit.COUNT)
+            raise Refusal(_NOT_NUMBERS, self.name, name=verbatim(self.name), count=count, example=example)
         return np.asarray(self._spread(values), dtype=np.float64)
 
     @cached_property
@@ -132,6 +137,11 @@ class Column:
     @cached_property
     def _empty(self) -> NDArray[np.bool_]:
         return empty(self._cells)
+
+    @property
+    def _looks_dated(self) -> bool:
+        filled = np.flatnonzero(~self._empty)[:1]
+        return len(filled) > 0 and bool(_DATE.match(str(self._cells[int(filled[0])].as_py())))
 
     @property
     def _looks_numeric(self) -> bool:

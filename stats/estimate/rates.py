@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from stats.card import Reference
 from stats.estimate.enough import enough
 from stats.estimate.estimators import GROUP, OUTCOME, Estimator, Role
-from stats.estimate.result import Estimate, Found, counted
+from stats.estimate.result import Curve, Estimate, Found, Picture, counted
 from stats.estimate.table import Table, complete
 from stats.quantities import Unit
 from stats.text import Text
@@ -61,8 +63,15 @@ def proportion(table: Table, columns: Mapping[str, str], options: Mapping[str, f
             ),
         ),
         _FEW if few else None,
+        _picture(estimates),
         samples=samples,
     )
+
+
+def _picture(found: list[Estimate]) -> Picture:
+    values, low, high = (np.array([getattr(one, end) for one in found]) for end in ("value", "low", "high"))
+    curve = Curve("", np.arange(len(found), dtype=np.float64), values, low, high)
+    return Picture("proportions", (curve,), tuple(one.group for one in found))
 
 
 ESTIMATORS = (

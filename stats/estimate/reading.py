@@ -134,18 +134,19 @@ def _line_by_line(body: str, found: Layout) -> list[pa.Array]:
 
     width = len(found.names)
     lines = csv.reader(io.StringIO(body, newline=""), delimiter=found.separator, strict=True, skipinitialspace=True)
+    read = [0]  # lines of the rows read so far
     pieces: list[list[pa.Array]] = [[] for _ in range(width)]
     try:
-        rows = _even(lines, width, found)
+        rows = _even(lines, width, found, read)
         while some := list(islice(rows, _ROWS_AT_ONCE)):
             for piece, cells in zip(pieces, zip(*some, strict=True), strict=True):
                 piece.append(pa.array(cells, pa.string()))
     except csv.Error as error:
-        raise _unreadable(found, lines.line_num) from error
+        raise _unreadable(found, read[0] + 1) from error
     return [pa.chunked_array(piece, pa.string()).combine_chunks() for piece in pieces]
 
 
-def _even(lines: Any, width: int, found: Layout) -> Iterator[Sequence[str]]:
+def _even(lines: Any, width: int, found: Layout, read: list[int]) -> Iterator[Sequence[str]]:
     """Rows of one width: empty cells left out at the end of a line are put back."""
     before = width
     for row in lines:
@@ -159,7 +160,7 @@ def _even(lines: Any, width: int, found: Layout) -> Iterator[Sequence[str]]:
             and before + len(row) == width + 1
         ):
             raise _unreadable(found, lines.line_num)
-        before = len(row)
+        before, read[0] = len(row), lines.line_num
         yield row[:width] + [""] * (width - len(row))
 
 

@@ -15,7 +15,7 @@ from stats.estimate.table import Table, complete
 from stats.normal import z
 from stats.quantities import Unit
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Text, verbatim
 from stats.trials import FloatArray
 
 _POINTS = 1_500  # of a cloud
@@ -41,12 +41,13 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
     kept = complete(values, group)
     parts = {level: values[kept & group.of(rank)] for rank, level in enumerate(group.labels)}
     parts = {level: one for level, one in parts.items() if len(one)}
-    df = int(kept.sum()) - len(parts)
     enough(int(kept.sum()), len(parts) + 2, columns["outcome"])
+    varied(values[kept], columns["outcome"])
+    df = int(kept.sum()) - len(parts)
     within = np.concatenate([one - one.mean() for one in parts.values()])
     pooled = float(np.sqrt((within**2).sum() / df))
     if pooled == 0:
-        raise Refusal(_CONSTANT, columns["outcome"])
+        raise Refusal(_CONSTANT, columns["outcome"], name=verbatim(columns["outcome"]))
 
     def bounds(level: float) -> tuple[float, float]:
         tail = (1 - level) / 2
@@ -134,8 +135,10 @@ def histogram(values: FloatArray, level: str, everything: FloatArray) -> Curve:
 
 
 _CONSTANT = Text(
-    fr="Toutes les valeurs de cette colonne sont égales : elle n'a pas de variabilité à estimer.",
-    en="All the values of this column are equal: it has no variability to estimate.",
+    fr="Les valeurs de « {name} » sont toutes égales à l'intérieur de chaque groupe : il n'y a pas de variabilité à estimer. Choisir une "
+    "autre colonne, ou un autre groupe.",
+    en="The values of “{name}” are all equal within each group: there is no variability to estimate. Choose another column, or another "
+    "group.",
 )
 ESTIMATORS = (
     Estimator(

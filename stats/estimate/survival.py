@@ -50,13 +50,14 @@ def survival(table: Table, columns: Mapping[str, str], options: Mapping[str, flo
     if (time[kept] <= 0).any():
         raise Refusal(_NEGATIVE, "time")
     horizon = options.get("horizon") or float(np.quantile(time[kept], 0.75))
+    shown = _round_dates(float(time[kept].max()))
     estimates: list[Estimate] = []
     curves, samples, short = [], {}, False
     for rank, level in enumerate(group.labels):
         rows = kept & group.of(rank)
         if rows.sum() < 2:
             continue
-        found, curve = _group(time[rows], event[rows], horizon, level)
+        found, curve = _group(time[rows], event[rows], horizon, shown, level)
         estimates += found
         curves.append(curve)
         samples[level] = counted(int(rows.sum()), int(event[rows].sum()))
@@ -87,7 +88,9 @@ def _method(horizon: float) -> Text:
     )
 
 
-def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tuple[list[Estimate], Curve]:
+def _group(
+    time: FloatArray, event: FloatArray, horizon: float, shown: FloatArray, name: str
+) -> tuple[list[Estimate], Curve]:
     from lifelines import KaplanMeierFitter
 
     dates, seen, weights = _together(time, event)
@@ -109,7 +112,7 @@ def _group(time: FloatArray, event: FloatArray, horizon: float, name: str) -> tu
         )
     )  # fmt: skip
     shape = _weibull(dates, seen, weights, name) if event.sum() >= 5 else None
-    return found + ([shape] if shape else []), _curve(fit, time, name)
+    return found + ([shape] if shape else []), _curve(fit, time, shown, name)
 
 
 def _together(time: FloatArray, event: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -133,10 +136,12 @@ def _band(fit: Any, at: float) -> tuple[float, float]:
 
 
 def _median_band(fit: Any) -> tuple[float, float]:
-    from lifelines.utils import median_survival_times
-
-    bounds = median_survival_times(fit.confidence_interval_survival_function_)
-    return float(bounds.iloc[0, 0]), float(bounds.iloc[0, 1])
+    """The dates at which the band crosses one half. Where the curve has fallen to zero its band is undefined, not zero."""
+    falling = fit.survival_function_.to_numpy(dtype=np.float64)[:, 0] > 0
+    dates = fit.survival_function_.index.to_numpy(dtype=np.float64)[falling]
+    bounds = fit.confidence_interval_survival_function_.to_numpy(dtype=np.float64)[falling]
+    low, high = (dates[bounds[:, side] <= 0.5] for side in (0, 1))
+    return float(low[0]) if len(low) else float("inf"), float(high[0]) if len(high) else float("inf")
 
 
 def _weibull(time: FloatArray, event: FloatArray, weights: FloatArray, name: str) -> Estimate | None:
@@ -158,12 +163,18 @@ def _weibull(time: FloatArray, event: FloatArray, weights: FloatArray, name: str
     )  # fmt: skip
 
 
-def _curve(fit: Any, time: FloatArray, name: str) -> Curve:
+def _round_dates(last: float) -> FloatArray:
+    """About six round dates up to the last follow-up, at which the numbers at risk are counted."""
+    size = 10 ** np.floor(np.log10(last / 6))
+    step = next(size * one for one in (1, 2, 2.5, 5, 10) if size * one >= last / 7)
+    return np.asarray(np.round(np.arange(0, last + step / 1e6, step), 10), dtype=np.float64)
+
+
+def _curve(fit: Any, time: FloatArray, dates: FloatArray, name: str) -> Curve:
     x = fit.survival_function_.index.to_numpy(dtype=np.float64)
     y = fit.survival_function_.to_numpy(dtype=np.float64)[:, 0]
     bounds = fit.confidence_interval_survival_function_.to_numpy(dtype=np.float64)
     kept = np.unique(np.linspace(0, len(x) - 1, min(_POINTS, len(x))).astype(int))
-    dates = np.linspace(0, float(time.max()), 6)
     at_risk = tuple((float(date), int((time >= date).sum())) for date in dates)
     return Curve(name, x[kept], y[kept], bounds[kept, 0], bounds[kept, 1], at_risk)
 

@@ -16,12 +16,14 @@ from stats.text import Text, verbatim
 from stats.trials import FloatArray
 
 ALL = ""  # the label of everybody, where no group is named
+_LISTED = 12  # columns named in a refusal
 MOST_ARMS = 8  # values of a column that makes the groups of a comparison
 _YES = frozenset({"1", "1.0", "1,0", "oui", "yes", "vrai", "true", "o", "y", "positif", "positive", "pos", "+"})
 _NO = frozenset({"0", "0.0", "0,0", "non", "no", "faux", "false", "n", "négatif", "negatif", "negative", "neg"})
 
 _NO_COLUMN = Text(
-    fr="La colonne « {name} » n'existe pas dans ce fichier.", en="There is no column “{name}” in this file."
+    fr="La colonne « {name} » n'existe pas dans ce fichier. Ses colonnes : {names}.",
+    en="There is no column “{name}” in this file. Its columns: {names}.",
 )
 _NOT_TWO = Text(
     fr="La colonne « {name} » devrait contenir deux valeurs (oui ou non, 1 ou 0) ; elle en contient {count} : {levels}. Corriger ses "
@@ -91,7 +93,7 @@ class Table:
         """A column of two values as 1 and 0, NaN where empty. A column that only says no holds no yes."""
         groups = self._column(name).groups
         if len(groups.labels) != 2 and not self._one_sided(name):
-            shown = ", ".join(f"« {one[:20]} »" for one in groups.labels[:4]) or "∅"
+            shown = ", ".join(one[:20] for one in groups.labels[:4]) or "∅"
             raise Refusal(
                 _NOT_TWO,
                 name,
@@ -134,7 +136,8 @@ class Table:
 
     def _column(self, name: str) -> Column:
         if name not in self.columns:
-            raise Refusal(_NO_COLUMN, name, name=verbatim(name))
+            known = ", ".join(self.names[:_LISTED]) + (", …" if len(self.names) > _LISTED else "")
+            raise Refusal(_NO_COLUMN, name, name=verbatim(name), names=verbatim(known, 400))
         return self.columns[name]
 
 

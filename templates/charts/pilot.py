@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stats.estimate.result import Picture
+from stats.quantities import Unit, Value
 from stats.text import Text
 from templates.blocks import Figure, Language, text
 from templates.charts import pilot_bars, pilot_lines, pilot_points
 from templates.charts.look import Spec
 from templates.formatting import NO_BREAK, integer, number
-from templates.saying import filled, words
+from templates.saying import filled, say_value, words
 
 _DRAWN: dict[str, Callable[[Picture, Language], Spec]] = {
+    "proportions": pilot_points.proportions,
     "survival": pilot_lines.survival,
     "roc": pilot_lines.roc,
     "histogram": pilot_bars.histogram,
@@ -24,6 +26,7 @@ _DRAWN: dict[str, Callable[[Picture, Language], Spec]] = {
     "costs_effects": pilot_points.costs_effects,
 }
 _CAPTIONS = {
+    "proportions": Text(fr="Proportion observée et intervalle à 95 %", en="Observed proportion and 95% interval"),
     "survival": Text(fr="Courbe de Kaplan-Meier et nombres à risque", en="Kaplan-Meier curve and numbers at risk"),
     "roc": Text(fr="Courbe ROC", en="ROC curve"),
     "histogram": Text(fr="Distribution observée", en="Observed distribution"),
@@ -46,6 +49,10 @@ _CAPTIONS = {
     "costs_effects": Text(fr="Coût et effet de chaque participant", en="Cost and effect of each participant"),
 }
 _ALTS = {
+    "proportions": Text(
+        fr="Proportions observées dans {count} groupe(s), avec leur intervalle à 95 % : {intervals}.",
+        en="Proportions observed in {count} group(s), with their 95% interval: {intervals}.",
+    ),
     "survival": Text(
         fr="Courbe de Kaplan-Meier de {count} groupe(s), de 0 à {last} mois ; part sans événement à la fin : {ends}.",
         en="Kaplan-Meier curve of {count} group(s), from 0 to {last} months; share without event at the end: {ends}.",
@@ -120,17 +127,24 @@ def _said(picture: Picture, language: Language) -> dict[str, Callable[[], str]]:
 
     def ranges() -> str:
         between = f"{NO_BREAK}: {{}} à {{}}" if language == "fr" else ": {} to {}"
-        return " ; ".join(
+        return (" ; " if language == "fr" else "; ").join(
             each.name
             + between.format(number(float(each.y.min()), language, 2), number(float(each.y.max()), language, 2))
             for each in curves
         )
+
+    def intervals() -> str:
+        ends = (one.y if one.low is None else one.low, one.y if one.high is None else one.high)
+        each = zip(picture.labels, one.y, *ends, strict=True)
+        said = ((name, [say_value(Value(float(end), Unit.PROPORTION), language) for end in row]) for name, *row in each)
+        return "; ".join(f"{name} {value} [{low} ; {high}]".strip() for name, (value, low, high) in said)
 
     along = one.y if shape == "clusters" else one.x
     return {
         "count": lambda: integer(_count(picture), language),
         "ends": ends,
         "ranges": ranges,
+        "intervals": intervals,
         "first": lambda: brief(along.min()),
         "last": lambda: brief(max(each.x.max() for each in curves) if shape != "clusters" else along.max()),
         "low": lambda: brief(one.y.min()),
@@ -144,7 +158,7 @@ def _said(picture: Picture, language: Language) -> dict[str, Callable[[], str]]:
 
 
 def _count(picture: Picture) -> int:
-    if picture.shape == "readers":
+    if picture.shape in ("readers", "proportions"):
         return len(picture.labels)
     return (
         len(picture.curves[0].x) if picture.shape in ("clusters", "scatter", "costs_effects") else len(picture.curves)

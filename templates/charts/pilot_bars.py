@@ -19,7 +19,7 @@ _EXPECTED = Text(fr="attendus par la loi ajustée", en="expected by the fitted l
 _FIRST = Text(fr="Premier lecteur", en="First reader")
 _SECOND = Text(fr="Second lecteur", en="Second reader")
 _CASES = Text(fr="Cas", en="Cases")
-_CELL = 46
+_CELL = 44
 
 
 def histogram(picture: Picture, language: Language) -> Spec:
@@ -31,8 +31,8 @@ def histogram(picture: Picture, language: Language) -> Spec:
         for one in curves
         for x, y in zip(one.x, one.y, strict=True)
     ]
-    x = axis("a", _VALUE, language, format="~g", tickCount=8, grid=False) | {"scale": {"zero": False, "nice": False}}
-    y = axis("y", _ROWS, language, format="~g", tickCount=5) | {"stack": None, "scale": {"zero": True}}
+    x = axis("a", _VALUE, language, format=",~f", tickCount=8, grid=False) | {"scale": {"zero": False, "nice": False}}
+    y = axis("y", _ROWS, language, format=",~f", tickCount=5) | {"stack": None, "scale": {"zero": True}}
     mark = {"type": "bar", "opacity": 0.55 if len(curves) > 1 else 0.85, "stroke": "white", "strokeWidth": 0.5}
     encoding = {"x": x, "x2": {"field": "b"}, "y": y, "y2": {"datum": 0}, "color": by_group(curves)}
     return framed([{"data": data(rows), "mark": mark, "encoding": encoding}], language)
@@ -49,8 +49,8 @@ def counts(picture: Picture, language: Language) -> Spec:
         for x, y in zip(observed.x, observed.y, strict=True)
     ]
     dots = [{"x": short(x), "y": short(y), "law": names[1]} for x, y in zip(fitted.x, fitted.y, strict=True)]
-    x = axis("a", _EVENTS, language, format="~g", tickCount=8, tickMinStep=1, grid=False)
-    y = axis("y", _PATIENTS, language, format="~g", tickCount=5) | {"scale": {"zero": True}}
+    x = axis("a", _EVENTS, language, format=",~f", tickCount=8, tickMinStep=1, grid=False)
+    y = axis("y", _PATIENTS, language, format=",~f", tickCount=5) | {"scale": {"zero": True}}
     scale = {"domain": names, "range": [tones["deep"], tones["amber"]]}
     colour = {"field": "law", "type": "nominal", "scale": scale, "legend": {"title": None, "orient": "top"}}
     bar, at = {"type": "bar", "opacity": 0.75}, {"x": x | {"field": "x"}, "y": y, "color": colour}
@@ -93,13 +93,13 @@ def agreement(picture: Picture, language: Language) -> Spec:
         "scale": {"domain": [0, top], "range": [tones["tint"], tones["deep"]]}, "legend": None,
     }  # fmt: skip
     ink = {"condition": {"test": "datum.dark", "value": "white"}, "value": tones["ink"]}
-    side = max(2, len(names)) * _CELL
+    side = max(2, len(names))
     return framed(
         [
             {"data": data(rows), "mark": {"type": "rect", "stroke": "white"}, "encoding": {"x": across, "y": down, "color": shade}},
             {"data": data(rows), "mark": {"type": "text", "fontSize": 12}, "encoding": {"x": across, "y": down, "text": {"field": "said"}, "color": ink}},
         ],
         language,
-        height=side,
-        width=int(side * 1.5),
+        height=_CELL * side + 60,  # on screen the axes are counted in
+        width=2 * _CELL * side + 120,
     )  # fmt: skip

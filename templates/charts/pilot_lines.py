@@ -21,8 +21,9 @@ _TRUE = Text(fr="Sensibilité", en="Sensitivity")
 def survival(picture: Picture, language: Language) -> Spec:
     """Kaplan-Meier curves with their bands, above the numbers at risk."""
     curves = picture.curves
+    dates = [short(when) for when, _ in curves[0].at_risk]
     last = float(max(one.x[-1] for one in curves))
-    x = axis("x", _TIME, language, (0, last), format="~g", tickCount=8, grid=False)
+    x = axis("x", _TIME, language, (0, last), format=",~f", values=dates, grid=False)
     y = axis("y", _WITHOUT, language, (0, 1), format=".0%", tickCount=5)
     values = data([one for one in points(curves) if one["y"] == one["y"]])
     band = {"type": "area", "interpolate": "step-after", "opacity": 0.15}
@@ -30,7 +31,7 @@ def survival(picture: Picture, language: Language) -> Spec:
     colour, dash = by_group(curves), by_group(curves, "dash")
     whole = framed(
         [
-            {"data": values, "mark": band, "encoding": {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}, "color": colour | {"legend": None}}},
+            {"data": values, "mark": band, "encoding": {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}, "color": colour}},
             {"data": values, "mark": step, "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
         ],
         language,

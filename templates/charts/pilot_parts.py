@@ -28,7 +28,7 @@ def by_group(curves: Sequence[Curve], channel: str = "color") -> Spec:
     values = [tones[_TONES[k % 4]] for k in range(len(names))]
     dashes = [_DASHES[k // 4 % 4] if len(names) > 4 else _DASHES[k % 4] for k in range(len(names))]
     scale = {"domain": names, "range": values if channel == "color" else dashes}
-    legend = {"title": None, "orient": "top"} if len(names) > 1 else None
+    legend = {"title": None, "orient": "top", "symbolOpacity": 1} if len(names) > 1 else None
     return {"field": "group", "type": "nominal", "scale": scale, "legend": legend}
 
 

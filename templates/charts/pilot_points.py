@@ -15,6 +15,8 @@ _CLUSTERS = Text(
 _MEAN = Text(fr="Moyenne de la grappe", en="Mean of the cluster")
 _READERS = Text(fr="Lecteur", en="Reader")
 _AREA = Text(fr="AUC", en="AUC")
+_PROPORTION = Text(fr="Proportion", en="Proportion")
+_ALL = Text(fr="tous", en="all")
 _FIRST = Text(fr="Première mesure", en="First measurement")
 _SECOND = Text(fr="Seconde mesure", en="Second measurement")
 _EFFECT = Text(fr="Effet", en="Effect")
@@ -27,7 +29,7 @@ def clusters(picture: Picture, language: Language) -> Spec:
     means, grand = picture.curves
     tones = colours()
     x = axis("x", _CLUSTERS, language, (0.5, float(means.x[-1]) + 0.5), labels=False, ticks=False, grid=False)
-    y = axis("y", _MEAN, language, format="~g", tickCount=6) | {"scale": {"zero": False, "nice": True}}
+    y = axis("y", _MEAN, language, format=",~f", tickCount=6) | {"scale": {"zero": False, "nice": True}}
     rows, line = data(points((means,))), data(points((grand,)))
     ends = {"x": x, "y": y | {"field": "a"}, "y2": {"field": "b"}}
     return framed(
@@ -61,6 +63,25 @@ def readers(picture: Picture, language: Language) -> Spec:
     )  # fmt: skip
 
 
+def proportions(picture: Picture, language: Language) -> Spec:
+    """The proportion of each group on a line, with its interval."""
+    names = [one or words(_ALL, language) for one in picture.labels]
+    rows = [row | {"name": name} for name, row in zip(names, points(picture.curves), strict=True)]
+    tones = colours()
+    x = axis("y", _PROPORTION, language, (0, 1), format=".0%", tickCount=5)
+    quiet = {"domain": False, "ticks": False, "grid": False, "labelLimit": 160, "labelPadding": 8}
+    y = {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": quiet}
+    ends = {"x": x | {"field": "a"}, "x2": {"field": "b"}, "y": y}
+    return framed(
+        [
+            {"data": data(rows), "mark": {"type": "rule", "color": tones["muted"], "strokeWidth": 2}, "encoding": ends},
+            {"data": data(rows), "mark": _POINT | {"color": tones["deep"], "size": 70}, "encoding": {"x": x, "y": y}},
+        ],
+        language,
+        height=60 + 34 * len(names),
+    )
+
+
 def scatter(picture: Picture, language: Language) -> Spec:
     """Two measurements of the same participants."""
     return _cloud(picture, _FIRST, _SECOND, language)
@@ -74,7 +95,7 @@ def costs_effects(picture: Picture, language: Language) -> Spec:
 def _cloud(picture: Picture, across: Text, up: Text, language: Language) -> Spec:
     (curve,) = picture.curves
     x, y = (
-        axis(field, title, language, format="~g", tickCount=6) | {"scale": {"zero": False, "nice": True}}
+        axis(field, title, language, format=",~f", tickCount=6) | {"scale": {"zero": False, "nice": True}}
         for field, title in (("x", across), ("y", up))
     )
     mark = {

@@ -179,6 +179,7 @@ def test_every_field_of_the_sizing_is_compared() -> None:
     }  # fmt: skip
     built_on = {
         "interim",
+        "reestimation",
         "others",
         "correlation",
         "rule",

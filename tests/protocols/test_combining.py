@@ -43,7 +43,7 @@ COST_DESIGN = {
 def with_(**changed: Any) -> Protocol:
     """The example with these fields of its sizing; the extension is that of the first that names one."""
     protocol = example("i_sleep")
-    named = next((one for one in ("interim", "others") if one in changed), "none")
+    named = next((one for one in ("interim", "reestimation", "others") if one in changed), "none")
     changed = {"extension": named} | changed
     for field, value in changed.items():
         protocol = protocol.changed("sizing", field, value)
@@ -64,6 +64,28 @@ def test_looks_give_the_group_sequential_design() -> None:
     assert found.design.kind == "group_sequential"
     assert found.analysed == direct.analysed > solved(example("i_sleep")).analysed
     assert facts_of(with_(interim={"looks": [0.5]}), found).interim_in_design is True
+
+
+REVISION = {"values": {"share_first": 0.4, "largest": 1.5}, "choices": {"bounds": "both"}}
+
+
+def test_a_revision_takes_its_range_from_the_register() -> None:
+    found = solved(with_(reestimation=REVISION))
+    plan = {"inner": MEANS, "share_first": 0.4, "largest": 1.5, "bounds": "both", "plausible": [3.8, 5.3]}
+    assert found.design == parse({"kind": "blinded_reestimation"} | plan)
+    assert found.analysed == solve(found.design, 0.8).analysed
+    facts = facts_of(with_(reestimation=REVISION), found)
+    assert (facts.reestimation_in_design, facts.reestimation_capped, facts.reestimation_ranged) == (True, True, True)
+    assert 0.7 < (facts.reestimation_worst_power or 0) < 0.8
+
+
+def test_a_revision_of_rates_moves_the_range_of_the_control_to_all() -> None:
+    rates = {"p_experimental": {"value": 0.3}, "p_control": {"value": 0.5, "low": 0.4, "high": 0.6}}
+    changed = {"kind": "two_proportions", "choices": {}, "assumptions": rates, "extension": "reestimation"}
+    design = solved(with_(**changed)).design
+    assert design.plausible == pytest.approx((0.3, 0.5))  # type: ignore[attr-defined]
+    unsure = solved(with_(**changed | {"assumptions": {name: {"value": one["value"]} for name, one in rates.items()}}))
+    assert unsure.design.plausible == ()  # type: ignore[attr-defined]
 
 
 def test_two_claims_give_the_joint_design_with_its_power() -> None:
@@ -88,6 +110,9 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
     [
         ({"interim": {"looks": [0.5], "choices": {"spending": "kim_demets"}}}, ["interim.rho"]),
         ({"interim": {"looks": [0.5, 0.4]}}, ["interim.information"]),
+        ({"reestimation": {"values": {"largest": 0.5}}}, ["reestimation.largest"]),
+        ({"reestimation": {}, "choices": {"method": "z"}}, ["reestimation.inner"]),
+        ({"reestimation": {"lists": {"plausible": [5, 4]}}}, ["reestimation.plausible"]),
         ({"others": [COST]}, ["correlation"]),
         ({"others": [COST | {"assumptions": {}}], "correlation": {"value": 0}}, [
             "others.0.mean_cost", "others.0.mean_cost_control", "others.0.cv",
@@ -130,6 +155,12 @@ def test_they_survive_the_file_and_are_told_as_changes() -> None:
     } <= paths
     looked = changes(before, with_(interim={"looks": [0.5], "choices": {"spending": "pocock"}}))
     assert {"sizing.interim.looks", "sizing.interim.spending"} <= {one.path for one in looked}
+    revised = with_(reestimation=REVISION)
+    assert loads(dumps(revised)) == revised
+    told = {one.path: one for one in changes(before, revised)}
+    assert {"sizing.extension", "sizing.reestimation.largest", "sizing.reestimation.bounds"} <= told.keys()
+    more = changes(revised, with_(reestimation=REVISION | {"values": {"share_first": 0.4, "largest": 2}}))
+    assert [one.path for one in more if one.path.startswith("sizing.reest")] == ["sizing.reestimation.largest"]
 
 
 NET_BENEFIT = {

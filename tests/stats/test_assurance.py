@@ -108,6 +108,50 @@ def test_a_proportion_is_normal_on_the_logit_scale() -> None:
     assert design.ceiling == pytest.approx(norm.cdf(middle / spread), abs=1e-8)
 
 
+@pytest.mark.parametrize(
+    ("ratio", "spread", "total", "more", "expected"),
+    [
+        (0.7, 0.2, 400, {}, 0.69315933),
+        (0.75, 0.4, 300, {}, 0.51046278),
+        (0.8, 0.15, 900, {"allocation": 2}, 0.62521548),
+        (1.0, 0.3, 500, {"goal": ni(1.3, "lower")}, 0.57135834),
+    ],
+)
+def test_a_hazard_ratio_on_the_wrong_side_hardly_ever_succeeds(
+    ratio: float, spread: float, total: float, more: Plan, expected: float
+) -> None:
+    """R 4.2.2 integrate: power by Schoenfeld at each hazard ratio, log-normal prior, exponential times with uniform entry."""
+    inner = {"kind": "log_rank", "goal": sup("lower"), "hazard_ratio": ratio, "survival_control": 0.5} | more
+    low, high = (float(np.exp(one)) for one in around(float(np.log(ratio)), spread))
+    design = parse_(assured(inner | {"horizon": 12, "accrual": 24, "follow_up": 12}, hazard_ratio=[low, high]))
+    assert float(design.attained({"participants": float(total)})) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "total", "expected"),
+    [
+        ({"p_experimental": {"beta": [9, 11]}}, 200, 0.54551858),
+        ({"p_experimental": {"beta": [30, 40]}}, 600, 0.76955500),
+        ({"p_experimental": {"beta": [30, 36]}, "p_control": {"beta": [28, 65]}}, 300, 0.68091007),
+        ({"p_experimental": {"beta": [9, 11]}, "p_control": {"beta": [6, 14]}}, 400, 0.64595849),
+    ],
+)
+def test_beta_priors_of_rates(beliefs: Plan, total: float, expected: float) -> None:
+    """R 4.2.2 integrate of the power of the pooled test over dbeta."""
+    inner = {"kind": "two_proportions", "goal": sup(), "p_experimental": 0.45, "p_control": 0.3}
+    design = parse_({"kind": "assurance", "inner": inner, "beliefs": beliefs})
+    assert float(design.attained({"participants": total})) == pytest.approx(expected, abs=5e-4)
+    assert parse(json.loads(design.model_dump_json())) == design
+
+
+def test_a_prior_stated_by_its_mean_or_median() -> None:
+    said = parse_({"kind": "assurance", "inner": means(), "beliefs": {"difference": {"mean": 0.3, "sd": 0.1}}})
+    assert said.beliefs[0].low == pytest.approx(0.3 - Q * 0.1) and said.beliefs[0].high == pytest.approx(0.3 + Q * 0.1)
+    rates = {"kind": "two_proportions", "goal": sup(), "p_experimental": 0.45, "p_control": 0.3}
+    said = parse_({"kind": "assurance", "inner": rates, "beliefs": {"p_control": {"median": 0.3, "sd": 0.2}}})
+    assert logit(said.beliefs[0].high) == pytest.approx(logit(0.3) + Q * 0.2)
+
+
 def test_an_exact_test_counts_nothing_on_the_wrong_side() -> None:
     inner = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8}
     design = parse_(assured(inner, p_expected=[0.75, 0.95]))
@@ -200,6 +244,9 @@ def test_a_range_moves_with_its_value() -> None:
         ({"difference": [0.5, 0.5]}, "beliefs.difference"),
         ({"sd": [-1, 1]}, "beliefs.sd"),
         ({"allocation": [0.8, 1.2]}, "beliefs.allocation"),
+        ({"difference": {"beta": [2, 3]}}, "beliefs.difference"),
+        ({"sd": {"mean": 1, "sd": 0.1}}, "beliefs.sd"),
+        ({"difference": {"mean": 0.3}}, "beliefs.difference"),
         ({"difference": [0.1]}, "beliefs.0"),
         ({"difference": ["a", 0.5]}, "beliefs.0.low"),
         ({"difference": [0.1, 0.5], "sd": [0.8, 1.2], "sd_control": [0.8, 1.2], "allocation": [1, 2]}, "beliefs"),
@@ -231,5 +278,15 @@ EXAMPLES = [
     Example("a difference", assured(means(), difference=around(0.3, 0.1))),
     Example("t, non-inferior", assured(means(0.0, ni(0.4), method="t", allocation=2), difference=around(0, 0.1)), 0.9),
     Example("difference and SD", assured(means(0.5), difference=around(0.5, 0.2), sd=[0.8, 1.3])),
+    Example(
+        "two beta priors",
+        {
+            "kind": "assurance",
+            "inner": RATES,
+            "beliefs": {"p_experimental": {"beta": [60, 30]}, "p_control": {"beta": [80, 80]}},
+        },
+        0.7,
+        slack=0.015,
+    ),
     Example("two rates", assured(RATES, p_experimental=[0.6, 0.72]), 0.5, slack=0.015),
 ]

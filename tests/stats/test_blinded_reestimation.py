@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stats.designs.combined.blinded_reestimation import BlindedReestimation
+from stats.designs.combined.blinded_reestimation import BlindedReestimation, nuisance_range
 from stats.refusal import problems
 from stats.registry import parse
+from stats.result import SampleSize
 from stats.simulation import claim_rate
 from stats.solver import solve
 from tests.stats.examples import Example, Plan, eq, ni, sup
@@ -83,35 +84,68 @@ def test_a_larger_variance_is_caught_up() -> None:
 
 def test_type_one_error() -> None:
     superior = parse_(piloted(means(), bounds="both"))
-    assert superior.error(128) == pytest.approx(0.025, abs=3e-4)
+    assert superior.error(128, 1.0) == pytest.approx(0.025, abs=3e-4)
     inferior = parse_(piloted(means(0.0, ni(0.5)), bounds="both", variance="adjusted", share_first=0.2))
-    error = inferior.error(132)
+    error = inferior.error(132, 1.0)
     assert 0.026 < error < 0.03
     found = claim_rate(inferior, {"participants": 132}, 60_000, at="null").rate
-    assert found == pytest.approx(float(inferior.rejection(132, 1.0, "null")), abs=0.002)
+    assert found == pytest.approx(error, abs=0.002)
 
 
 def test_the_overall_rate() -> None:
     design = parse_(piloted(RATES, bounds="both"))
     assert design.planned == pytest.approx(0.4) and design.range == (pytest.approx(0.3), pytest.approx(0.5))
     found = solve(design, 0.8)
-    steps = {step.label.en: step.value.value for step in found.steps}
-    assert steps["Mean final size, at the low end of the plausible range"] < found.analysed
-    with_it = steps["Power with re-estimation, at the high end of the plausible range"]
-    assert with_it > steps["Power without re-estimation, at the high end of the plausible range"]
+    table = columns_of(found)
+    assert table["Mean final size"][0] < found.analysed
+    assert table["Power with revision"][-1] > table["Power without revision"][-1]
+    assert all(0.022 < one < 0.028 for one in table["One-sided type I error"])
     assert claim_rate(design, {"participants": found.analysed}, 40_000, at="null").rate == pytest.approx(
         0.025, abs=0.003
     )
 
 
-def test_the_journal_says_what_may_happen() -> None:
+def columns_of(found: SampleSize) -> dict[str, list[Any]]:
+    """The tables shown, column by column."""
+    shown = found.design.exhibits(found)
+    return {column.label.en: [row[k] for row in one.rows] for one in shown for k, column in enumerate(one.columns)}
+
+
+def test_what_may_happen_is_shown_along_the_plausible_range() -> None:
     found = solve(parse(piloted(means(), plausible=[0.9, 1.4])), 0.9)
     steps = {step.label.en: step.value.value for step in found.steps}
-    assert steps["Standard deviation, at the high end of the plausible range"] == 1.4
     assert steps["Largest size"] == 2 * found.analysed
-    assert steps["Power with re-estimation, as planned"] == pytest.approx(found.attained)
-    high = "at the high end of the plausible range"
-    assert steps[f"Final size, 5th percentile, {high}"] < steps[f"Mean final size, {high}"] < steps["Largest size"]
+    table, sizes = found.design.exhibits(found)
+    columns = columns_of(found)
+    sd, retained = columns["True standard deviation"], table.retained
+    assert retained is not None and sd == sorted(sd) and (sd[0], sd[retained], sd[-1]) == (0.9, 1.0, 1.4)
+    assert columns["Power with revision"][retained] == pytest.approx(found.attained)
+    fixed = parse(means(sd=1.4)).attained({"participants": found.analysed})
+    assert columns["Power without revision"][-1] == float(fixed) < columns["Power with revision"][-1]
+    low, mean, high = (
+        columns[name][-1] for name in ("Final size, 5th percentile", "Mean final size", "Final size, 95th percentile")
+    )
+    assert low < mean < high <= steps["Largest size"]
+    assert sizes.plot is not None and [one.y for one in sizes.plot.marks] == [steps["Largest size"]]
+
+
+def test_the_error_of_rates_is_that_of_the_trials() -> None:
+    """An independent draw of the same trials, at an overall rate that is not the planned one."""
+    design = parse_(piloted(RATES, bounds="both"))
+    rng, trials, first = np.random.default_rng(7), 60_000, 46
+    x, y = (rng.binomial(first, 0.3, trials) for _ in range(2))
+    seen = (x + y) / (2 * first)
+    each = np.maximum(np.ceil(92 * np.clip(seen * (1 - seen) / 0.24, 0.5, 2)), first).astype(int)
+    x, y = x + rng.binomial(each - first, 0.3), y + rng.binomial(each - first, 0.3)
+    pooled = (x + y) / (2 * each)
+    wins = (x - y) / each / np.sqrt(2 * pooled * (1 - pooled) / each) >= 1.959964
+    assert design.error(184, 0.3) == pytest.approx(wins.mean(), abs=0.003)
+
+
+def test_the_range_of_the_overall_rate_follows_that_of_the_control() -> None:
+    inner = parse(RATES | {"allocation": 2.0})
+    assert nuisance_range(inner, 0.2, 0.4) == (pytest.approx(0.2 + 0.4 / 3), pytest.approx(0.4 + 0.4 / 3))
+    assert nuisance_range(parse(means()), 0.8, 1.3) == (0.8, 1.3)
 
 
 @pytest.mark.parametrize(

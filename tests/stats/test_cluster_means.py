@@ -162,5 +162,6 @@ EXAMPLES = [
     ),
     Example("equivalence off centre", means(eq(5, 4), 1, 0.05, 10), 0.9, means(eq(4, 5), -1, 0.05, 10)),
     Example("normal", means(sup(), 0.2, 0.03, method="z"), slack=0.015),
+    Example("design effect", means(sup(), 0.2, 0.03, method="individual"), slack=0.015),
     Example("three clusters per arm", means(sup(), 1.6, 0.3, cluster_size=10), 0.7),
 ]

@@ -153,5 +153,6 @@ EXAMPLES = [
     Example("fixed clusters, 0.5", rates(sup(), 0.5, 0.25, clusters_available=14), 0.5),
     Example("unequal sizes, equivalence", rates(eq(0.2, 0.2), 0.52, 0.5, cv_size=0.4), 0.8, slack=0.03),
     Example("normal", rates(sup(), 0.4, 0.3, method="z"), slack=0.015),
+    Example("design effect", rates(sup(), 0.4, 0.3, method="individual"), slack=0.02),
     Example("pooled, five per arm", rates(sup(), 0.7, 0.3, method="pooled"), 0.9, slack=0.02),
 ]

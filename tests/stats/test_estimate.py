@@ -15,6 +15,16 @@ from stats.estimate.table import Table
 from stats.refusal import Refusal
 from stats.text import LANGUAGES
 
+READERS = (
+    0.88068181818,
+    0.83798701299,
+    0.00272022602,
+    0.23213033983,
+    0.25939920635,
+    0.20489722660,
+    0.02975178329,
+    0.06722234445,
+)  # areas, error variance, r1, r2, r3, two standard deviations
 DATA = Path(__file__).parent / "pilot"
 
 
@@ -60,6 +70,20 @@ def test_the_intraclass_correlation_is_that_of_lme4() -> None:
     value = found.estimates[0]
     assert value.value == pytest.approx(0.144398742, abs=2e-5)
     assert value.low < value.plausible[0] < value.value < value.plausible[1] < value.high
+
+
+@pytest.mark.parametrize(("between", "seed"), [(0.0, 1), (0.2, 2), (1.0, 3), (5.0, 4), (300.0, 5)])
+def test_the_intraclass_correlation_of_equal_clusters_is_that_of_the_analysis_of_variance(
+    between: float, seed: int
+) -> None:
+    """For equal clusters restricted likelihood and analysis of variance agree, zero standing for a negative estimate."""
+    rng, clusters, size = np.random.default_rng(seed), 6, 14
+    y = np.repeat(rng.normal(0, between, clusters), size) + rng.normal(0, 1, clusters * size)
+    cells = y.reshape(clusters, size)
+    within, among = cells.var(axis=1, ddof=1).mean(), size * cells.mean(axis=1).var(ddof=1)
+    expected = max(0.0, (among - within) / (among + (size - 1) * within))
+    found = run("icc", of(c=np.repeat(np.arange(clusters), size), y=y), outcome="y", cluster="c").estimates[0]
+    assert found.value == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_rate_and_the_dispersion_are_those_of_glm_nb() -> None:
@@ -130,6 +154,69 @@ def test_reader_components_recover_their_truth() -> None:
     assert found[0]["cov2"] == pytest.approx(error * r2) and found[0]["cov3"] == pytest.approx(error * r3)
     assert np.mean([one["reader"] for one in found]) == pytest.approx(reader, rel=0.05)
     assert np.mean([one["interaction"] for one in found]) == pytest.approx(interaction, rel=0.05)
+
+
+def test_reader_components_are_those_of_procs_covariances() -> None:
+    table = from_file("readers")
+    columns = {"score": "score", "truth": "truth", "reader": "reader", "case": "case", "modality": "modality"}
+    found = run("readers", table, **columns)
+    assert [one.value for one in found.estimates[:8]] == pytest.approx(READERS, rel=1e-9)
+    assert found.picture is not None and found.picture.labels == ("L1", "L2", "L3", "L4", "L5")
+
+
+def test_the_upper_limit_of_a_median_is_not_the_date_the_curve_falls_to_zero() -> None:
+    """R leaves it open: where nobody is left the log-log band is undefined."""
+    time = [2.1, 3.4, 5.2, 7.7, 9.3, 10.2, 12.6, 15.1, 20.3, 29.7]
+    found = run("survival", of(t=time, e=[1, 0, 1, 0, 0, 1, 0, 0, 0, 1]), time="t", event="e")
+    median = next(one for one in found.estimates if one.name == "median")
+    assert (median.value, median.low, median.high) == (29.7, 2.1, float("inf"))
+
+
+def test_tied_times_weigh_like_rows() -> None:
+    rng = np.random.default_rng(8)
+    time, event = rng.integers(1, 9, 400), rng.integers(0, 2, 400)
+    apart = of(t=time + rng.permutation(400) * 1e-9, e=event)
+    together = run("survival", of(t=time, e=event), {"horizon": 8.5}, time="t", event="e").estimates
+    alone = run("survival", apart, {"horizon": 8.5}, time="t", event="e").estimates
+    shapes = [next(one for one in some if one.name == "shape") for some in (together, alone)]
+    assert interval(shapes[0]) == pytest.approx(interval(shapes[1]), rel=1e-4)
+
+
+def test_kappa_reads_the_same_category_written_in_two_ways() -> None:
+    table = of(a=["1", "2", "1", "2", "1"], b=["1,0", "2,0", "1,0", "2,0", "2,0"])
+    found = run("kappa", table, first="a", second="b")
+    assert found.estimates[1].value == pytest.approx(0.8)
+    assert found.picture is not None and [one.y.tolist() for one in found.picture.curves] == [[2, 1], [0, 2]]
+    with pytest.raises(Refusal):
+        run("kappa", of(a=list(range(40)), b=list(range(40))), first="a", second="b")
+
+
+def test_the_fitted_law_of_counts_expects_as_many_participants() -> None:
+    found = run("counts", from_file("nb"), events="events", time="time")
+    assert found.picture is not None
+    observed, fitted = found.picture.curves
+    assert observed.y.sum() == 200 and fitted.y.sum() == pytest.approx(200, rel=0.02)
+    assert np.abs(observed.y - fitted.y).max() < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "columns", "said"),
+    [
+        ("proportion", "surv", {"outcome": "event"}, {"n": 150, "events": 90}),
+        ("survival", "surv", {"time": "time", "event": "event"}, {"n": 150, "events": 90}),
+        ("auc", "roc", {"score": "score", "truth": "truth"}, {"n": 120, "diseased": 50}),
+        ("counts", "nb", {"events": "events", "time": "time"}, {"n": 200, "events": 288}),
+        ("icc", "icc", {"outcome": "y", "cluster": "cluster"}, {"n": 269, "clusters": 24}),
+        ("kappa", "kappa", {"first": "a", "second": "b"}, {"n": 80, "agreed": 64}),
+        ("sd", "roc", {"outcome": "score"}, {"n": 120}),
+        ("correlation", "nb", {"first": "events", "second": "time"}, {"n": 200}),
+    ],
+)
+def test_every_estimate_says_what_it_counted(
+    name: str, file: str, columns: dict[str, str], said: dict[str, int]
+) -> None:
+    sample = run(name, from_file(file), **columns).sample()
+    assert {key: one.value for key, one in sample.values.items()} == said  # type: ignore[union-attr]
 
 
 def test_a_reader_study_is_read_whole() -> None:

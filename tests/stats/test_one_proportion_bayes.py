@@ -78,6 +78,19 @@ def test_steps_say_what_the_prior_is_worth() -> None:
     assert beta.sf(0.8, 18 + count, 2 + n - count) >= 0.975 > beta.sf(0.8, 17 + count, 3 + n - count)
 
 
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_what_it_concludes_along_the_true_proportion(better: str) -> None:
+    rates = (0.9, 0.8) if better == "higher" else (0.1, 0.2)
+    found = solve(plan(*rates, sup(better)), 0.8)
+    (operating,) = found.design.exhibits(found)
+    said = dict(operating.rows)  # type: ignore[arg-type]
+    error = {step.label.en: step.value.value for step in found.steps}["Actual type I error at this size"]
+    assert said[rates[1]] == pytest.approx(error) and said[rates[0]] == pytest.approx(found.attained)
+    assert operating.plot is not None
+    drawn = [y for _, y in operating.plot.lines[0].points]
+    assert drawn == sorted(drawn, reverse=better == "lower")
+
+
 def test_equivalences() -> None:
     base = solve(plan(0.9, 0.8, prior_a=2.0, prior_b=1.0), 0.8)
     for same in (

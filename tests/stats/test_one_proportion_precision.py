@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from scipy.stats import beta, binom
 from statsmodels.stats.proportion import proportion_confint
 
@@ -148,6 +149,14 @@ def _width(p: float, interval: str = "clopper_pearson", **more: Any) -> Plan:
     } | more
 
 
+def test_a_finite_population_asks_for_fewer() -> None:
+    """Krejcie and Morgan 1970: 278 of 1000, 377 of 20,000; as many as without correction in a very large one."""
+    sizes = [solve(parse(_width(0.5, "wald", population=one)), 0.1).analysed for one in (1_000, 20_000, 50_000_000)]
+    assert sizes == [278, 377, solve(parse(_width(0.5, "wald")), 0.1).analysed]
+    with pytest.raises(ValidationError, match="assurance"):
+        parse(_assured(0.9, 0.9) | {"population": 500})
+
+
 EXAMPLES = [
     Example("exact", _width(0.9), 0.1),
     Example("exact, extreme", _width(0.99), 0.02),
@@ -155,6 +164,8 @@ EXAMPLES = [
     Example("wald, 99 %", _width(0.2, "wald", goal={"kind": "precision", "confidence": 0.99}), 0.08),
     Example("few", _width(0.5, "wilson"), 0.6),
     Example("agresti-coull", _width(0.97, "agresti_coull"), 0.1),
+    Example("finite population", _width(0.3, "wald", population=600), 0.1),
+    Example("finite population, exact", _width(0.85, population=300), 0.12),
     Example("exact quantile, assurance", _assured(0.9, 0.9), 0.12),
     Example("exact quantile, few, extreme", _assured(0.02, 0.8, "wilson"), 0.3),
 ]

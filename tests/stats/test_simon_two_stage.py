@@ -57,12 +57,15 @@ def test_clinfun(row: Any) -> None:
 
 
 def test_simon_01() -> None:
-    """The shared case: both designs stand side by side in the steps."""
+    """The shared case: the stages, what they do under both hypotheses, and the other design beside."""
     found = solve(plan(0.4, 0.2), 0.8)
     said = {step.label.en: step.value.value for step in found.steps}
-    assert said["Expected size under H0"] == pytest.approx(20.5802707149)
+    stages, operating = found.design.exhibits(found)
+    assert [row[1:] for row in stages.rows] == [(13, 3, 4), (43, 12, 13)]
+    rates = {row[0]: row[1:] for row in operating.rows}
+    assert rates[0.2] == pytest.approx((said["Actual type I error"], 0.7473, 20.5802707149), abs=1e-4)
+    assert rates[0.4][0] == found.attained and operating.rows[operating.retained or 0][0] == 0.4
     assert said["The minimax design beside it: r1/n1 = 4/18, r/n = 10/33"] == pytest.approx(22.25469, abs=1e-5)
-    assert said["Probability of early stopping under H0"] == pytest.approx(0.7473, abs=1e-4)
     values = {name: value.value for name, value in found.least_success.values.items()}
     assert values == {"early": 4, "first": 13, "count": 13, "n": 43}
 

@@ -96,6 +96,9 @@ def test_people_clusters_and_losses() -> None:
     fixed = solve(plan(clusters_available=10), 0.8)
     assert fixed.analysed % 50 == 0 and fixed.clusters[0].size == 10
     assert [arm.size for arm in fixed.arms] == [fixed.analysed * 27 // 50, fixed.analysed * 23 // 50]  # 3, 3, 2, 2
+    assert "quarter" not in str(fixed.steps[-1].how)
+    sparse = solve(plan(-10.0, sup("lower"), sd=17.0, sequences=30, clusters_available=30), 0.9)
+    assert sparse.exact < 210 < sparse.analysed == 930 and "more than a quarter" in str(sparse.steps[-1].how)
     cohort = solve(plan(cluster_period_size=10.0, sampling="cohort", iac=0.5), 0.8)
     assert cohort.analysed == cohort.clusters[0].size * 10 and len(cohort.arms) == 1
 

@@ -15,7 +15,7 @@ from stats.formulas.binary.risk_difference import p_value
 from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
-from tests.stats.examples import Example, Plan, eq, ni, sup
+from tests.stats.examples import Example, Plan, beyond, eq, ni, sup
 from tests.stats.risk_plans import METHODS, enumerated, equivalence, margin, plan, superiority, table
 
 # ------------------------------------------------------------------------------------------- values of others
@@ -289,7 +289,9 @@ def test_null_boundary_stays_possible_when_the_margin_leaves_the_unit_interval()
         ({"p_control": 0.0}, "p_control"),
         ({"p_control": float("nan")}, "p_control"),
         ({"allocation": 30}, "allocation"),
-        ({"method": "arcsine"}, "method"),
+        ({"method": "probit"}, "method"),
+        ({"goal": margin(0.1), "method": "arcsine"}, "method"),
+        ({"goal": beyond(0.2)}, "p_experimental"),
         ({"unknown": 1}, "unknown"),
     ],
 )
@@ -371,7 +373,10 @@ EXAMPLES = [
     Example("margin, 1:2", _two(ni(0.05), 0.96, 0.97, allocation=0.5), 0.8, slack=0.02),
     Example("margin, effect 0", _two(ni(0.1), 0.85, 0.85), 0.9),
     Example("equivalence", _two(eq(0.15, 0.15), 0.62, 0.6), 0.8, _two(eq(0.15, 0.15), 0.6, 0.62)),
+    Example("superiority by a margin, 3:1", _two(beyond(0.15), 0.5, 0.2, allocation=3), 0.8),
     Example("unpooled", _two(sup(), 0.4, 0.25, method="unpooled"), 0.5),
+    Example("local alternatives", _two(sup(), 0.4, 0.25, method="local"), 0.9),
+    Example("arcsine", _two(sup(), 0.4, 0.25, method="arcsine"), 0.8, slack=0.02),
     Example("continuity", _two(sup(), 0.4, 0.25, method="continuity"), 0.8),
     Example(
         "fisher, few",

@@ -20,7 +20,20 @@ CASES: dict[str, dict[str, Any]] = {
     "survival": {"file": "surv", "time": "time", "event": "event"},
     "auc": {"file": "roc", "score": "score", "truth": "truth"},
     "counts": {"file": "nb", "events": "events", "time": "time"},
+    "proportion": {"file": "roc", "outcome": "truth"},
     "sd": {"file": "roc", "outcome": "score", "group": "truth"},
+    "icc": {"file": "icc", "outcome": "y", "cluster": "cluster"},
+    "kappa": {"file": "kappa", "first": "a", "second": "b"},
+    "readers": {
+        "file": "readers",
+        "score": "score",
+        "truth": "truth",
+        "reader": "reader",
+        "case": "case",
+        "modality": "modality",
+    },
+    "correlation": {"file": "nb", "first": "events", "second": "time"},
+    "costs": {"file": "nb", "cost": "time", "effect": "events"},
 }
 NASTY = "'] + alert(1) {x} <b>"
 

@@ -29,6 +29,29 @@ CASES = {
         "transitions": [0, 1, 0.5, 0],
     },
     "interim": {"interim": {"looks": [0.5], "choices": {"spending": "pocock"}}},
+    "interim, futility": {
+        "interim": {"looks": [0.5, 0.75], "choices": {"futility_spending": "obrien_fleming"}, "values": {"beta": 0.2}},
+    },
+    "interim, by a margin": {
+        "interim": {"looks": [0.5]},
+        "goal": {"kind": "superiority_by_margin", "margin": 1},
+    },
+    "revision": {"extension": "reestimation"},
+    "revision, both ways": {
+        "extension": "reestimation",
+        "reestimation": {"choices": {"bounds": "both", "variance": "adjusted"}, "values": {"largest": 1.5}},
+    },
+    "revision, non-inferiority": {
+        "extension": "reestimation",
+        "goal": {"kind": "non_inferiority", "margin": 2},
+        "assumptions": {"difference": {"value": 0}, "sd": {"value": 4.5}},
+    },
+    "revision of a proportion": {
+        "extension": "reestimation",
+        "kind": "two_proportions",
+        "choices": {},
+        "assumptions": {"p_experimental": {"value": 0.3}, "p_control": {"value": 0.5, "low": 0.4, "high": 0.6}},
+    },
     "assurance": {"extension": "assurance"},
 }
 
@@ -69,3 +92,25 @@ def test_when_one_claim_is_enough_the_risk_is_split() -> None:
     _, tables = said("joint, one is enough", "en")
     claims = next(one for one in tables if one.anchor == "claims")
     assert [plain_inlines(row[5], "en") for row in claims.rows] == ["1.25%", "1.25%"]
+
+
+def test_each_look_is_printed_on_every_scale_with_its_chances() -> None:
+    words, tables = said("interim, futility", "fr")
+    printed = {one.anchor: [[plain_inlines(cell, "fr") for cell in row] for row in one.rows] for one in tables}
+    heads = {one.anchor: [plain_inlines(cell, "fr") for cell in one.header] for one in tables}
+    assert heads["looks"][2:5] == ["Borne d'efficacité (z)", "p unilatéral à atteindre", "Effet observé à atteindre"]
+    assert [row[0] for row in printed["looks"]] == ["50\u00a0%", "75\u00a0%", "100\u00a0%"]
+    assert printed["looks"][0][2:4] == ["2,963", "0,00153"] and printed["looks"][0][4].endswith("points")
+    assert len(printed["futility-bounds"]) == 2 and len(printed["claims-by-look"]) == 3
+    assert "Nombre moyen de participants analysés" in words and "recommander l'arrêt pour futilité" in words
+
+
+def test_a_revision_is_printed_with_its_cap_its_floor_and_who_sees_what() -> None:
+    words, tables = said("revision, both ways", "fr")
+    assert "sans variable de bras" in words and "l'effectif peut diminuer" in words and "diminuée de ce que" in words
+    assert "n'est pas une analyse intermédiaire" in words and "seul effectif final" in words
+    revision = next(one for one in tables if one.anchor == "revision")
+    values = [plain_inlines(row[0], "fr") for row in revision.rows]
+    assert (values[0], values[-1]) == ("3,8\u00a0points", "5,3\u00a0points") and "4,5\u00a0points" in values
+    words, _ = said("revision", "en")
+    assert "the size is never reduced" in words and "by convention" not in words

@@ -34,6 +34,26 @@ def test_a_look_is_added_and_taken_back(screen: Opened) -> None:
     assert solved(page).design.kind == "two_means" and page.protocol.sizing.interim.looks == (0.5, 0.75)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_revision_is_decided_field_by_field(screen: Opened, language: str) -> None:
+    page = screen(language).open(example("i_sleep"), "sizing")
+    page.enter("sizing.extension", "reestimation")
+    assert solved(page).design.kind == "blinded_reestimation"
+    assert ("registre" if language == "fr" else "register") in page.words() and "3" in page.words()
+    page.enter("sizing.reestimation.share_first", "40 %").enter("sizing.reestimation.largest", "1.5")
+    page.enter("sizing.reestimation.bounds", "both").enter("sizing.reestimation.variance", "adjusted")
+    kept = page.protocol.sizing.reestimation
+    assert kept.values == {"share_first": 0.4, "largest": 1.5}
+    assert kept.choices == {"bounds": "both", "variance": "adjusted"}
+    page.enter("sizing.reestimation.largest", "0.5")
+    assert page.errors() and page.protocol.sizing.reestimation == kept
+
+
+def test_what_a_revision_cannot_revise_is_said(screen: Opened) -> None:
+    page = screen().open(with_(reestimation={}, choices={"method": "z"}), "sizing")
+    assert "deux moyennes" in page.words()
+
+
 def test_an_economic_claim_is_added_field_by_field(screen: Opened) -> None:
     page = screen().open(example("i_sleep"), "sizing")
     page.enter("sizing.extension", "others").press("sizing.others.add")

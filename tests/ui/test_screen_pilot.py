@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from protocols.exchange import dumps, example
+from protocols.pilot import known
 from protocols.protocol import Protocol
 from tests.ui.screens import Screen
 
@@ -213,6 +215,65 @@ def test_the_file_is_kept_while_another_page_is_open_and_forgotten_at_a_click(sc
 def test_what_is_not_a_table_is_refused_with_a_sentence(screen: Open, data: bytes, word: str) -> None:
     visitor = dropped(screen().open(Protocol(), "pilot"), data)
     assert word in visitor.errors()
+
+
+def test_the_server_takes_the_largest_pilot_file() -> None:
+    """Streamlit answers 413, in English, above its own limit."""
+    config = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] * 1_000_000 >= known().largest
+
+
+def test_a_file_without_names_is_said(screen: Open) -> None:
+    visitor = dropped(screen().open(Protocol(), "pilot"), b"12,5;oui\n13,5;non\n14,5;oui\n")
+    assert "3 lignes" in said(visitor) and any("noms de colonnes" in one.value for one in visitor.at.warning)
+
+
+def test_a_column_with_a_third_value_is_offered_and_refused_by_name(screen: Open) -> None:
+    rows = [f"{k};{('oui', 'non', 'NSP')[k % 3]}" for k in range(30)]
+    visitor = dropped(screen().open(SHARES, "pilot"), of("id;réponse", rows))
+    choose(choose(visitor, "question", "proportion"), "proportion.outcome", "réponse")
+    assert "NSP" in visitor.errors()
+
+
+def test_no_event_at_all_is_a_rate(screen: Open) -> None:
+    visitor = dropped(screen().open(SHARES, "pilot"), of("id;incident", [f"{k};0" for k in range(40)]))
+    choose(choose(visitor, "question", "proportion"), "proportion.outcome", "incident")
+    assert "[0 % ; 8,76 %]" in cells(visitor) and "aucun événement" in said(visitor)
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "columns", "design", "line", "words"),
+    [
+        (
+            "survival",
+            "surv",
+            {"time": "time", "event": "event"},
+            "log_rank",
+            "survival_control",
+            "n = 150, 90 événements",
+        ),
+        ("auc", "roc", {"score": "score", "truth": "truth"}, "auc_goal", "auc", "n = 120 dont 50 malades"),
+        ("icc", "icc", {"outcome": "y", "cluster": "cluster"}, "cluster_means", "icc", "n = 269 en 24 grappes"),
+        (
+            "counts",
+            "nb",
+            {"events": "events", "time": "time"},
+            "negative_binomial_rates",
+            "dispersion",
+            "n = 200, 288 événements",
+        ),
+    ],
+)
+def test_the_register_says_what_was_counted(
+    screen: Open, question: str, file: str, columns: dict[str, str], design: str, line: str, words: str
+) -> None:
+    protocol = Protocol.model_validate({"sizing": {"kind": design, "goal": {"kind": "superiority"}, "target": 0.8}})
+    visitor = dropped(screen().open(protocol, "pilot"), (DATA / f"{file}.csv").read_bytes())
+    choose(visitor, "question", question)
+    for role, name in columns.items():
+        choose(visitor, f"{question}.{role}", name)
+    press(visitor, "write")
+    assert visitor.protocol.sizing.assumptions[line].citation.startswith(f"Données pilotes : {words}")
 
 
 def test_hostile_cells_and_names_are_shown_as_typed(screen: Open) -> None:

@@ -59,6 +59,10 @@ def _inflation(one: Benchmark) -> float:
     return float(_solved(one).exact / solve(parse(one.plan["design"]["inner"]), one.plan["target"]).exact)
 
 
+def _at_its_size(one: Benchmark) -> dict[str, float]:
+    return {"participants": _solved(one).exact}
+
+
 def _events(one: Benchmark) -> float:
     size = {"participants": _solved(one).exact}
     events = one.design.events(size)
@@ -75,6 +79,10 @@ _COMPUTED: dict[str, Any] = {
     "events_exact": _events,
     "inflation": _inflation,
     "bounds": lambda one: list(one.design.boundaries.z),  # type: ignore[attr-defined]
+    "futility": lambda one: list(one.design.boundaries.futility),  # type: ignore[attr-defined]
+    "effects": lambda one: list(one.design.effects(_at_its_size(one))),  # type: ignore[attr-defined]
+    "expected": lambda one: one.design.expected_size(_at_its_size(one)),  # type: ignore[attr-defined]
+    "expected_null": lambda one: one.design.expected_size(_at_its_size(one), "null"),  # type: ignore[attr-defined]
 }
 
 

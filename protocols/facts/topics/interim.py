@@ -1,27 +1,77 @@
-"""Interim looks and prior beliefs: what the calculation takes for granted."""
+"""Interim looks, revisions of the size and prior beliefs: what the calculation takes for granted."""
 
 from __future__ import annotations
 
 from protocols.facts.topics import Known
+from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
-from stats.registry import design_class
+from stats.registry import design_class, kinds
+from stats.result import SampleSize
+
+_REVISION = r"\br[ée]-?\s?estim|r[ée]-?[ée]valu\w+ (de l'|du |de la )(effectif|nombre|taille)|re-?(estimat|assess|calculat)\w* (of )?(the )?(sample )?size"
+_REVISION_EN = r"sample[- ]size (re-?\w+|adjust\w+|review)|internal pilot|pilote interne|revoir l'effectif"
+_EFFECT_SEEN = r"effet (intermédiaire |déjà )?observé|puissance conditionnelle|zone prometteuse|sur l'effet|levée (de l'|d')aveugle"
+_EFFECT_SEEN_EN = (
+    r"observed (interim )?(treatment )?effect|conditional power|promising[- ]zone|unblinded|non-?blinded (re|sample)"
+)
+_VALID = r"combinaison|inverse[- ]normal|normale inverse|zone prometteuse|erreur conditionnelle|combination test|promising[- ]zone|conditional error"
+_POOLED = (
+    r"(statisti|estim|analyst)[^.;]*(aveugle|insu|sans (connaître|voir|variable)|regroup|réunies|blind|mask|pooled|without (the )?arm)"
+    r"|(données|valeurs|data|values)[^.;]*(regroupées|réunies|pooled|sans (le |la variable de )?bras|without (the )?arm)"
+)
 
 
 def known(protocol: Protocol) -> Known:
-    """Whether futility is binding in the type I error; what a prior weighs."""
-    return {**_futility(protocol), **_prior(protocol)}
+    """Whether futility is binding in the type I error; how the size may be revised; what a prior weighs."""
+    return {**_futility(protocol), **_revision(protocol), **_prior(protocol)}
 
 
 def _futility(protocol: Protocol) -> Known:
     sizing = protocol.sizing
     if sizing.extension != "interim":
         return {}
-    chosen, fields = sizing.interim.choices, design_class("group_sequential").model_fields
-    spent = chosen.get("futility_spending", fields["futility_spending"].default) != "none"
-    if not spent and not sizing.interim.lists.get("futility"):
+    chosen = sizing.interim.chosen(design_class("group_sequential"))
+    if chosen["futility_spending"] == "none" and not sizing.interim.lists.get("futility"):
         return {}
-    rule = chosen.get("futility_rule", fields["futility_rule"].default)
-    return {"futility_binding": (rule == "binding", "sizing.interim")}
+    return {"futility_binding": (chosen["futility_rule"] == "binding", "sizing.interim")}
+
+
+def _revision(protocol: Protocol) -> Known:
+    """What the text says of a revision, and what the calculation makes of it."""
+    sizing, analysis = protocol.sizing, protocol.analysis
+    told = " ".join((words(analysis.interim), words(analysis.primary)))
+    revised = says(told, _REVISION) or says(told, _REVISION_EN)
+    facts: Known = {
+        "reestimation_planned": (revised if told.strip() else None, "analysis.interim"),
+        "reestimation_in_design": (
+            sizing.extension == "reestimation" if sizing.kind in kinds() else None,
+            "sizing.extension",
+        ),
+    }
+    if revised:
+        seen = says(told, _EFFECT_SEEN) or says(told, _EFFECT_SEEN_EN)
+        facts["reestimation_on_effect"] = (seen, "analysis.interim")
+        facts["reestimation_test_named"] = (mentions(told, _VALID), "analysis.interim")
+    return facts | (_decided(protocol) if sizing.extension == "reestimation" else {})
+
+
+def _decided(protocol: Protocol) -> Known:
+    """What the team decided, and the power left at the top of the plausible range once the cap has played."""
+    from stats.designs.combined.blinded_reestimation import BlindedReestimation
+
+    design, decisions = protocol.sizing.design(protocol.endpoints.better), protocol.sizing.reestimation
+    told = " ".join(words(one) for one in (protocol.plan.blinding, protocol.analysis.interim, protocol.governance.dmc))
+    facts: Known = {
+        "reestimation_capped": ("largest" in decisions.values, "sizing.reestimation"),
+        "reestimation_pooled": (mentions(told, _POOLED), "plan.blinding"),
+    }
+    if isinstance(design, BlindedReestimation):
+        facts["reestimation_ranged"] = (bool(design.plausible), "sizing.assumptions")
+        found = protocol.sample_size()
+        if isinstance(found, SampleSize):
+            worst = min(float(design.rejection(float(found.analysed), one)) for one in design.range)
+            facts["reestimation_worst_power"] = (worst, "sizing.reestimation")
+    return facts
 
 
 def _prior(protocol: Protocol) -> Known:

@@ -78,7 +78,7 @@ class OddsRatio(ProportionRatioArms):
 
     @property
     def traits(self) -> Traits:
-        return Traits(arm_symmetric=self.symmetric_goal)
+        return Traits(arm_symmetric=self.symmetric_goal, normal=self.one_null() is not None)
 
     def log_ratio(self, p: ArrayLike, q: ArrayLike) -> FloatArray:
         p, q = np.asarray(p), np.asarray(q)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -18,12 +18,17 @@ from scipy.special import betainc, betaincinv
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.exhibit import Column, Exhibit
+from stats.formulas.binary.operating import operating_exhibit
 from stats.formulas.binomial import upper_tail
 from stats.goals import NoEquivalence, OneSided, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import BoolArray, FloatArray, Trials
+
+if TYPE_CHECKING:
+    from stats.result import SampleSize
 
 _OUT_OF_RANGE = Text(
     fr="La référence moins la marge sort de l'intervalle ]0 ; 1[ : réduire la marge ou revoir la référence.",
@@ -324,6 +329,12 @@ class OneProportionBayes(Design):
             Step(_RISK, Value(float(self.type_one_error(size)), Unit.PROPORTION), _RISK_HOW),
         )
 
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        n = np.asarray(found.analysed, dtype=np.float64)
+        needed = self.needed(n)
+        success = ((_SUCCESS, lambda p: float(upper_tail(needed, n, self._favourable(p)))),)
+        return (operating_exhibit(_OPERATING, self._null, self.p_expected, success, _OPERATING_ALT, _OPERATING_NOTE),)
+
     def sentence(self) -> Text:
         shown = f"{100 * self._required:.8g}"
         asked = _SENTENCES[self.goal.kind]
@@ -366,6 +377,19 @@ _RISK = Text(fr="Risque de première espèce réel à cet effectif", en="Actual 
 _RISK_HOW = Text(
     fr="probabilité de succès si la proportion vaut la référence", en="probability of success at the reference"
 )
+_OPERATING = Text(
+    fr="Caractéristiques opérationnelles : probabilité de succès selon la proportion réelle",
+    en="Operating characteristics: probability of success by true proportion",
+)
+_OPERATING_ALT = Text(
+    fr="La probabilité de succès croît quand la proportion réelle devient plus favorable.",
+    en="The probability of success rises as the true proportion becomes more favourable.",
+)
+_OPERATING_NOTE = Text(
+    fr="Sous l'hypothèse nulle, cette probabilité est le risque de première espèce ; en gras, la proportion attendue, où elle est la puissance.",
+    en="Under the null hypothesis this probability is the type I error; in bold, the expected proportion, where it is the power.",
+)
+_SUCCESS = Column(Text(fr="Probabilité de succès", en="Probability of success"), Unit.PROPORTION)
 _AT_LEAST = Text(
     fr="succès si au moins {count} réponses favorables sur {n} sont observées ({rate}), soit une probabilité a posteriori de "
     "{probability}",

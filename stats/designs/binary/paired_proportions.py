@@ -179,7 +179,7 @@ class PairedProportions(Design):
         """The normal deviate of the power."""
         critical, s = z(self._test.alpha), self._discordant
         if self.method == "miettinen":
-            d = abs(self._difference)
+            d = self._test.sign * self._difference
             return np.asarray((d * np.sqrt(n * s) - critical * s) / np.sqrt(s * s - d * d * (3 + s) / 4))
         null = self._variance if self.method == "wald" else self._null_variance
         shift = self._test.sign * (self._difference - self._test.null) * np.sqrt(n)

@@ -20,10 +20,10 @@ from numpy.typing import ArrayLike
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
-from stats.design import Size, Variant
+from stats.design import Variant
 from stats.formulas.binary.proportion_ratio import Counts, ProportionRatioArms, restricted_risks
 from stats.goals import NonInferiority, OneSided
-from stats.normal import Phi, z
+from stats.normal import z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
@@ -100,7 +100,7 @@ class RiskRatio(ProportionRatioArms):
 
     @property
     def traits(self) -> Traits:
-        return Traits(arm_symmetric=self.symmetric_goal)
+        return Traits(arm_symmetric=self.symmetric_goal, normal=self.one_null() is not None)
 
     def log_ratio(self, p: ArrayLike, q: ArrayLike) -> FloatArray:
         return np.asarray(np.log(np.asarray(p) / np.asarray(q)))
@@ -118,17 +118,12 @@ class RiskRatio(ProportionRatioArms):
         p, q = self.null_rates(null) if under_null and null is not None else (self.p_experimental, self.p_control)
         return sqrt((1 + self.allocation) * ((1 - p) / (p * self.allocation) + (1 - q) / q))
 
-    def attained(self, size: Size) -> FloatArray:
+    def _deviate(self, test: OneSided, total: FloatArray) -> FloatArray:
         if self.method != "score":
-            return super().attained(size)
-        total = np.asarray(size["participants"], dtype=np.float64)
-        powers = [self._score_power(test, total) for test in self.log_goal.tests()]
-        return np.asarray(np.maximum(sum(powers) - (len(powers) - 1), 0.0))
-
-    def _score_power(self, test: OneSided, total: FloatArray) -> FloatArray:
+            return super()._deviate(test, total)
         p, q, ratio = self.p_experimental, self.p_control, exp(test.null)
         null, expected = _spreads(p, q, self.allocation, ratio)
-        return np.asarray(Phi((test.sign * (p - ratio * q) * np.sqrt(total) - z(test.alpha) * null) / expected))
+        return np.asarray((test.sign * (p - ratio * q) * np.sqrt(total) - z(test.alpha) * null) / expected)
 
     def statistic(self, seen: Counts, null: ArrayLike) -> FloatArray:
         ratio = np.exp(np.asarray(null, dtype=np.float64))

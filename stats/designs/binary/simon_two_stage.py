@@ -8,19 +8,24 @@ target (`power`, set by the solver), it is the power of that very design. Every 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.exhibit import Column, Exhibit
+from stats.formulas.binary.operating import operating_exhibit
 from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
-from stats.formulas.binomial import interval
+from stats.formulas.binomial import interval, upper_tail
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
+
+if TYPE_CHECKING:
+    from stats.result import SampleSize
 
 _BELOW = 1e-9
 
@@ -255,19 +260,33 @@ class SimonTwoStage(Design):
             return ()
         other = "minimax" if self.criterion == "optimal" else "optimal"
         beside = self._answer(other)
-        p1 = self._favourable(self.p_expected)
         return (
-            Step(_FIRST, Value(plan.n1, Unit.COUNT)),
-            Step(_STOP, Value(plan.r1, Unit.COUNT), _COUNTED),
-            Step(_MOST, Value(plan.n, Unit.COUNT)),
-            Step(_FAIL, Value(plan.r, Unit.COUNT), _COUNTED),
             Step(_RISK, Value(plan.risk, Unit.PROPORTION)),
             Step(_POWER, Value(plan.power, Unit.PROPORTION)),
-            Step(_PET, Value(plan.stopping, Unit.PROPORTION)),
-            Step(_EN, Value(plan.expected)),
-            Step(_EN1, Value(expected_size(plan, p1))),
             *(() if beside is None else (Step(_other(other, beside), Value(beside.expected), _OTHER_HOW),)),
         )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        plan = self.plan(float(found.analysed))
+        if plan is None:
+            return ()
+        first = plan._replace(r=plan.r1, n=plan.n1)
+        stages = Exhibit(
+            "stages",
+            _STAGES,
+            (Column(_STAGE), Column(_SEEN, Unit.COUNT), Column(_STOP, Unit.COUNT), Column(_GO, Unit.COUNT)),
+            tuple(
+                (name, float(one.n), float(one.r), float(one.r + 1))
+                for name, one in ((_INTERIM, first), (_FINAL, plan))
+            ),
+            note=_COUNTED if self._test.sign < 0 else None,
+        )
+        columns = (
+            (_SUCCESS, lambda p: float(claim(plan, self._favourable(p)))),
+            (_EARLY, lambda p: float(1 - upper_tail(plan.r1 + 1, plan.n1, self._favourable(p)))),
+            (_MEAN, lambda p: expected_size(plan, self._favourable(p))),
+        )
+        return stages, operating_exhibit(_OPERATING, self.p_reference, self.p_expected, columns, _OPERATING_ALT)
 
     def sentence(self) -> Text:
         return _SENTENCE
@@ -282,19 +301,29 @@ def _other(criterion: str, plan: Plan) -> Text:
     return Text(fr=f"Plan {criterion} pour comparaison : {numbers}", en=f"The {criterion} design beside it: {numbers}")
 
 
-_FIRST = Text(fr="Participants de la première étape (n1)", en="Participants of the first stage (n1)")
-_STOP = Text(fr="Arrêt pour futilité jusqu'à ce nombre de réponses (r1)", en="Stop for futility up to this count (r1)")
-_MOST = Text(fr="Participants au total, au maximum (n)", en="Participants in all, at most (n)")
-_FAIL = Text(fr="Échec jusqu'à ce nombre de réponses au total (r)", en="Failure up to this total count (r)")
+_STAGES = Text(fr="Les deux étapes et leurs seuils", en="Both stages and their thresholds")
+_STAGE = Text(fr="Étape", en="Stage")
+_INTERIM = Text(fr="première étape (r1/n1)", en="first stage (r1/n1)")
+_FINAL = Text(fr="analyse finale (r/n)", en="final analysis (r/n)")
+_SEEN = Text(fr="Participants analysés, cumulés", en="Participants analysed, cumulative")
+_STOP = Text(fr="Arrêt ou échec jusqu'à (réponses favorables)", en="Stop or fail up to (favourable responses)")
+_GO = Text(fr="Poursuite ou succès à partir de", en="Go on or succeed from")
 _COUNTED = Text(
-    fr="réponses favorables : absence d'événement si un taux bas est favorable",
-    en="favourable responses: no event when a low rate is favourable",
+    fr="Une réponse favorable est ici l'absence d'événement.", en="A favourable response is here the absence of event."
 )
+_OPERATING = Text(
+    fr="Probabilité de succès, probabilité d'arrêt précoce et effectif moyen selon la proportion réelle",
+    en="Probability of success, probability of early stopping and expected size by true proportion",
+)
+_OPERATING_ALT = Text(
+    fr="Quand la proportion réelle devient plus favorable, la probabilité de succès croît et celle d'un arrêt précoce baisse.",
+    en="As the true proportion becomes more favourable, the probability of success rises and that of an early stop falls.",
+)
+_SUCCESS = Column(Text(fr="Probabilité de succès", en="Probability of success"), Unit.PROPORTION)
+_EARLY = Column(Text(fr="Probabilité d'arrêt précoce", en="Probability of early stopping"), Unit.PROPORTION)
+_MEAN = Column(Text(fr="Effectif moyen", en="Expected size"))
 _RISK = Text(fr="Risque de première espèce réel", en="Actual type I error")
 _POWER = Text(fr="Puissance de ce plan", en="Power of this design")
-_PET = Text(fr="Probabilité d'arrêt précoce sous H0", en="Probability of early stopping under H0")
-_EN = Text(fr="Effectif moyen sous H0", en="Expected size under H0")
-_EN1 = Text(fr="Effectif moyen sous H1", en="Expected size under H1")
 _OTHER_HOW = Text(fr="effectif moyen de ce plan sous H0", en="expected size of that design under H0")
 _AT_LEAST = Text(
     fr="poursuite si au moins {early} réponses favorables sur {first} sont observées, succès si au moins {count} sur {n} le "

@@ -1,4 +1,4 @@
-"""Two independent proportions: superiority, non-inferiority or equivalence on the risk difference.
+"""Two independent proportions: superiority, by a margin or not, non-inferiority or equivalence on the risk difference.
 
 score (default): the critical value rests on the variance at the rates restricted by the null value, the power on the
 variance at the expected rates: chi-square pooled under H0, Farrington-Manning for a margin, two such tests for
@@ -9,6 +9,8 @@ Where programs disagree (10.1002/sim.4780091208 is followed here):
 - .2 v .3, power .9: chi-square 392 per arm, Fleiss corrected 412
 - .65 v .40, power .8, Fisher: 70 + 70 here (each side at alpha / 2); lrstat 139 with a two-sided ordering
 - epiR 2.0.57 epi.sscc(fleiss = TRUE) puts the total in the per-arm correction: 804 instead of 824 for .2 v .3
+- .2 v .3, power .8: pooled under both hypotheses (local alternatives, Stata's artbin before version 2 and many textbooks) 295 per
+  arm, chi-square 294, Cohen's arcsine (pwr) 292
 - epiR epi.ssequb halves beta at a true difference that is not 0; here the power of both tests is added up
 """
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import asin, sqrt
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -26,13 +29,46 @@ from stats.design import Size, Step, Truth, Variant
 from stats.formulas.binary import fisher
 from stats.formulas.binary.farrington_manning import restricted
 from stats.formulas.binary.risk_difference import Table, interval, p_value, statistic
-from stats.goals import Comparison, Equivalence, NonInferiority, OneSided, Superiority, refuse_wrong_side
+from stats.formulas.binary.two_proportion_words import (
+    ACTUAL,
+    ACTUAL_HOW,
+    ARCSINE,
+    BEFORE,
+    BEFORE_HOW,
+    BEYOND_CONTROL,
+    CHI_SQUARE,
+    EFFECT,
+    ERROR_H0,
+    ERROR_H1,
+    ERROR_H1_HOW,
+    LEAST,
+    MARGIN_TOO_WIDE,
+    METHODS,
+    MOST,
+    NULL,
+    RATE_C,
+    RATE_E,
+    RATE_HOW,
+    SENTENCES,
+    UNSUITED,
+)
+from stats.goals import (
+    ComparisonWithMargin,
+    Equivalence,
+    NonInferiority,
+    OneSided,
+    Superiority,
+    SuperiorityByMargin,
+    refuse_wrong_side,
+)
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 from stats.two_arms import TwoArms
+
+_MARGIN_METHODS = ("score", "unpooled")
 
 
 def _rate(label: Text, help: Text, symbol: str) -> Quantity:
@@ -43,7 +79,7 @@ class TwoProportions(TwoArms):
     """Compare the proportions of a binary endpoint between two independent arms, by their difference."""
 
     kind: Literal["two_proportions"] = "two_proportions"
-    goal: Comparison
+    goal: ComparisonWithMargin
     p_experimental: Annotated[
         float,
         _rate(
@@ -69,7 +105,7 @@ class TwoProportions(TwoArms):
         ),
     ]
     method: Annotated[
-        Literal["score", "unpooled", "continuity", "fisher"],
+        Literal["score", "unpooled", "continuity", "fisher", "local", "arcsine"],
         Choice(
             label=Text(fr="Méthode", en="Method"),
             options={
@@ -83,6 +119,13 @@ class TwoProportions(TwoArms):
                     en="chi-square with continuity correction (Fleiss)",
                 ),
                 "fisher": Text(fr="test exact de Fisher", en="Fisher's exact test"),
+                "local": Text(
+                    fr="khi-deux, variance groupée sous les deux hypothèses (alternatives locales)",
+                    en="chi-square, variance pooled under both hypotheses (local alternatives)",
+                ),
+                "arcsine": Text(
+                    fr="transformation arc sinus, h de Cohen (pwr)", en="arcsine transformation, Cohen's h (pwr)"
+                ),
             },
         ),
     ] = "score"
@@ -98,10 +141,7 @@ class TwoProportions(TwoArms):
             en="Does the device change the proportion of patients who meet the endpoint, against the comparator?",
         ),
         family=Family.BINARY,
-        method=Text(
-            fr="test du khi-deux de Pearson sans correction de continuité, variance groupée sous H0",
-            en="Pearson's chi-square test without continuity correction, variance pooled under H0",
-        ),
+        method=CHI_SQUARE,
         limits=Text(
             fr="Un résultat par participant, participants indépendants. L'approximation normale demande environ "
             "5 événements et 5 non-événements attendus par bras ; en deçà, préférer le test exact.",
@@ -131,15 +171,15 @@ class TwoProportions(TwoArms):
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
-        if not isinstance(self.goal, Superiority) and self.method in ("continuity", "fisher"):
-            raise Refusal(_UNSUITED, "method", method=self.choices()["method"].options[self.method])
+        if not isinstance(self.goal, Superiority) and self.method not in _MARGIN_METHODS:
+            raise Refusal(UNSUITED, "method", method=self.choices()["method"].options[self.method])
         for test in self.goal.tests():
             if abs(test.null) >= 1:
-                raise Refusal(_MARGIN_TOO_WIDE, "goal", margin=Value(abs(test.null), Unit.POINTS))
+                raise Refusal(MARGIN_TOO_WIDE, "goal", margin=Value(abs(test.null), Unit.POINTS))
         null = self.goal.tests()[0].null
-        if isinstance(self.goal, NonInferiority) and not 0 < self.p_control + null < 1:
+        if isinstance(self.goal, NonInferiority | SuperiorityByMargin) and not 0 < self.p_control + null < 1:
             raise Refusal(
-                _BEYOND_CONTROL,
+                BEYOND_CONTROL,
                 "goal",
                 margin=Value(self.goal.margin, Unit.POINTS),
                 control=Value(self.p_control, Unit.PROPORTION),
@@ -155,7 +195,7 @@ class TwoProportions(TwoArms):
             monotone=not exact,
             arm_symmetric=not isinstance(goal, Equivalence) or goal.margin_lower == goal.margin_upper,
             exact=exact,
-            normal=self.method in ("score", "unpooled") and not equivalence,
+            normal=self.method not in ("continuity", "fisher") and not equivalence,
         )
 
     @property
@@ -176,7 +216,10 @@ class TwoProportions(TwoArms):
 
     def _score(self, test: OneSided, total: FloatArray) -> FloatArray:
         """The normal deviate of the power of one one-sided test."""
-        h1 = self._spread(None)
+        if self.method == "arcsine":
+            distance = abs(asin(sqrt(self.p_experimental)) - asin(sqrt(self.p_control)))
+            return np.asarray(2 * distance * np.sqrt(self.allocation * total) / (1 + self.allocation) - z(test.alpha))
+        h1 = self._spread(test.null if self.method == "local" else None)
         h0 = h1 if self.method == "unpooled" else self._spread(test.null)
         shift = test.sign * (self._difference - test.null) * np.sqrt(total)
         return np.asarray((shift - z(test.alpha) * h0) / h1)
@@ -266,14 +309,17 @@ class TwoProportions(TwoArms):
         return np.nan_to_num(np.stack(looks, axis=1))  # no information yet: no evidence
 
     def variants(self) -> tuple[Variant, ...]:
-        kept = ("score", "unpooled", "continuity", "fisher") if isinstance(self.goal, Superiority) else _MARGIN_METHODS
         options = self.choices()["method"].options
+        kept = options if isinstance(self.goal, Superiority) else _MARGIN_METHODS
         return tuple(
             Variant(options[name], self.model_copy(update={"method": name})) for name in kept if name != self.method
         )
 
     def method_text(self) -> Text:
-        return _METHODS[self.method, self.goal.kind]
+        return METHODS[self.method, self.goal.kind]
+
+    def caution(self) -> Text | None:
+        return ARCSINE if self.method == "arcsine" else None
 
     def least_success(self, size: Size) -> Phrase | None:
         if isinstance(self.goal, Equivalence):
@@ -287,7 +333,7 @@ class TwoProportions(TwoArms):
             return None
         count = claimed.min() if test.sign > 0 else claimed.max()
         return Phrase(
-            _LEAST if test.sign > 0 else _MOST,
+            LEAST if test.sign > 0 else MOST,
             {
                 "count": Value(float(count), Unit.COUNT),
                 "n": Value(n, Unit.COUNT),
@@ -299,24 +345,26 @@ class TwoProportions(TwoArms):
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         total = size["participants"]
-        steps = [Step(_EFFECT, Value(self._difference, Unit.POINTS))]
+        steps = [Step(EFFECT, Value(self._difference, Unit.POINTS))]
         if self.method == "fisher":
-            return (*steps, Step(_ACTUAL, Value(self._exact_alpha(total), Unit.PROPORTION), _ACTUAL_HOW))
+            return (*steps, Step(ACTUAL, Value(self._exact_alpha(total), Unit.PROPORTION), ACTUAL_HOW))
         if self.method == "continuity":
             total = float(self._uncorrected(np.asarray(total)))
-            steps.append(Step(_BEFORE, Value(total), _BEFORE_HOW))
-        if self.method != "unpooled":
+            steps.append(Step(BEFORE, Value(total), BEFORE_HOW))
+        if self.method not in ("unpooled", "arcsine"):
             steps += [one for test in self.goal.tests() for one in self._null_steps(test, total)]
-        return (*steps, Step(_ERROR_H1, Value(self._spread(None) / max(total, 1.0) ** 0.5, Unit.POINTS), _ERROR_H1_HOW))
+        if self.method in ("local", "arcsine"):
+            return tuple(steps)
+        return (*steps, Step(ERROR_H1, Value(self._spread(None) / max(total, 1.0) ** 0.5, Unit.POINTS), ERROR_H1_HOW))
 
     def _null_steps(self, test: OneSided, total: float) -> tuple[Step, ...]:
         p, q = restricted(self.p_experimental, self.p_control, self.allocation, test.null)
         error = self._spread(test.null) / max(total, 1.0) ** 0.5
         return (
-            Step(_NULL, Value(test.null, Unit.POINTS)),
-            Step(_RATE_E, Value(float(p), Unit.PROPORTION), _RATE_HOW),
-            Step(_RATE_C, Value(float(q), Unit.PROPORTION), _RATE_HOW),
-            Step(_ERROR_H0, Value(error, Unit.POINTS)),
+            Step(NULL, Value(test.null, Unit.POINTS)),
+            Step(RATE_E, Value(float(p), Unit.PROPORTION), RATE_HOW),
+            Step(RATE_C, Value(float(q), Unit.PROPORTION), RATE_HOW),
+            Step(ERROR_H0, Value(error, Unit.POINTS)),
         )
 
     def _exact_alpha(self, total: float) -> float:
@@ -325,7 +373,7 @@ class TwoProportions(TwoArms):
         return fisher.power(n, m, float(common), float(common), self.goal.tests()[0].alpha)
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        return SENTENCES[self.goal.kind]
 
     def r_call(self) -> str | None:
         if self.method != "score" or isinstance(self.goal, Equivalence):
@@ -346,112 +394,3 @@ def _spread(p: float, q: float, ratio: float, null: float | None) -> float:
 
 
 _EDGE = 1e-6  # the rates looked at stay that far from 0 and 1
-_MARGIN_METHODS = ("score", "unpooled")
-_UNSUITED = Text(
-    fr="« {method} » ne convient qu'à une supériorité. Avec une marge, choisir le score (Farrington-Manning) ou Wald.",
-    en="“{method}” only suits superiority. With a margin choose the score (Farrington-Manning) or Wald method.",
-)
-_MARGIN_TOO_WIDE = Text(
-    fr="La marge de {margin} couvre toutes les différences possibles : une différence de proportions reste "
-    "strictement entre -100 et +100 points. Réduire la marge.",
-    en="The margin of {margin} covers every possible difference: a difference of proportions stays strictly between "
-    "-100 and +100 points. Reduce the margin.",
-)
-_BEYOND_CONTROL = Text(
-    fr="Avec une proportion de {control} dans le bras contrôle, une perte de {margin} sort de l'intervalle ]0 ; 1[ : "
-    "aucun résultat ne pourrait être inférieur. Réduire la marge ou revoir la proportion du bras contrôle.",
-    en="With a proportion of {control} in the control arm, a loss of {margin} leaves the interval (0, 1): no "
-    "result could be inferior. Reduce the margin or revise the proportion of the control arm.",
-)
-_EFFECT = Text(fr="Différence attendue des proportions", en="Expected difference in proportions")
-_NULL = Text(fr="Différence sous H0", en="Difference under H0")
-_RATE_E = Text(fr="Proportion du bras expérimental sous H0", en="Proportion in the experimental arm under H0")
-_RATE_C = Text(fr="Proportion du bras contrôle sous H0", en="Proportion in the control arm under H0")
-_RATE_HOW = Text(
-    fr="maximum de vraisemblance sous la contrainte de H0 ; proportion commune quand la différence est nulle",
-    en="maximum likelihood under the constraint of H0; the pooled proportion when the difference is zero",
-)
-_ERROR_H0 = Text(fr="Erreur standard de la différence sous H0", en="Standard error of the difference under H0")
-_ERROR_H1 = Text(fr="Erreur standard de la différence sous H1", en="Standard error of the difference under H1")
-_ERROR_H1_HOW = Text(fr="aux proportions attendues", en="at the expected proportions")
-_BEFORE = Text(fr="Total avant correction de continuité", en="Total before the continuity correction")
-_BEFORE_HOW = Text(
-    fr="total dont la taille corrigée (Fleiss, Tytun et Ury) est celle retenue",
-    en="total whose corrected size (Fleiss, Tytun and Ury) is the one retained",
-)
-_ACTUAL = Text(fr="Risque de première espèce réel, par côté", en="Actual type I error, per side")
-_ACTUAL_HOW = Text(
-    fr="test de Fisher, les deux bras à la proportion commune attendue",
-    en="Fisher's test, both arms at the expected pooled proportion",
-)
-_LEAST = Text(
-    fr="si le bras contrôle observe {control_count} sur {control_n}, succès à partir de {count} sur {n} ({rate}) "
-    "dans le bras expérimental",
-    en="if the control arm observes {control_count} out of {control_n}, success from {count} out of {n} ({rate}) "
-    "in the experimental arm",
-)
-_MOST = Text(
-    fr="si le bras contrôle observe {control_count} sur {control_n}, succès jusqu'à {count} sur {n} ({rate}) "
-    "dans le bras expérimental",
-    en="if the control arm observes {control_count} out of {control_n}, success up to {count} out of {n} "
-    "({rate}) in the experimental arm",
-)
-_METHODS = {
-    ("score", "superiority"): TwoProportions.card.method,
-    ("score", "non_inferiority"): Text(
-        fr="test du score de Farrington-Manning, variance au maximum de vraisemblance sous la marge",
-        en="Farrington-Manning score test, variance at the maximum likelihood under the margin",
-    ),
-    ("score", "equivalence"): Text(
-        fr="deux tests unilatéraux du score de Farrington-Manning, un par limite d'équivalence",
-        en="two one-sided Farrington-Manning score tests, one per equivalence limit",
-    ),
-    ("unpooled", "superiority"): Text(
-        fr="test de Wald sur la différence, variance non groupée", en="Wald test of the difference, unpooled variance"
-    ),
-    ("unpooled", "non_inferiority"): Text(
-        fr="test de Wald de la différence contre la marge, variance non groupée",
-        en="Wald test of the difference against the margin, unpooled variance",
-    ),
-    ("unpooled", "equivalence"): Text(
-        fr="deux tests unilatéraux de Wald, un par limite d'équivalence, variance non groupée",
-        en="two one-sided Wald tests, one per equivalence limit, unpooled variance",
-    ),
-    ("continuity", "superiority"): Text(
-        fr="test du khi-deux avec correction de continuité de Yates, effectif corrigé selon Fleiss, Tytun et Ury",
-        en="chi-square test with Yates' continuity correction, size corrected after Fleiss, Tytun and Ury",
-    ),
-    ("fisher", "superiority"): Text(
-        fr="test exact de Fisher, puissance par énumération des résultats possibles",
-        en="Fisher's exact test, power by enumeration of the possible outcomes",
-    ),
-}
-_SENTENCES = {
-    "superiority": Text(
-        fr="Pour mettre en évidence une différence entre une proportion de {p_experimental} dans le bras "
-        "expérimental et de {p_control} dans le bras contrôle au risque de première espèce {sides} de {alpha} "
-        "avec une puissance de {target}, {n_total} participants analysables sont nécessaires ({n_arms}).",
-        en="To detect a difference between a proportion of {p_experimental} in the experimental arm and "
-        "{p_control} in the control arm at a {sides} type I error of {alpha} with a power of {target}, {n_total} "
-        "analysable participants are needed ({n_arms}).",
-    ),
-    "non_inferiority": Text(
-        fr="Pour montrer la non-infériorité avec une marge de {margin} sur la différence des proportions, sous des "
-        "proportions vraies de {p_experimental} dans le bras expérimental et de {p_control} dans le bras contrôle, au "
-        "risque de première espèce unilatéral de {alpha} avec une puissance de {target}, {n_total} participants "
-        "analysables sont nécessaires ({n_arms}).",
-        en="To show non-inferiority with a margin of {margin} on the difference in proportions, under true "
-        "proportions of {p_experimental} in the experimental arm and {p_control} in the control arm, at a "
-        "one-sided type I error of {alpha} with a power of {target}, {n_total} analysable participants are "
-        "needed ({n_arms}).",
-    ),
-    "equivalence": Text(
-        fr="Pour montrer que la différence des proportions reste entre -{margin_lower} et +{margin_upper}, sous des "
-        "proportions vraies de {p_experimental} dans le bras expérimental et de {p_control} dans le bras "
-        "contrôle, par deux tests unilatéraux de risque {alpha} chacun et avec une puissance de {target}, "
-        "{n_total} participants analysables sont nécessaires ({n_arms}).",
-        en="To show that the difference in proportions stays between -{margin_lower} and +{margin_upper}, under true "
-        "proportions of {p_experimental} in the experimental arm and {p_control} in the control arm, by two one-sided "
-        "tests at {alpha} each and with a power of {target}, {n_total} analysable participants are needed ({n_arms}).",
-    ),
-}

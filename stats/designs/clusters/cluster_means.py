@@ -25,7 +25,7 @@ from stats.formulas.clusters.cluster_tests import (
     trials_of,
     z_power,
 )
-from stats.formulas.clusters.clusters import DIFFERENCE, ICC, ClusterArms
+from stats.formulas.clusters.clusters import DIFFERENCE, ICC, INDIVIDUAL, ClusterArms
 from stats.goals import Comparison, Equivalence, refuse_wrong_side
 from stats.normal import z
 from stats.quantities import Choice, Quantity, Unit, Value
@@ -56,7 +56,7 @@ class ClusterMeans(ClusterArms):
     ]
     icc: Annotated[float, ICC]
     method: Annotated[
-        Literal["t", "taylor", "z"],
+        Literal["t", "taylor", "z", "individual"],
         Choice(
             label=Text(fr="Méthode", en="Method"),
             options={
@@ -68,6 +68,7 @@ class ClusterMeans(ClusterArms):
                     en="non-central t, unequal sizes by van Breukelen (relative efficiency)",
                 ),
                 "z": Text(fr="approximation normale", en="normal approximation"),
+                "individual": INDIVIDUAL,
             },
         ),
     ] = "t"
@@ -137,7 +138,10 @@ class ClusterMeans(ClusterArms):
     def _error_and_df(self, size: Size) -> tuple[FloatArray, FloatArray]:
         first, second, members = self.clusters_and_size(size)
         each = summary_variance(*self._components, members, self.cv_size, weighted=self.method == "taylor")
-        return np.sqrt(each * (1 / first + 1 / second)), first + second - 2
+        df = first + second - 2
+        if self.method == "individual":  # the degrees of freedom of independent participants
+            df = (first + second) * self.sd**2 / each - 2
+        return np.sqrt(each * (1 / first + 1 / second)), df
 
     def attained(self, size: Size) -> FloatArray:
         error, df = self._error_and_df(size)
@@ -165,13 +169,13 @@ class ClusterMeans(ClusterArms):
 
     def variants(self) -> tuple[Variant, ...]:
         options = self.choices()["method"].options
-        kept = ("t", "taylor", "z") if self.cv_size > 0 else ("t", "z")
+        kept = ("t", "taylor", "z", "individual") if self.cv_size > 0 else ("t", "z", "individual")
         return tuple(
             Variant(options[name], self.model_copy(update={"method": name})) for name in kept if name != self.method
         )
 
     def caution(self) -> Text | None:
-        return _NORMAL if self.method == "z" else self.few_clusters
+        return _NORMAL if self.method in ("z", "individual") else self.few_clusters
 
     def least_success(self, size: Size) -> Phrase | None:
         if isinstance(self.goal, Equivalence):
@@ -189,14 +193,14 @@ class ClusterMeans(ClusterArms):
             *self.cluster_steps(size),
             Step(_EFFECT, Value(float(each) * members / self.sd**2), _EFFECT_HOW[self.method]),
             Step(_ERROR, Value(float(error), Unit.ENDPOINT), _ERROR_HOW),
-            Step(_DF, Value(float(df)), _DF_HOW),
+            Step(_DF, Value(float(df)), _DF_INDIVIDUAL if self.method == "individual" else _DF_HOW),
         )
 
     def sentence(self) -> Text:
         return self.needed(_OPENINGS[self.goal.kind])
 
     def r_call(self) -> str | None:
-        if isinstance(self.goal, Equivalence):
+        if isinstance(self.goal, Equivalence) or self.method == "individual":
             return None
         rho, spread = f"{self.icc:.12g}", f"{self.sd**2:.12g}"
         each = f"{spread} * ((1 - {rho}) / m + {rho} * {1 + self.cv_size**2:.12g})"
@@ -237,10 +241,10 @@ _LEAST = Text(
     en="success if the observed difference reaches {edge} or better (with the expected standard deviation and correlation)",
 )
 _NORMAL = Text(
-    fr="L'approximation normale oublie que la variance entre grappes est estimée : il manque environ une grappe par "
+    fr="Cette formule oublie que la variance entre grappes est estimée : il manque environ une grappe par "
     "bras. À 25 grappes par bras pour une puissance visée de 80 %, la puissance simulée est de 79 %. À n'utiliser que "
     "pour comparer ; préférer la loi t.",
-    en="The normal approximation forgets that the variance between clusters is estimated: about one cluster per arm is "
+    en="This formula forgets that the variance between clusters is estimated: about one cluster per arm is "
     "missing. With 25 clusters per arm for a target power of 80%, simulated power is 79%. For comparison only; "
     "prefer the t distribution.",
 )
@@ -251,6 +255,7 @@ _ELDRIDGE = Text(
 _EFFECT_HOW = {
     "t": _ELDRIDGE,
     "z": _ELDRIDGE,
+    "individual": _ELDRIDGE,
     "taylor": Text(
         fr="(1 + (m - 1) ICC) / (1 - CV² λ (1 - λ)), λ = m ICC / (1 + (m - 1) ICC)",
         en="(1 + (m - 1) ICC) / (1 - CV² λ (1 - λ)), λ = m ICC / (1 + (m - 1) ICC)",
@@ -262,4 +267,5 @@ _ERROR_HOW = Text(
     en="total SD × square root of (design effect × (1 / experimental participants + 1 / control participants))",
 )
 _DF = Text(fr="Degrés de liberté", en="Degrees of freedom")
+_DF_INDIVIDUAL = Text(fr="participants / effet de plan - 2", en="participants / design effect - 2")
 _DF_HOW = Text(fr="nombre total de grappes - 2", en="total number of clusters - 2")

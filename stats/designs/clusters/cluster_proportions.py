@@ -13,9 +13,11 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
+from stats.design import Size, Variant
+from stats.designs.binary.two_proportions import TwoProportions
 from stats.formulas.clusters.cluster_levels import METHODS, ClusterLevels
 from stats.formulas.clusters.cluster_tests import Summaries
-from stats.formulas.clusters.clusters import ICC, K
+from stats.formulas.clusters.clusters import ICC, INDIVIDUAL, K
 from stats.goals import Comparison, Superiority
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
@@ -57,8 +59,8 @@ class ClusterProportions(ClusterLevels):
     icc: Annotated[float | None, ICC] = None
     k: Annotated[float | None, K] = None
     method: Annotated[
-        Literal["t", "welch", "z", "hayes_bennett", "pooled"],
-        Choice(label=Text(fr="Méthode", en="Method"), options=METHODS),
+        Literal["t", "welch", "z", "hayes_bennett", "pooled", "individual"],
+        Choice(label=Text(fr="Méthode", en="Method"), options={**METHODS, "individual": INDIVIDUAL}),
     ] = "t"
 
     effect_field: ClassVar[str] = "p_experimental"
@@ -121,6 +123,8 @@ class ClusterProportions(ClusterLevels):
             raise Refusal(_K_TOO_LARGE, "k")
         if self.method == "pooled" and not isinstance(self.goal, Superiority):
             raise Refusal(_POOLED, "method")
+        if self.method == "individual" and self.icc is None:
+            raise Refusal(_ICC_FOR_EFFECT, "icc")
         return self
 
     @property
@@ -133,6 +137,24 @@ class ClusterProportions(ClusterLevels):
     def parts(self, level: float) -> tuple[float, float]:
         member, rho = level * (1 - level), self._correlation(level)
         return member * (1.0 if self.method == "hayes_bennett" else 1 - rho), member * rho
+
+    def attained(self, size: Size) -> FloatArray:
+        if self.method != "individual":
+            return super().attained(size)
+        total = np.asarray(size["participants"], dtype=np.float64)
+        first, second, members = self.clusters_and_size(size)
+        alone = TwoProportions(
+            goal=self.goal,
+            p_experimental=self.p_experimental,
+            p_control=self.p_control,
+            allocation=float(np.max(first / second)),
+        )
+        effect = 1 + ((1 + self.cv_size**2) * members - 1) * (self.icc or 0.0)
+        return alone.attained({"participants": total / effect})
+
+    def variants(self) -> tuple[Variant, ...]:
+        offered = super().variants()
+        return offered if self.icc is not None else tuple(one for one in offered if one.label != INDIVIDUAL)
 
     def drawn(self, rng: np.random.Generator, level: float, members: FloatArray) -> Summaries:
         rho = min(self._correlation(level), 0.999)
@@ -160,6 +182,12 @@ _METHOD_TEXTS = {
         fr="test t de Welch sur les proportions de grappes, degrés de liberté de Satterthwaite",
         en="Welch's t test on cluster proportions, Satterthwaite's degrees of freedom",
     ),
+    "individual": Text(
+        fr="test du khi-deux corrigé de l'effet de plan, ou test t sur les proportions de grappes ; effectif d'une randomisation "
+        "individuelle multiplié par l'effet de plan",
+        en="chi-square test corrected for the design effect, or t test on cluster proportions; size of an individually randomised "
+        "trial multiplied by the design effect",
+    ),
     "hayes_bennett": Text(
         fr="test t sur les proportions de grappes ; nombre de grappes par la formule de Hayes et Bennett",
         en="t test on cluster proportions; number of clusters by the formula of Hayes and Bennett",
@@ -176,6 +204,10 @@ _K_TOO_LARGE = Text(
     "varieraient plus qu'entre 0 et 1. Réduire k, ou compter l'événement contraire.",
     en="With these proportions such a large coefficient k is impossible: true cluster proportions would vary more than "
     "between 0 and 1. Reduce k, or count the opposite event.",
+)
+_ICC_FOR_EFFECT = Text(
+    fr="L'effet de plan se calcule avec la corrélation intra-grappe (ICC) : la donner à la place de k, ou choisir une autre méthode.",
+    en="The design effect rests on the intracluster correlation (ICC): give it instead of k, or choose another method.",
 )
 _POOLED = Text(
     fr="La variance groupée suppose des proportions égales : elle ne convient qu'à une supériorité. Choisir la loi t.",

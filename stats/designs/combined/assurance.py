@@ -14,7 +14,7 @@ from math import floor
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import SerializeAsAny, WithJsonSchema, field_serializer, field_validator, model_validator
+from pydantic import SerializeAsAny, ValidationInfo, WithJsonSchema, field_serializer, field_validator, model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
@@ -32,10 +32,11 @@ from stats.formulas.combined.priors import (
     rule,
     shifted,
     sides,
+    stated,
     stratified,
 )
 from stats.normal import Phi, z
-from stats.quantities import Unit, Value
+from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from stats.text import Phrase, Text, verbatim
@@ -60,13 +61,30 @@ _BELIEFS_SCHEMA = {
     },
     "help": {
         "fr": "Pour chaque hypothèse incertaine, l'intervalle qui a 90 % de chances de la contenir : par exemple "
-        '"difference": [0.1, 0.5].',
+        '"difference": [0.1, 0.5]. Ou sa loi : {"mean": 0.3, "sd": 0.12} ; {"median": 0.75, "sd": 0.2}, écart-type sur l\'échelle '
+        'log ou logit ; {"beta": [12, 8]} pour une proportion.',
         "en": "For each uncertain assumption, the interval that has a 90% chance of containing it: for example "
-        '"difference": [0.1, 0.5].',
+        '"difference": [0.1, 0.5]. Or its law: {"mean": 0.3, "sd": 0.12}; {"median": 0.75, "sd": 0.2}, standard deviation on the '
+        'log or logit scale; {"beta": [12, 8]} for a proportion.',
     },
     "minProperties": 1,
     "maxProperties": 3,
-    "additionalProperties": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "minProperties": 1,
+                "properties": {
+                    "mean": {"type": "number"},
+                    "median": {"type": "number"},
+                    "sd": {"type": "number", "exclusiveMinimum": 0},
+                    "beta": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                },
+            },
+        ]
+    },
 }
 
 
@@ -128,18 +146,16 @@ class Assurance(Combinator):
 
     @field_validator("beliefs", mode="before")
     @classmethod
-    def _parse_beliefs(cls, value: Any) -> Any:
+    def _parse_beliefs(cls, value: Any, known: ValidationInfo) -> Any:
         if not isinstance(value, Mapping):
             return value
-        pairs = {name: one for name, one in value.items() if isinstance(one, list | tuple) and len(one) == 2}
-        return tuple(
-            {"field": name, "low": pairs[name][0], "high": pairs[name][1]} if name in pairs else one
-            for name, one in value.items()
-        )
+        inner = known.data.get("inner")
+        quantities = inner.quantities() if isinstance(inner, Design) else {}
+        return tuple(_believed(name, one, quantities.get(name)) for name, one in value.items())
 
     @field_serializer("beliefs")
-    def _dump_beliefs(self, beliefs: tuple[Belief, ...]) -> dict[str, tuple[float, float]]:
-        return {one.field: (one.low, one.high) for one in beliefs}
+    def _dump_beliefs(self, beliefs: tuple[Belief, ...]) -> dict[str, Any]:
+        return {one.field: {"beta": one.beta} if one.beta else (one.low, one.high) for one in beliefs}
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
@@ -293,6 +309,13 @@ class Assurance(Combinator):
             f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}. This assurance cannot exceed "
             f"{_percent(self.ceiling)}%, whatever the size.",
         )
+
+
+def _believed(name: str, said: Any, quantity: Quantity | None) -> Any:
+    """A belief from plain data: the two ends of a range, or a law."""
+    if isinstance(said, list | tuple) and len(said) == 2:
+        return {"field": name, "low": said[0], "high": said[1]}
+    return stated(name, said, quantity) if isinstance(said, Mapping) else said
 
 
 def _percent(share: float) -> str:

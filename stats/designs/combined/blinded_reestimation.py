@@ -9,7 +9,8 @@ the rate seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,29 +21,42 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.binary.two_proportions import TwoProportions
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas.combined.combinator import Combinator, needed_words, parsed, risk_words
+from stats.exhibit import Exhibit
+from stats.formulas.combined.combinator import Combinator, parsed
 from stats.formulas.combined.internal_pilot import Pilot
 from stats.formulas.combined.reestimated_trials import reestimated_means, reestimated_rates
+from stats.formulas.combined.reestimation_exhibits import Revision
+from stats.formulas.combined.reestimation_words import (
+    BOUNDS,
+    CAP,
+    FIRST,
+    FIXED,
+    LARGEST,
+    PLAUSIBLE,
+    RANGE,
+    RATE,
+    SD,
+    SHARE_FIRST,
+    UNSUITED,
+    VARIANCE,
+)
 from stats.goals import NonInferiority, Superiority
-from stats.quantities import Choice, Numbers, Quantity, Series, Unit, Value
+from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
-_UNSUITED = Text(
-    fr="La ré-estimation en aveugle porte ici sur deux moyennes (test t, écart-type commun) ou deux proportions (khi-deux), en supériorité "
-    "ou, pour les moyennes, en non-infériorité.",
-    en="Blinded re-estimation is available for two means (t test, common standard deviation) or two proportions (chi-square), for "
-    "superiority or, for means, non-inferiority.",
-)
-_RANGE = Text(
-    fr="Donner la plage plausible en deux valeurs croissantes : de l'écart-type (positif), ou de la proportion globale (entre 0 et 1, "
-    "compatible avec la différence attendue).",
-    en="Give the plausible range as two increasing values: of the standard deviation (positive), or of the overall proportion (between 0 "
-    "and 1, compatible with the expected difference).",
-)
+RANGED = {
+    "two_means": "sd",
+    "two_proportions": "p_control",
+}  # the assumption whose plausible range gives that of the nuisance
+if TYPE_CHECKING:
+    from stats.result import SampleSize
+
 _POINTS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 _CHANCES = (0.05, 0.5, 0.95)
+_SEED = 2004
+TRIALS = 40_000  # of a simulated type I error: a Monte Carlo standard error below 0.001
 
 
 class BlindedReestimation(Combinator):
@@ -50,80 +64,11 @@ class BlindedReestimation(Combinator):
 
     kind: Literal["blinded_reestimation"] = "blinded_reestimation"
     inner: SerializeAsAny[Design]
-    share_first: Annotated[
-        float,
-        Quantity(
-            label=Text(
-                fr="Part du plan initial à la ré-estimation", en="Share of the initial plan at the re-estimation"
-            ),
-            unit=Unit.PROPORTION,
-            help=Text(
-                fr="Participants évalués quand la variance est ré-estimée, sur l'effectif initial. Usage : la moitié.",
-                en="Participants assessed when the variance is re-estimated, out of the initial size. Usual: one half.",
-            ),
-            symbol="t",
-            ge=0.1,
-            le=0.9,
-        ),
-    ] = 0.5
-    largest: Annotated[
-        float,
-        Quantity(
-            label=Text(
-                fr="Effectif maximal, en multiple du plan initial", en="Largest size, as a multiple of the initial plan"
-            ),
-            unit=Unit.RATIO,
-            help=Text(
-                fr="Plafond écrit au protocole (budget, recrutement possible). 2 : au plus le double.",
-                en="Cap written in the protocol (budget, possible recruitment). 2: at most twice.",
-            ),
-            symbol="c",
-            ge=1,
-            le=10,
-        ),
-    ] = 2.0
-    bounds: Annotated[
-        Literal["increase", "both"],
-        Choice(
-            label=Text(fr="Sens de la révision", en="Direction of the revision"),
-            options={
-                "increase": Text(fr="augmentation seulement", en="increase only"),
-                "both": Text(
-                    fr="augmentation ou diminution, jamais sous les participants déjà évalués",
-                    en="increase or decrease, never below the participants already assessed",
-                ),
-            },
-        ),
-    ] = "increase"
-    variance: Annotated[
-        Literal["lumped", "adjusted"],
-        Choice(
-            label=Text(fr="Variance en aveugle", en="Blinded variance"),
-            options={
-                "lumped": Text(fr="de toutes les valeurs ensemble", en="of all values together"),
-                "adjusted": Text(
-                    fr="de toutes les valeurs, diminuée de ce que la différence attendue y ajoute",
-                    en="of all values, less what the expected difference adds to it",
-                ),
-            },
-        ),
-    ] = "lumped"
-    plausible: Annotated[
-        Numbers,
-        Series(
-            label=Text(
-                fr="Plage plausible de l'écart-type, ou de la proportion globale",
-                en="Plausible range of the standard deviation, or of the overall proportion",
-            ),
-            unit=Unit.NUMBER,
-            help=Text(
-                fr="Bas et haut de la plage où la puissance est vérifiée. Vide : autour de la valeur retenue.",
-                en="Low and high ends of the range over which the power is checked. Empty: around the value retained.",
-            ),
-            shortest=0,
-            longest=2,
-        ),
-    ] = ()
+    share_first: Annotated[float, SHARE_FIRST] = 0.5
+    largest: Annotated[float, LARGEST] = 2.0
+    bounds: Annotated[Literal["increase", "both"], BOUNDS] = "increase"
+    variance: Annotated[Literal["lumped", "adjusted"], VARIANCE] = "lumped"
+    plausible: Annotated[Numbers, PLAUSIBLE] = ()
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(
@@ -193,11 +138,11 @@ class BlindedReestimation(Combinator):
         rates = isinstance(inner, TwoProportions) and inner.method == "score"
         answered = (Superiority, NonInferiority) if means else (Superiority,)
         if not (means or rates) or not isinstance(inner.goal, answered):
-            raise Refusal(_UNSUITED, "inner")
+            raise Refusal(UNSUITED, "inner")
         low, high = self.range
         possible = low > 0 if means else all(self._rates(one) is not None for one in (low, high))
         if not low < high or not possible:
-            raise Refusal(_RANGE, "plausible")
+            raise Refusal(RANGE, "plausible")
         return self
 
     @property
@@ -268,10 +213,10 @@ class BlindedReestimation(Combinator):
     def attained(self, size: Size) -> FloatArray:
         return self.rejection(size["participants"], self.planned)
 
-    def rejection(self, planned: ArrayLike, nuisance: float, at: Truth = "alternative") -> FloatArray:
+    def rejection(self, planned: ArrayLike, nuisance: float) -> FloatArray:
         """Probability of the claim for planned totals, when the nuisance parameter is `nuisance`."""
         if isinstance(self.inner, TwoMeans):
-            return self._pilot(nuisance, at).rejection(planned, self.revised)
+            return self._pilot(nuisance).rejection(planned, self.revised)
         totals, weights = self._totals_by_rate(np.asarray(planned, dtype=np.float64), nuisance)
         design = self._there(nuisance)
         return np.asarray((weights * design.attained({"participants": totals})).sum(axis=-1))
@@ -312,10 +257,17 @@ class BlindedReestimation(Combinator):
         spread = np.quantile(self.revised(seen * (1 - seen), plan), _CHANCES)
         return float((each * weights).sum()), tuple(float(one) for one in spread)
 
-    def error(self, planned: float) -> float:
-        """The largest type I error over the plausible range; for means."""
-        low, high = self.range
-        return max(float(self.rejection(planned, one, "null")) for one in np.geomspace(low, high, 9))
+    def error(self, planned: float, nuisance: float) -> float:
+        """Type I error, one-sided, when the nuisance parameter is `nuisance`: exact for means, simulated for proportions."""
+        return _error(self, float(planned), float(nuisance))
+
+    def simulated_error(self, planned: float, overall: float) -> float:
+        """The same by raw data: both arms at the overall proportion, a seed fixed so that the protocol prints the same number."""
+        assert isinstance(self.inner, TwoProportions)
+        alike = self.inner.model_copy(update={"p_experimental": overall, "p_control": overall})
+        rng, total = np.random.default_rng(_SEED), self.inner.whole(planned)
+        trials = reestimated_rates(alike, total, self.share_first, self.revised, TRIALS, rng, "alternative")
+        return round(float(trials.claimed.mean()), 4)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Raw data: the pilot, the blinded variance, the total set again, the others, the named test on all."""
@@ -331,39 +283,30 @@ class BlindedReestimation(Combinator):
             options = self.choices()[name].options
             other = next(one for one in options if one != getattr(self, name))
             found.append(Variant(options[other], self.model_copy(update={name: other})))
-        return (*found, Variant(_FIXED, self.inner))
-
-    def method_text(self) -> Text:
-        test = self.inner.method_text()
-        return Text(fr=f"{self.card.method.fr} ; {test.fr}", en=f"{self.card.method.en}; {test.en}")
+        return (*found, Variant(FIXED, self.inner))
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         total = float(size["participants"])
-        means = isinstance(self.inner, TwoMeans)
-        unit = Unit.ENDPOINT if means else Unit.PROPORTION
-        low, high = self.range
-        lines = [
-            Step(_FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
-            Step(_CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
-        ]
-        for place, nuisance in zip(_PLACES, (self.planned, low, high), strict=True):
-            mean, quantiles = self.totals(total, nuisance)
-            fixed = float((self.inner if nuisance == self.planned else self._fixed(nuisance)).attained(size))
-            what = _SD if means else _RATE
-            values = (
-                (what, nuisance, unit),
-                (_EXPECTED, mean, Unit.COUNT),
-                *((text, one, Unit.COUNT) for text, one in zip(_QUANTILES, quantiles, strict=True)),
-                (_POWER, float(self.rejection(total, nuisance)), Unit.PROPORTION),
-                (_WITHOUT, fixed, Unit.PROPORTION),
-            )
-            lines += [
-                Step(Text(fr=f"{text.fr}, {place.fr}", en=f"{text.en}, {place.en}"), Value(value, one))
-                for text, value, one in values
-            ]
-        if means:
-            lines.append(Step(_ERROR, Value(self.error(total), Unit.PROPORTION)))
-        return tuple(lines)
+        return (
+            Step(FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
+            Step(CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
+        )
+
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        total = float(found.analysed)
+        return Revision(
+            self.planned,
+            self.range,
+            isinstance(self.inner, TwoMeans),
+            found.target,
+            self.largest * total,
+            powers=lambda one: (
+                float(self.rejection(total, one)),
+                float(self._fixed(one).attained({found.axis: total})),
+            ),
+            totals=lambda one: self.totals(total, one),
+            error=lambda one: self.error(total, one),
+        ).exhibits()
 
     def _fixed(self, nuisance: float) -> Design:
         return (
@@ -373,38 +316,29 @@ class BlindedReestimation(Combinator):
         )
 
     def sentence(self) -> Text:
-        risk, needed, title = risk_words(self.inner), needed_words(self.inner), self.inner.card.title
-        sort = self.choices()["bounds"].options[self.bounds]
-        what = _SD if isinstance(self.inner, TwoMeans) else _RATE
+        inner, sort = self.inner.sentence(), self.choices()["bounds"].options[self.bounds]
+        what = SD if isinstance(self.inner, TwoMeans) else RATE
         return Text(
-            fr=f"Analyse prévue : « {title.fr} ». Pour une puissance de {{target}} {risk.fr}, {needed.fr} dans le plan initial. Quand une part "
-            f"de {{share_first}} en aura été évaluée, l'effectif sera revu en aveugle d'après la valeur observée ({what.fr.lower()} ; {sort.fr}), "
-            "sans dépasser {largest} fois le plan initial.",
-            en=f"Planned analysis: “{title.en}”. For a power of {{target}} {risk.en}, {needed.en} in the initial plan. Once a share of "
-            f"{{share_first}} of them has been assessed, the size will be revised in a blinded manner from the value observed ({what.en.lower()}; "
-            f"{sort.en}), up to {{largest}} times the initial plan.",
+            fr=f"{inner.fr} Ce nombre est l'effectif initial. Quand {{share_first}} de ces participants auront été évalués, il sera revu une "
+            f"fois, en aveugle, d'après la valeur observée ({what.fr.lower()} ; {sort.fr}), sans dépasser {{largest}} fois l'effectif initial.",
+            en=f"{inner.en} This number is the initial size. When {{share_first}} of these participants have been assessed, it will be revised "
+            f"once, in a blinded manner, from the value observed ({what.en.lower()}; {sort.en}), up to {{largest}} times the initial size.",
         )
 
 
-_FIXED = Text(fr="effectif fixe, sans ré-estimation", en="fixed size, without re-estimation")
-_FIRST = Text(fr="Participants évalués à la ré-estimation", en="Participants assessed at the re-estimation")
-_CAP = Text(fr="Effectif maximal", en="Largest size")
-_PLACES = (
-    Text(fr="comme prévu", en="as planned"),
-    Text(fr="au bas de la plage plausible", en="at the low end of the plausible range"),
-    Text(fr="au haut de la plage plausible", en="at the high end of the plausible range"),
-)
-_SD = Text(fr="Écart-type", en="Standard deviation")
-_RATE = Text(fr="Proportion globale", en="Overall proportion")
-_EXPECTED = Text(fr="Effectif final moyen", en="Mean final size")
-_QUANTILES = (
-    Text(fr="Effectif final, 5e centile", en="Final size, 5th percentile"),
-    Text(fr="Effectif final médian", en="Median final size"),
-    Text(fr="Effectif final, 95e centile", en="Final size, 95th percentile"),
-)
-_POWER = Text(fr="Puissance avec ré-estimation", en="Power with re-estimation")
-_WITHOUT = Text(fr="Puissance sans ré-estimation", en="Power without re-estimation")
-_ERROR = Text(
-    fr="Plus grand risque de première espèce sur la plage plausible (unilatéral)",
-    en="Largest type I error over the plausible range (one-sided)",
-)
+@lru_cache(maxsize=256)
+def _error(design: BlindedReestimation, planned: float, nuisance: float) -> float:
+    if isinstance(design.inner, TwoMeans):
+        return float(design._pilot(nuisance, "null").rejection(planned, design.revised))
+    return design.simulated_error(planned, nuisance)
+
+
+def nuisance_range(inner: Design, low: float, high: float) -> tuple[float, float]:
+    """The plausible range of the nuisance parameter from that of the assumption that gives it (`RANGED`).
+
+    The standard deviation is itself; the control proportion moves the overall proportion, the difference staying as expected.
+    """
+    if not isinstance(inner, TwoProportions):
+        return low, high
+    added = (inner.p_experimental - inner.p_control) * inner.allocation / (1 + inner.allocation)
+    return low + added, high + added

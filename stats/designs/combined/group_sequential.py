@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from math import ceil
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Arm, Design, Size, Step, Truth, Variant
+from stats.exhibit import Exhibit
 from stats.formulas.combined.futility_scales import Scale, stopping_below
 from stats.formulas.combined.inflation import inflated_drift
+from stats.formulas.combined.interim_exhibits import NEVER_FUTILE, Planned
 from stats.formulas.combined.interim_limits import (
     FUTILITY_PARAMETERS,
     PARAMETERS,
@@ -28,8 +31,8 @@ from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
     DELTA,
-    EXPECTED_NULL,
-    EXPECTED_SIZE,
+    DRIFT,
+    DRIFT_HOW,
     FUTILITY,
     FUTILITY_GAMMA,
     FUTILITY_RHO,
@@ -37,8 +40,9 @@ from stats.formulas.combined.interim_words import (
     FUTILITY_SCALE,
     FUTILITY_SPENDING,
     GAMMA,
-    GIVEN_UP,
     HSD,
+    INFLATION,
+    INFLATION_HOW,
     LEVELS,
     NO_FUTILITY,
     RHO,
@@ -51,13 +55,18 @@ from stats.formulas.combined.sequential import (
     boundaries,
     crossing,
     expected_information,
-    giving_up,
 )
+from stats.normal import z
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
+if TYPE_CHECKING:
+    from stats.result import SampleSize
+
+# spending functions, whose looks may move; the other boundaries suppose that they take place as planned
+_SPENDING = frozenset({"obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"})
 _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility": (),
     "futility_scale": "z",
@@ -148,6 +157,10 @@ class GroupSequential(Design):
             Reference(
                 "Pocock SJ. Group sequential methods in the design and analysis of clinical trials. Biometrika 1977;64:191-9",
                 "10.1093/biomet/64.2.191",
+            ),
+            Reference(
+                "Lan KKG, Wittes J. The B-value: a tool for monitoring data. Biometrics 1988;44:579-85",
+                "10.2307/2531870",
             ),
             Reference(
                 "Jennison C, Turnbull BW. Group Sequential Methods with Applications to Clinical Trials. Chapman & Hall/CRC 2000"
@@ -272,49 +285,32 @@ class GroupSequential(Design):
         )
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        plan, drift = self.boundaries, float(self.path_drift(size))
-        power, error = np.cumsum(crossing(plan, drift)), np.cumsum(crossing(plan, 0.0))
-        given_up = np.cumsum(giving_up(plan, drift)), np.cumsum(giving_up(plan, 0.0))
-        effects, given_back, unit = self.effects(size), self.futility_effects(size), self.inner.card.meaning.unit
-        lines: list[Step] = []
-        for k, (t, bound) in enumerate(zip(plan.information, plan.z, strict=True)):
-            share = f"{100 * t:.1f}".removesuffix(".0")
-            fr, en = f"à {share.replace('.', ',')} % de l'information", f"at {share}% of the information"
-            look = Text(fr=fr, en=en)
+        drift, power = float(self.path_drift(size)), float(self.attained(size))
+        lines = [Step(DRIFT, Value(drift, Unit.STATISTIC), DRIFT_HOW)]
+        if 0 < power < 1 and (needed := z(self.alpha) + z(1 - power)) > 0:
+            lines.append(Step(INFLATION, Value((drift / needed) ** 2, Unit.EFFECT_RATIO), INFLATION_HOW))
+        return tuple(lines)
 
-            def add(fr: str, en: str, value: float, unit: Unit = Unit.NUMBER, look: Text = look) -> None:
-                lines.append(Step(Text(fr=f"{fr} {look.fr}", en=f"{en} {look.en}"), Value(float(value), unit)))
+    def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
+        size = {found.axis: float(found.analysed)}
+        return Planned(
+            boundaries=self.boundaries,
+            drift=float(self.path_drift(size)),
+            whole=self.inner.whole if found.events is None else ceil,
+            most=float(found.analysed) if found.events is None else found.events,
+            counts_events=found.events is not None,
+            effects=self.effects(size),
+            futility_effects=self.futility_effects(size),
+            effect_unit=self.inner.null_value().unit,
+            alpha=self.alpha,
+            spends=self.spending in _SPENDING,
+            binding=self.futility_rule == "binding",
+        ).exhibits()
 
-            if bound < NEVER:
-                add("Borne z", "z boundary", bound)
-                add("Valeur p unilatérale à atteindre", "One-sided p value to reach", plan.p[k])
-            if bound < NEVER and (effect := effects[k]) is not None:
-                add("Effet observé à atteindre (environ)", "Observed effect to reach (about)", effect, unit)
-            add("Risque alpha dépensé", "Alpha spent", plan.spent[k])
-            add("Puissance cumulée", "Cumulative power", power[k], Unit.PROPORTION)
-            if plan.futility:
-                add(
-                    "Probabilité cumulée de conclure sous l'hypothèse nulle",
-                    "Cumulative probability of a claim under the null hypothesis",
-                    error[k],
-                    Unit.PROPORTION,
-                )
-            if k < len(plan.futility):
-                add("Borne de futilité (z)", "Futility bound (z)", plan.futility[k])
-                if (effect := given_back[k]) is not None:
-                    add(
-                        "Effet observé à la borne de futilité (environ)",
-                        "Observed effect at the futility bound (about)",
-                        effect,
-                        unit,
-                    )
-                for said, so_far in zip(GIVEN_UP, given_up, strict=True):
-                    add(said.fr, said.en, so_far[k], Unit.PROPORTION)
-        return (
-            *lines,
-            Step(EXPECTED_SIZE, Value(self.expected_size(size), Unit.COUNT)),
-            Step(EXPECTED_NULL, Value(self.expected_size(size, "null"), Unit.COUNT)),
-        )
+    @property
+    def stops_for_futility(self) -> bool:
+        """Whether some look may end the study for futility."""
+        return any(one > NEVER_FUTILE for one in self.boundaries.futility)
 
     def effects(self, size: Mapping[str, float]) -> tuple[float | None, ...]:
         """The observed effect that each efficacy bound asks for, the rest being as planned; None when none reaches it."""
@@ -360,20 +356,23 @@ class GroupSequential(Design):
         if not looks:
             return inner
         option = self.choices()["spending"].options[self.spending]
+        early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
+        of_fr, of_en = (" d'efficacité", " for efficacy") if early == looks else ("", "")
         if looks == 1:
-            fr, en = "une analyse intermédiaire d'efficacité est prévue", "one interim look for efficacy is planned"
+            fr, en = f"une analyse intermédiaire{of_fr} est prévue", f"one interim look{of_en} is planned"
         else:
-            fr = f"{looks} analyses intermédiaires d'efficacité sont prévues"
-            en = f"{looks} interim looks for efficacy are planned"
+            fr = f"{looks} analyses intermédiaires{of_fr} sont prévues"
+            en = f"{looks} interim looks{of_en} are planned"
         extra = Text(
             fr=f" Ce nombre est un maximum : {fr} ({option.fr}).", en=f" This number is a maximum: {en} ({option.en})."
         )
         if not self.boundaries.futility:
             return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
         rule = self.choices()["futility_rule"].options[self.futility_rule]
+        also_fr, also_en = (" aussi", " also") if early else ("", "")
         return Text(
-            fr=f"{inner.fr}{extra.fr} L'étude peut aussi s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",
-            en=f"{inner.en}{extra.en} The study may also stop for futility ({rule.en}); the power allows for it.",
+            fr=f"{inner.fr}{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",
+            en=f"{inner.en}{extra.en} The study may{also_en} stop for futility ({rule.en}); the power allows for it.",
         )
 
     def r_call(self) -> str | None:

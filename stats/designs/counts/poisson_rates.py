@@ -24,9 +24,9 @@ import numpy as np
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
 from stats.formulas.counts.event_rates import EXPOSURE, RateArms, sentences, years
-from stats.formulas.counts.poisson_ratio import bounds, exact_power, p_value
+from stats.formulas.counts.poisson_ratio import bounds, exact_power, p_value, statistic
 from stats.goals import OneSided
-from stats.normal import Phi, z
+from stats.normal import z
 from stats.quantities import Choice, Unit, Value
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
@@ -107,7 +107,10 @@ class PoissonRates(RateArms):
     def traits(self) -> Traits:
         exact = self.method == "exact"
         return Traits(
-            monotone=not exact, exact=exact, arm_symmetric=self.symmetric_goal and self.exposure_experimental is None
+            monotone=not exact,
+            exact=exact,
+            arm_symmetric=self.symmetric_goal and self.exposure_experimental is None,
+            normal=not exact and self.one_null() is not None,
         )
 
     @property
@@ -131,21 +134,49 @@ class PoissonRates(RateArms):
         return (1 + g) / sqrt(g * (first + second))
 
     def attained(self, size: Size) -> FloatArray:
-        if self.method in ("wald", "null_variance"):
+        if self.method != "exact":
             return super().attained(size)
-        total = np.asarray(size["participants"], dtype=np.float64)
-        powers = [self._power(test, total) for test in self.log_goal.tests()]
+        (first, second), total = self._counts(), np.asarray(size["participants"], dtype=np.float64)
+        tests = self.log_goal.tests()
+        powers = [
+            exact_power(first * total, second * total, self._null_ratio(one, (self.allocation, 1.0)), one)
+            for one in tests
+        ]
         return np.asarray(np.maximum(sum(powers) - (len(powers) - 1), 0.0))
 
-    def _power(self, test: OneSided, total: FloatArray) -> FloatArray:
+    def _deviate(self, test: OneSided, total: FloatArray) -> FloatArray:
+        if self.method in ("wald", "null_variance"):
+            return super()._deviate(test, total)
         (first, second), g = self._counts(), self._null_ratio(test, (self.allocation, 1.0))
-        if self.method == "exact":
-            return exact_power(first * total, second * total, g, test)
         critical, root = z(test.alpha), np.sqrt(total)
         if self.method == "sqrt":
-            return np.asarray(Phi(test.sign * 2 * root * (sqrt(first) - sqrt(g * second)) / sqrt(1 + g) - critical))
+            return np.asarray(test.sign * 2 * root * (sqrt(first) - sqrt(g * second)) / sqrt(1 + g) - critical)
         shift = test.sign * (first - g * second) * root - critical * sqrt(g * (first + second))
-        return np.asarray(Phi(shift / sqrt(first + g * g * second)))
+        return np.asarray(shift / sqrt(first + g * g * second))
+
+    def drift(self, size: Size) -> FloatArray:
+        test = self.one_null()
+        if test is None or self.method == "exact":
+            return super().drift(size)
+        return np.asarray(z(test.alpha) + self._deviate(test, np.asarray(size["participants"], dtype=np.float64)))
+
+    def paths(
+        self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
+    ) -> FloatArray:
+        """The statistics when a fraction of each arm has ended its follow-up; without a statistic there is no evidence."""
+        test, sizes = self.one_null(), self.whole_sizes(size)
+        if test is None or self.method == "exact":
+            return super().paths(size, information, trials, rng, at)
+        rates = self.rate_control * exp(self.true_log_ratio(at)), self.rate_control
+        x, y, seen, looks = np.zeros(trials), np.zeros(trials), (0, 0), []
+        for fraction in information:
+            now = max(1, round(fraction * sizes[0])), max(1, round(fraction * sizes[1]))
+            x = x + rng.poisson(rates[0] * self._times[0] * (now[0] - seen[0]), trials)
+            y = y + rng.poisson(rates[1] * self._times[1] * (now[1] - seen[1]), trials)
+            seen = now
+            with np.errstate(all="ignore"):
+                looks.append(test.sign * statistic(self.method, x, y, self._null_ratio(test, now)))
+        return np.nan_to_num(np.stack(looks, axis=1))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Poisson counts of each arm, and the test named; without any event in an arm the logarithm has no value."""

@@ -4,14 +4,18 @@ The width is that of the interval at the expected count, not rounded (the conven
 result). With an assurance it is the exact quantile of the observed width over the binomial count, a saw in n: the size
 reported is the one from which the target holds for every larger size. No hypothesis is tested: the claim of a simulated
 study is that its interval contains the true proportion.
+
+Of a finite population of N, n people know as much as n (N - 1) / (N - n) of an infinite one (Krejcie and Morgan 1970).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
+from pydantic import model_validator
 
 from stats.card import Against, Attained, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
@@ -26,8 +30,11 @@ from stats.formulas.precision.proportion_width import (
 )
 from stats.goals import Precision
 from stats.quantities import Quantity, Unit, Value
+from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import FloatArray, Trials
+
+_ALL = 1e9  # what the whole population is worth: no width is left
 
 
 class OneProportionPrecision(Design):
@@ -51,6 +58,21 @@ class OneProportionPrecision(Design):
             lt=1,
         ),
     ]
+    population: Annotated[
+        float | None,
+        Quantity(
+            label=Text(fr="Taille de la population, si elle est finie", en="Size of the population, when it is finite"),
+            unit=Unit.COUNT,
+            help=Text(
+                fr="Pour une enquête qui tire au sort dans une liste fermée (les utilisateurs d'un service) et ne conclut que "
+                "pour elle. Laisser vide si l'on veut conclure pour d'autres patients.",
+                en="For a survey that samples a closed list (the users of a service) and concludes for that list alone. Leave "
+                "empty to conclude for other patients.",
+            ),
+            symbol="N",
+            ge=10,
+        ),
+    ] = None
     interval: IntervalName = "clopper_pearson"
 
     axes: ClassVar[tuple[Axis, ...]] = (
@@ -90,6 +112,10 @@ class OneProportionPrecision(Design):
                 "10.1080/00031305.1998.10480550",
             ),
             Reference(
+                "Krejcie RV, Morgan DW. Determining sample size for research activities. Educ Psychol Meas 1970;30:607-10",
+                "10.1177/001316447003000308",
+            ),
+            Reference(
                 "Newcombe RG. Two-sided confidence intervals for the single proportion. Stat Med 1998;17:857-72",
                 "10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E",
             ),
@@ -99,6 +125,20 @@ class OneProportionPrecision(Design):
         against=Against.NOTHING,
         attained=Attained.WIDTH,
     )
+
+    @model_validator(mode="after")
+    def _one_correction(self) -> Self:
+        if self.population is not None and self.goal.assurance is not None:
+            raise Refusal(_NO_ASSURANCE, "population")
+        return self
+
+    def _worth(self, n: ArrayLike) -> FloatArray:
+        """The size of a sample of an infinite population that would know as much."""
+        n = np.asarray(n, dtype=np.float64)
+        if self.population is None:
+            return n
+        left = np.maximum(self.population - n, 1e-9)
+        return np.asarray(np.minimum(n * np.maximum((self.population - 1) / left, 1.0), _ALL))
 
     @property
     def traits(self) -> Traits:
@@ -112,17 +152,23 @@ class OneProportionPrecision(Design):
         """Full width at the expected count, which is not rounded, or the width not exceeded with the assurance asked."""
         n, goal = size["participants"], self.goal
         if goal.assurance is None:
-            return at_expected_count(n, self.p_expected, goal.confidence, self.interval)
+            return at_expected_count(self._worth(n), self.p_expected, goal.confidence, self.interval)
         return with_assurance(n, self.p_expected, goal.confidence, self.interval, goal.assurance)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Binomial counts and their intervals; `claimed` says that the interval contains the truth, so that the rate
         of claims is the coverage. There is no null hypothesis: `at` changes nothing, and p is NaN.
         """
-        n = int(np.asarray(size["participants"]))
-        count = rng.binomial(n, self.p_expected, trials).astype(np.float64)
-        lower, upper = self._bounds(count, np.asarray(float(n)))
-        covered = (lower <= self.p_expected) & (self.p_expected <= upper)
+        n, truth = int(np.asarray(size["participants"])), self.p_expected
+        if self.population is None:
+            count = rng.binomial(n, truth, trials).astype(np.float64)
+        else:
+            total = round(self.population)
+            successes = round(total * truth)
+            count, truth = rng.hypergeometric(successes, total - successes, n, trials).astype(float), successes / total
+        worth = self._worth(n)
+        lower, upper = self._bounds(count / n * worth, worth)
+        covered = (lower <= truth) & (truth <= upper)
         return Trials(count / n, lower, upper, np.full(trials, np.nan), covered, np.zeros(trials, dtype=bool))
 
     def variants(self) -> tuple[Variant, ...]:
@@ -146,7 +192,14 @@ class OneProportionPrecision(Design):
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         n = size["participants"]
-        lower, upper = self._bounds(np.asarray(n * self.p_expected), np.asarray(n))
+        worth = self._worth(n)
+        lower, upper = self._bounds(worth * self.p_expected, worth)
+        if self.population is not None:
+            return (
+                Step(_WORTH, Value(float(worth), Unit.COUNT), _WORTH_HOW),
+                Step(_LOWER, Value(float(lower), Unit.PROPORTION)),
+                Step(_UPPER, Value(float(upper), Unit.PROPORTION)),
+            )
         width, coverage = averaged(n, self.p_expected, self.goal.confidence, self.interval)
         return (
             Step(_COUNT, Value(n * self.p_expected), _PRODUCT),
@@ -157,10 +210,11 @@ class OneProportionPrecision(Design):
         )
 
     def sentence(self) -> Text:
-        return (_SENTENCES if self.goal.assurance is None else _ASSURED)[self.interval]
+        said = (_SENTENCES if self.goal.assurance is None else _ASSURED)[self.interval]
+        return said if self.population is None else Text(fr=said.fr + _FINITE.fr, en=said.en + _FINITE.en)
 
     def r_call(self) -> str | None:
-        if self.goal.assurance is not None:
+        if self.goal.assurance is not None or self.population is not None:
             return None
         method = {"clopper_pearson": "exact", "agresti_coull": "agresti-coull"}.get(self.interval, self.interval)
         return (
@@ -189,6 +243,19 @@ _ASSURED = {
     )
     for key, name in NAMES.items()
 }
+_FINITE = Text(
+    fr=" Cet effectif tient compte d'une population finie de {population} personnes : la conclusion ne vaut que pour elle.",
+    en=" This size allows for a finite population of {population} people: the conclusion holds for that population alone.",
+)
+_NO_ASSURANCE = Text(
+    fr="La population finie n'est prise en compte que pour la largeur attendue : retirer l'assurance, ou laisser vide.",
+    en="A finite population is allowed for with the expected width only: remove the assurance, or leave empty.",
+)
+_WORTH = Text(
+    fr="Taille d'échantillon équivalente dans une population infinie",
+    en="Equivalent sample size in an infinite population",
+)
+_WORTH_HOW = Text(fr="n (N - 1) / (N - n)", en="n (N - 1) / (N - n)")
 _COUNT = Text(fr="Nombre attendu de succès", en="Expected number of successes")
 _PRODUCT = Text(fr="sujets × proportion, non arrondi", en="subjects × proportion, not rounded")
 _LOWER = Text(fr="Borne inférieure à ce nombre", en="Lower bound at this number")

@@ -33,6 +33,8 @@ _FREEDMAN = Text(
     en="Freedman's formula exists for superiority only: choose Schoenfeld or Lachin-Foulkes.",
 )
 
+_NORMAL = ("schoenfeld", "lachin_foulkes", "lakatos_null")  # whose statistic has independent increments
+
 
 class LogRank(ExponentialArms):
     """Compare the times to an event of two independent arms by a log-rank test."""
@@ -131,7 +133,7 @@ class LogRank(ExponentialArms):
 
     @property
     def traits(self) -> Traits:
-        return Traits(arm_symmetric=True, normal=self.method in ("schoenfeld", "lakatos_null"), losses_inside=True)
+        return Traits(arm_symmetric=True, normal=self.method in _NORMAL, losses_inside=True)
 
     @property
     def _log_goal(self) -> AnyComparison:
@@ -143,8 +145,8 @@ class LogRank(ExponentialArms):
 
     @property
     def _distance(self) -> float:
-        """Distance of the expected log hazard ratio from the null one."""
-        return abs(log(self.hazard_ratio) - self._test.null)
+        """Distance of the expected log hazard ratio from the null one, negative on the wrong side."""
+        return self._test.sign * (log(self.hazard_ratio) - self._test.null)
 
     def _schoenfeld(self, size: Size) -> FloatArray:
         """Inverse standard error of the log hazard ratio from the events of both arms."""
@@ -158,15 +160,19 @@ class LogRank(ExponentialArms):
         if self.method == "freedman":
             ratio, k = self.hazard_ratio, self.allocation
             events = sum(self.arm_events(size, *self.hazards))
-            return np.asarray(Phi(abs(1 - ratio) / (1 + ratio * k) * np.sqrt(events * k) - critical))
+            return np.asarray(Phi(self._test.sign * (ratio - 1) / (1 + ratio * k) * np.sqrt(events * k) - critical))
         if self.method in ("lakatos", "lakatos_null"):
             spread = self._lakatos.spread if self.method == "lakatos" else 1.0
             return np.asarray(Phi((self._lakatos_drift(size) - critical) / spread))
+        return np.asarray(Phi(self._lachin_foulkes(size)))
+
+    def _lachin_foulkes(self, size: Size) -> FloatArray:
+        """The normal deviate of the power: variances from the events of both arms, under H0 and under H1."""
         null, alternative = (
             np.sqrt(sum(1 / one for one in self.arm_events(size, *hazards)))
             for hazards in (self._null_hazards, self.hazards)
         )
-        return np.asarray(Phi((self._distance - critical * null) / alternative))
+        return np.asarray((self._distance - z(self._test.alpha) * null) / alternative)
 
     @property
     def _lakatos(self) -> Expected:
@@ -193,6 +199,8 @@ class LogRank(ExponentialArms):
             return super().drift(size)
         if self.method == "lakatos_null":
             return self._lakatos_drift(size)
+        if self.method == "lachin_foulkes":
+            return np.asarray(z(self._test.alpha) + self._lachin_foulkes(size))
         return np.asarray(self._distance * self._schoenfeld(size))
 
     def observed(self, size: Size, deviate: float) -> float | None:

@@ -20,6 +20,7 @@ from stats.quantities import Quantity, Unit
 from stats.text import Text
 from stats.trials import FloatArray, Trials
 
+_EDGE = 1e-6  # the rates looked at stay that far from 0 and 1
 _HALVINGS = 34
 _WIDEST = 9.0  # largest log ratio of an interval
 
@@ -117,11 +118,50 @@ class ProportionRatioArms(RatioArms):
     def _boundary(self, null: float) -> tuple[float, float]:
         """Rates to simulate under the null: the control rate is kept when a rate is left for the other arm."""
 
+    def _truth(self, at: Truth) -> tuple[float, float]:
+        if at == "alternative":
+            return self.p_experimental, self.p_control
+        return self._boundary(self.log_goal.tests()[-1].null)
+
+    def drift(self, size: Size) -> FloatArray:
+        test = self.one_null()
+        if test is None:
+            return super().drift(size)
+        return np.asarray(z(test.alpha) + self._deviate(test, np.asarray(size["participants"], dtype=np.float64)))
+
+    def observed(self, size: Size, deviate: float) -> float | None:
+        """With the control arm at its expected rate."""
+        test = self.one_null()
+        if test is None:
+            return None
+        n, m = self.split(float(np.asarray(size["participants"])))
+        rates = np.linspace(_EDGE, 1 - _EDGE, 4001)[:: test.sign]
+        counts = Counts(rates * n, n, np.full_like(rates, self.p_control * m), m)
+        with np.errstate(all="ignore"):
+            reached = test.sign * self.statistic(counts, test.null)
+        if not reached[0] <= deviate <= reached[-1]:
+            return None
+        return float(np.exp(self.log_ratio(np.interp(deviate, reached, rates), self.p_control)))
+
+    def paths(
+        self, size: Size, information: tuple[float, ...], trials: int, rng: np.random.Generator, at: Truth
+    ) -> FloatArray:
+        test, (n, m), (p, q) = self.one_null(), self.whole_sizes(size), self._truth(at)
+        if test is None:
+            return super().paths(size, information, trials, rng, at)
+        seen, x, y, looks = (0, 0), np.zeros(trials), np.zeros(trials), []
+        for fraction in information:
+            now = max(1, round(fraction * n)), max(1, round(fraction * m))
+            x, y = x + rng.binomial(now[0] - seen[0], p, trials), y + rng.binomial(now[1] - seen[1], q, trials)
+            seen = now
+            with np.errstate(all="ignore"):
+                looks.append(test.sign * self.statistic(Counts(x, now[0], y, now[1]), test.null))
+        return np.nan_to_num(np.stack(looks, axis=1))  # no statistic yet: no evidence
+
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Binomial counts, and the test named; its interval holds the ratios that it does not reject."""
         tests, (n, m) = self.log_goal.tests(), self.whole_sizes(size)
-        rates = (self.p_experimental, self.p_control) if at == "alternative" else self._boundary(tests[-1].null)
-        x, y = (rng.binomial(k, rate, trials).astype(np.float64) for k, rate in zip((n, m), rates, strict=True))
+        x, y = (rng.binomial(k, one, trials).astype(np.float64) for k, one in zip((n, m), self._truth(at), strict=True))
         some, place = Counts(x, n, y, m).distinct()
         with np.errstate(all="ignore"):
             p = np.stack([Phi(-test.sign * self.statistic(some, test.null)) for test in tests])

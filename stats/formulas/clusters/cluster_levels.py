@@ -53,7 +53,7 @@ METHODS: dict[str, Text] = {
         en="non-central t, variance pooled at the mean proportion",
     ),
 }
-_NORMAL = ("z", "hayes_bennett")
+_NORMAL = ("z", "hayes_bennett", "individual")
 
 
 class ClusterLevels(ClusterArms):
@@ -148,7 +148,7 @@ class ClusterLevels(ClusterArms):
         return tuple(Variant(options[name], self.model_copy(update={"method": name})) for name in kept)
 
     def caution(self) -> Text | None:
-        if self.method == "z":
+        if self.method in ("z", "individual"):
             return _FORGETS
         return _UNEQUAL if self.method == "t" and self.allocation != 1 else self.few_clusters
 
@@ -177,7 +177,7 @@ class ClusterLevels(ClusterArms):
         return tuple(found)
 
     def r_call(self) -> str | None:
-        if isinstance(self.goal, Equivalence) or self.method == "welch":
+        if isinstance(self.goal, Equivalence) or self.method in ("welch", "individual"):
             return None
         first, second = self.levels
         if self.method == "pooled":
@@ -199,9 +199,9 @@ _BEYOND_CONTROL = Text(
     "arm would stand at the limit. Reduce the margin.",
 )
 _FORGETS = Text(
-    fr="L'approximation normale oublie que la variance entre grappes est estimée : il manque environ une grappe par "
+    fr="Cette formule oublie que la variance entre grappes est estimée : il manque environ une grappe par "
     "bras. À n'utiliser que pour comparer ; préférer la loi t.",
-    en="The normal approximation forgets that the variance between clusters is estimated: about one cluster per arm is "
+    en="This formula forgets that the variance between clusters is estimated: about one cluster per arm is "
     "missing. For comparison only; prefer the t distribution.",
 )
 _UNEQUAL = Text(

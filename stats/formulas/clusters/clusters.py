@@ -75,6 +75,11 @@ DIFFERENCE = Quantity(
     symbol="δ",
 )
 
+INDIVIDUAL = Text(
+    fr="effectif d'une randomisation individuelle × effet de plan",
+    en="size of an individually randomised trial × design effect",
+)
+
 
 class ClusterArms(TwoArms):
     """Clusters randomised to an experimental or a control arm; the allocation is that of the clusters."""

@@ -31,7 +31,7 @@ def _priors(design: Assurance) -> Exhibit:
         quantity = design.inner.quantities()[one.field]
         ends = (one.low, float(f"{middle[one.field]:.4g}"), one.high)
         said = (Phrase(_VALUE, {"value": Value(value, quantity.unit)}) for value in ends)
-        rows.append((quantity.label, *said, law_of(quantity)))
+        rows.append((quantity.label, *said, law_of(one, quantity)))
     return Exhibit(
         name="priors",
         title=_PRIORS,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PARAMETERS = {"hwang_shih_decani": "gamma", "kim_demets": "rho", "wang_tsiatis": "delta"}
 FUTILITY_PARAMETERS = {"hwang_shih_decani": "futility_gamma", "kim_demets": "futility_rho"}
-_GIVEN = ("given_alpha", "given_p")
+GIVEN = ("given_alpha", "given_p")
 
 
 def refuse_parameters(plan: GroupSequential) -> None:
@@ -28,7 +28,7 @@ def refuse_parameters(plan: GroupSequential) -> None:
 
 def refuse_levels(plan: GroupSequential) -> None:
     """Refuse given levels that are not one for each interim look, or a cumulative alpha that falls or exceeds the total."""
-    given = plan.spending in _GIVEN
+    given = plan.spending in GIVEN
     if plan.levels and not given:
         raise Refusal(said.PARAMETER_NOT_USED, "levels")
     if given and len(plan.levels) != len(plan.information) - 1:

@@ -223,19 +223,10 @@ HSD = Text(
     en="Hwang-Shih-DeCani alpha spending, gamma -4",
 )
 NO_FUTILITY = Text(fr="sans arrêt pour futilité", en="without stopping for futility")
-GIVEN_UP = (
-    Text(
-        fr="Probabilité cumulée d'arrêt pour futilité sous l'hypothèse retenue",
-        en="Cumulative probability of a stop for futility under the alternative",
-    ),
-    Text(
-        fr="Probabilité cumulée d'arrêt pour futilité sous l'hypothèse nulle",
-        en="Cumulative probability of a stop for futility under the null hypothesis",
-    ),
-)
-EXPECTED_SIZE = Text(
-    fr="Nombre moyen analysé sous l'hypothèse retenue", en="Average number analysed under the alternative"
-)
-EXPECTED_NULL = Text(
-    fr="Nombre moyen analysé sous l'hypothèse nulle", en="Average number analysed under the null hypothesis"
+DRIFT = Text(fr="Espérance de z à la dernière analyse", en="Expected z at the last analysis")
+DRIFT_HOW = Text(fr="sous l'hypothèse retenue, à l'effectif maximal", en="under the alternative, at the largest size")
+INFLATION = Text(fr="Facteur d'inflation", en="Inflation factor")
+INFLATION_HOW = Text(
+    fr="information maximale, sur celle d'une analyse unique de même puissance",
+    en="largest information, over that of a single analysis of the same power",
 )

@@ -7,22 +7,23 @@ A point of the prior is a tuple of standardised deviations, one per assumption.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import product
 from math import exp, log
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from pydantic import ValidationError
-from scipy.special import expit, logit
+from scipy.special import betaincinv, expit, logit
 
 from stats.design import Design
+from stats.exhibit import Words
 from stats.frozen import Frozen
 from stats.normal import Phi, z
-from stats.quantities import Quantity, Unit
+from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import Phrase, Text
 from stats.trials import FloatArray
 
 Point = tuple[float, ...]
@@ -32,6 +33,8 @@ _LAWS = (
     Text(fr="log-normale", en="log-normal"),
     Text(fr="normale", en="normal"),
 )
+_BETA = Text(fr="bêta ({a} ; {b})", en="beta ({a}, {b})")
+_EDGE = 1e-12  # a proportion believed stays that far from 0 and 1
 _REACH = 7.0  # standard deviations over which the sides are searched
 _NODES = {1: 41, 2: 9, 3: 7}
 _NEGLIGIBLE = 1e-9
@@ -40,6 +43,22 @@ _RANGE = Text(
     fr="La plage plausible doit être croissante et dans les limites de l'hypothèse (par exemple 0,1 à 0,5).",
     en="The plausible range must increase and lie within the bounds of the assumption (for example 0.1 to 0.5).",
 )
+_MEDIAN = Text(
+    fr="La loi de cette hypothèse est normale sur une échelle logarithmique ou logit : donner sa médiane et l'écart-type sur cette "
+    "échelle, ou une plage plausible.",
+    en="The prior of this assumption is normal on a log or logit scale: give its median and the standard deviation on that scale, or "
+    "a plausible range.",
+)
+_FORM = Text(
+    fr="Une loi a priori se donne par ses deux bornes à 90 %, par sa moyenne et son écart-type, par sa médiane et son écart-type, ou par "
+    "les deux paramètres positifs d'une loi bêta.",
+    en="A prior is given by its two 90% ends, by its mean and standard deviation, by its median and standard deviation, or by the two "
+    "positive parameters of a beta law.",
+)
+_NO_BETA = Text(
+    fr="Une loi bêta convient à une proportion. Ici, donner une plage plausible.",
+    en="A beta law suits a proportion. Give a plausible range here.",
+)
 _DECIDED = Text(
     fr="Cette grandeur se décide : elle n'a pas de loi a priori. Retirer sa plage.",
     en="This quantity is decided on: it has no prior. Remove its range.",
@@ -47,11 +66,23 @@ _DECIDED = Text(
 
 
 class Belief(Frozen):
-    """The plausible range of one assumption: its central 90 % interval."""
+    """What is believed of one assumption: its central 90 % interval, of a normal law on its scale or of a beta law."""
 
     field: str
     low: float
     high: float
+    beta: tuple[float, float] | None = None
+
+    def value(self, quantity: Quantity, deviation: float) -> float:
+        """The quantile of the law as far in it as a standard normal deviation."""
+        if self.beta is None:
+            there, back = scale_of(quantity)
+            low, high = there(self.low), there(self.high)
+            return back((low + high) / 2 + deviation * (high - low) / 2 / z(0.05))
+        a, b = self.beta
+        far = float(Phi(-abs(deviation)))
+        found = betaincinv(a, b, far) if deviation < 0 else 1 - betaincinv(b, a, far)
+        return float(np.clip(found, _EDGE, 1 - _EDGE))
 
 
 class Rule(NamedTuple):
@@ -70,8 +101,10 @@ def scale_of(quantity: Quantity) -> tuple[Callable[[float], float], Callable[[fl
     return float, float
 
 
-def law_of(quantity: Quantity) -> Text:
+def law_of(belief: Belief, quantity: Quantity) -> Words:
     """The law of the prior of an assumption, in words."""
+    if belief.beta:
+        return Phrase(_BETA, dict(zip("ab", (Value(one) for one in belief.beta), strict=True)))
     return _LAWS[0 if _share(quantity) else 1 if _positive(quantity) else 2]
 
 
@@ -81,6 +114,45 @@ def _share(quantity: Quantity) -> bool:
 
 def _positive(quantity: Quantity) -> bool:
     return quantity.lower >= 0 or quantity.unit is Unit.EFFECT_RATIO
+
+
+def beta_belief(field: str, a: float, b: float) -> Belief:
+    """A beta prior, with its central 90 % interval."""
+    return Belief(field=field, low=float(betaincinv(a, b, 0.05)), high=float(betaincinv(a, b, 0.95)), beta=(a, b))
+
+
+def stated(field: str, said: Mapping[str, object], quantity: Quantity | None) -> Belief:
+    """A prior stated by its law: {mean, sd} of a normal one, {median, sd} with the standard deviation on the scale of the prior (log for a
+    ratio, logit for a proportion), {beta: [a, b]} for a proportion. Raises Refusal for another form.
+    """
+    if quantity is None:  # refused by the design, which names the assumptions it has
+        return Belief(field=field, low=0.0, high=1.0)
+    law = said.get("beta")
+    if (
+        set(said) == {"beta"}
+        and isinstance(law, list | tuple)
+        and len(law) == 2
+        and all(_number(one) and one > 0 for one in law)
+    ):
+        if not _share(quantity):
+            raise Refusal(_NO_BETA, f"beliefs.{field}")
+        return beta_belief(field, *(float(one) for one in law))
+    middle = next((said[name] for name in ("mean", "median") if name in said), None)
+    spread = said.get("sd")
+    if len(said) != 2 or not _number(middle) or not _number(spread) or not spread > 0:
+        raise Refusal(_FORM, f"beliefs.{field}")
+    there, back = scale_of(quantity)
+    if "mean" in said and there is not float:
+        raise Refusal(_MEDIAN, f"beliefs.{field}")
+    try:
+        ends = [back(there(middle) + side * z(0.05) * spread) for side in (-1, 1)]
+    except ValueError as error:
+        raise Refusal(_RANGE, f"beliefs.{field}") from error
+    return Belief(field=field, low=ends[0], high=ends[1])
+
+
+def _number(one: object) -> TypeGuard[float]:
+    return isinstance(one, int | float) and not isinstance(one, bool)
 
 
 def check(design: Design, belief: Belief) -> None:
@@ -107,17 +179,17 @@ def shifted(belief: Belief, before: Design, after: Design) -> Belief:
     move = there(new) - there(old)
     if not np.isfinite(move):
         return belief
+    if belief.beta:
+        weight = sum(belief.beta)
+        mean = back(there(belief.beta[0] / weight) + move)
+        return beta_belief(belief.field, mean * weight, (1 - mean) * weight)
     return belief.model_copy(update={"low": back(there(belief.low) + move), "high": back(there(belief.high) + move)})
 
 
 def values_at(design: Design, beliefs: tuple[Belief, ...], point: Point) -> dict[str, float]:
     """The assumptions at a point of the prior."""
-    values = {}
-    for belief, deviation in zip(beliefs, point, strict=True):
-        there, back = scale_of(design.quantities()[belief.field])
-        low, high = there(belief.low), there(belief.high)
-        values[belief.field] = back((low + high) / 2 + deviation * (high - low) / 2 / z(0.05))
-    return values
+    quantities = design.quantities()
+    return {one.field: one.value(quantities[one.field], far) for one, far in zip(beliefs, point, strict=True)}
 
 
 @lru_cache(maxsize=65536)

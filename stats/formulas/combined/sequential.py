@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import e, expm1, log, sqrt
 
 import numpy as np
@@ -33,6 +33,7 @@ _SMALLEST_PART = 1e-300
 NEVER = 8.0  # a bound on z beyond which nobody stops: it is not printed
 _ROUNDS = 40
 _NEAR = 0.25  # how far the drift moves from one round to the next, as a rule
+_USUAL = 1.05  # the drift of a plan with looks over that of a study without, as a rule
 HAYBITTLE_PETO = 3.0
 SHAPES = {"pocock_classical": 0.5, "obrien_fleming_classical": 0.0}  # delta of Wang & Tsiatis
 
@@ -186,19 +187,24 @@ def _losing(
                 look = _advance(look, t, max(found[-1], _FLOOR), high, plan.information[k + 1])
         return tuple(found), power - (1 - beta)
 
-    def excess(drift: float) -> float:
+    @cache
+    def found_at(drift: float) -> tuple[tuple[float, ...], float]:
         try:
-            return lower(drift)[1]
+            return lower(drift)
         except Refusal:  # bounds so high that alpha cannot be spent: the drift is too large
-            return 1.0
+            return (), 1.0
 
-    low, high = 0.0, 2 * (plan.z[-1] + z(beta)) + 2
-    if near is not None and excess(near - _NEAR) < 0 < excess(near + _NEAR):
-        low, high = near - _NEAR, near + _NEAR
+    def excess(drift: float) -> float:
+        return found_at(drift)[1]
+
+    near = near or _USUAL * (z(plan.spent[-1]) + z(beta))
+    low, high = near - _NEAR, near + _NEAR
+    if not excess(low) < 0 < excess(high):
+        low, high = 0.0, 2 * (plan.z[-1] + z(beta)) + 2
     if excess(low) * excess(high) >= 0:
         raise Refusal(_NOT_SPENT, "futility_spending")
-    drift = float(root(excess, low, high, xtol=1e-9, rtol=1e-10))
-    return lower(drift)[0], drift
+    drift = float(root(excess, low, high, xtol=1e-8, rtol=1e-8))
+    return found_at(drift)[0], drift
 
 
 def _beyond(look: _Look | None, t: float, drift: FloatArray | float, bound: float, side: int) -> FloatArray:

@@ -19,3 +19,15 @@ g<-glm.nb(e~1+offset(log(ft)));cat("nb",format(c(exp(coef(g)),1/g$theta),digits=
 a<-sample(1:3,80,TRUE);b<-ifelse(runif(80)<.7,a,sample(1:3,80,TRUE));write.csv(data.frame(a=a,b=b),"tests/stats/pilot/kappa.csv",row.names=FALSE)
 suppressMessages(library(epiR));kk<-epi.kappa(table(a,b)); print(kk$kappa)
 cat("wilson",format(prop.test(17,83,correct=FALSE)$conf.int,digits=10),"\n")
+# A reader study with ties: the components of Obuchowski and Rockette from the DeLong covariances of pROC.
+set.seed(20);cases<-50;ill<-rep(c(TRUE,FALSE),c(22,28));ease<-rnorm(cases)
+d<-do.call(rbind,lapply(1:2,function(m)do.call(rbind,lapply(1:5,function(l)data.frame(modality=c("sans IA","avec IA")[m],reader=paste0("L",l),case=1:cases,truth=ifelse(ill,"oui","non"),score=round(pmin(pmax(2*(0.7*ease+rnorm(cases)+ill*(0.3+0.4*m+0.4*l)),-3),6)))))))
+write.csv(d,"tests/stats/pilot/readers.csv",row.names=FALSE)
+p<-lapply(split(d,list(d$reader,d$modality)),function(x)roc(x$truth=="oui",x$score,direction="<",quiet=TRUE));i<-rep(1:2,each=5);j<-rep(1:5,2)
+A<-matrix(sapply(p,auc),2,5,byrow=TRUE);V<-outer(1:10,1:10,Vectorize(function(a,b)if(a==b)var(p[[a]],method="delong") else cov(p[[a]],p[[b]],method="delong")))
+s<-outer(i,i,"==");q<-outer(j,j,"==");v<-mean(V[s&q]);c1<-mean(V[!s&q]);c2<-mean(V[s&!q]);c3<-mean(V[!s&!q])
+R<-2*sum((colMeans(A)-mean(A))^2)/4;TR<-sum(sweep(sweep(A,2,colMeans(A)),1,rowMeans(A)-mean(A))^2)/4
+cat("or",format(c(rowMeans(A),v,c1/v,c2/v,c3/v,sqrt(max(0,TR-v+c1+c2-c3)),sqrt(max(0,(R-TR)/2-c1+c3))),digits=10),"\n")
+# A curve that ends on an event: the upper limit of its median is not reached.
+g<-c(2.1,3.4,5.2,7.7,9.3,10.2,12.6,15.1,20.3,29.7);k<-c(1,0,1,0,0,1,0,0,0,1);u<-quantile(survfit(Surv(g,k)~1,conf.type="log-log"),.5)
+cat("median",u$quantile,u$lower,u$upper,"\n")

@@ -51,6 +51,23 @@ for (n in c(120, 300, 1200)) row(paste0("rate-", n), plan(rates(), p_experimenta
 row("two-rates-400", plan(rates(), p_experimental = c(0.55, 0.75), p_control = c(0.45, 0.55)), "attained",
     over(function(y) over(function(x) unpooled(p(x), p0(y), 400))), 1e-5, "nested stats::integrate, logit-normal priors", base_r, participants = 400)
 
+# a hazard ratio with a log-normal prior: a harmful one hardly ever succeeds
+hazards <- function(ratio, k = 1, goal = superiority(better = "lower"))
+  list(kind = "log_rank", goal = goal, hazard_ratio = ratio, survival_control = 0.5, horizon = 12, accrual = 24, follow_up = 12, allocation = k)
+had <- function(h) 1 - integrate(function(u) exp(-h * u), 12, 36)$value / 24
+survived <- function(x, n, k, limit) { month <- log(2) / 12; events <- n * (k * had(month * exp(x)) + had(month)) / (1 + k); pnorm((limit - x) * sqrt(events * k) / (1 + k) - qnorm(0.975)) }
+for (x in list(list("70", 0.7, 0.2, 400, 1, 0, NULL), list("75-wide", 0.75, 0.4, 300, 1, 0, NULL), list("80-2to1", 0.8, 0.15, 900, 2, 0, NULL), list("100-ni", 1, 0.3, 500, 1, log(1.3), non_inferiority(1.3, better = "lower"))))
+  row(paste0("hazard-", x[[1]]), plan(hazards(x[[2]], x[[5]], if (is.null(x[[7]])) superiority(better = "lower") else x[[7]]), hazard_ratio = exp(around(log(x[[2]]), x[[3]]))), "attained",
+      over(function(y) survived(log(x[[2]]) + x[[3]] * y, x[[4]], x[[5]], x[[6]])), 1e-4, "stats::integrate over Schoenfeld's power, exponential times, uniform entry", base_r, participants = x[[4]])
+
+# rates with beta priors
+pooled <- function(p, p0, n) { m <- (p + p0) / 2; pnorm((p - p0 - qnorm(0.975) * sqrt(4 * m * (1 - m) / n)) / sqrt((p * (1 - p) + p0 * (1 - p0)) / (n / 2))) }
+chi <- list(kind = "two_proportions", goal = superiority(), p_experimental = 0.45, p_control = 0.3, method = "score")
+for (x in list(c(9, 11, 200), c(30, 40, 600))) row(sprintf("beta-%g-%g", x[1], x[2]), plan(chi, p_experimental = list(beta = x[1:2])), "attained",
+    integrate(function(p) pooled(p, 0.3, x[3]) * dbeta(p, x[1], x[2]), 0, 1, rel.tol = 1e-9)$value, 1e-4, "stats::integrate over dbeta", base_r, participants = x[3])
+row("two-betas", plan(chi, p_experimental = list(beta = c(30, 36)), p_control = list(beta = c(28, 65))), "attained",
+    integrate(Vectorize(function(q) integrate(function(p) pooled(p, q, 300) * dbeta(p, 30, 36), 0, 1, rel.tol = 1e-9)$value * dbeta(q, 28, 65)), 0, 1, rel.tol = 1e-8)$value, 1e-4,
+    "nested stats::integrate over dbeta", base_r, participants = 300)
 
 # ---- the shared tables
 row("peer-as-02", plan(means(), difference = around(0.3, 0.1)), "exact_total", 2 * 225.8621461228, 0.001, ohagan, peers("own R", "as-02"), "225.862 per arm", target = 0.8)

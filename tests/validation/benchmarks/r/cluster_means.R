@@ -74,4 +74,12 @@ fitted <- function(k = 28, m = 20, cv = 0.6, d = 0.25, icc = 0.05) {
 }
 power <- mean(replicate(3000, fitted()))
 row("lme4", plan(0.25, 0.05, cv = 0.6, method = "taylor"), "attained", power, 0.022, "lme4::lmer, 3000 simulated trials, t on 54 degrees of freedom", pkg("lme4"), "three Monte Carlo errors", participants = 1120)
+
+# ---- size of an individually randomised trial times 1 + (m - 1) ICC: what most published protocols print
+individual <- function(id, d, icc, m, target, cv = 0)
+  row(paste0("design-effect-", id), plan(d, icc, m, cv = cv, method = "individual"), "exact_total",
+      2 * power.t.test(delta = d, power = target)$n * (1 + ((1 + cv^2) * m - 1) * icc), 0.02, "power.t.test times the design effect (Eldridge 2006 for the CV)", base_r, target = target)
+individual("half", 0.5, 0.05, 20, 0.8)
+individual("small-icc", 0.25, 0.01, 40, 0.9)
+individual("cv", 0.4, 0.05, 15, 0.8, cv = 0.6)
 write_rows()

@@ -73,4 +73,11 @@ trial <- function(k, m, p, q, icc) {
 }
 row("simulated", plan(0.4, 0.25), "attained", mean(replicate(20000, trial(16, 20, 0.4, 0.25, 0.05))), 0.009, "20,000 beta-binomial trials, stats::t.test on cluster proportions", base_r,
     "three Monte Carlo errors", participants = 640)
+
+# ---- size of an individually randomised trial times 1 + (m - 1) ICC: what most published protocols print
+individual <- function(id, p, q, icc, m, target)
+  row(paste0("design-effect-", id), plan(p, q, m, icc, method = "individual", goal = if (p > q) superiority() else low), "exact_total",
+      2 * power.prop.test(p1 = p, p2 = q, power = target)$n * (1 + (m - 1) * icc), 0.05, "power.prop.test times the design effect", base_r, target = target)
+individual("sms", 0.65, 0.5, 0.02, 30, 0.9)
+individual("rare", 0.05, 0.1, 0.01, 50, 0.8)
 write_rows()

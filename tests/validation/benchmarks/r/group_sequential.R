@@ -71,8 +71,8 @@ d <- rpact_design(c(0.5, 1), "obrien_fleming", 0.025, 0.8); at <- plan(means(), 
 n <- getSampleSizeMeans(d, alternative = 0.5, stDev = 1, normalApproximation = TRUE)$maxNumberOfSubjects
 row("total-means-z", at, "exact_total", n, 0.05, "rpact getSampleSizeMeans(design, normalApproximation = TRUE)", pkg("rpact"), "maximum size, all looks done", target = 0.8)
 n <- getSampleSizeMeans(d, alternative = 0.5, stDev = 1)$maxNumberOfSubjects
-row("total-means-t", plan(means(method = "t"), c(0.5, 1), "obrien_fleming"), "exact_total", n, 0.5, "rpact getSampleSizeMeans(design)", pkg("rpact"),
-    "rpact: fixed non-central t size times the inflation of a normal drift; a convention, hence the tolerance", target = 0.8)
+row("total-means-t", plan(means(method = "t"), c(0.5, 1), "obrien_fleming"), "exact_total", n, 0.001, "rpact getSampleSizeMeans(design)", pkg("rpact"),
+    "fixed non-central t size times the inflation", target = 0.8)
 n <- getSampleSizeRates(d, pi1 = 0.65, pi2 = 0.5)$maxNumberOfSubjects
 row("total-rates", plan(rates(), c(0.5, 1), "obrien_fleming"), "exact_total", n, 0.1, "rpact getSampleSizeRates(design)", pkg("rpact"), "fixed pooled chi-square size times the inflation", target = 0.8)
 for (x in list(list("means-126", means(), 126, 0.5 * sqrt(126 / 4), "obrien_fleming"), list("means-100-pocock", means(), 100, 0.5 * sqrt(100 / 4), "pocock"), list("means-2to1-150", means(k = 2), 150, 0.5 * sqrt(150 * 2 / 9), "obrien_fleming"))) {
@@ -170,4 +170,58 @@ row("jt-pocock-k5-last", wider(1:5 / 5, "pocock_classical"), "bounds", rep(2.413
 row("jt-of-k4-inflation", wider(1:4 / 4, "obrien_fleming_classical"), "inflation", 1.022, 0.0006, "R_B(4, 0.05, 0.1), table 2.4", jennison, target = 0.9)
 counts <- list(kind = "negative_binomial_rates", goal = low, rate_experimental = 0.56, rate_control = 0.8, dispersion = 0.4, exposure = 1)
 row("peer-gs-counts-01", plan(counts, c(0.5, 1), "obrien_fleming"), "total", 636, 0, "getSampleSizeCounts(design), id gs-counts-01", peers("rpact", "4.3.0"), target = 0.9)
+
+# ---- sizes, expected sizes and effects at the bounds of whole plans: the fixed study of rpact times its inflation, unequal arms, low powers
+of_size <- function(id, inner, t, target, by, type = "asP", spending = "pocock", a = 0.05) {
+  d <- getDesignGroupSequential(informationRates = t, alpha = a, beta = 1 - target, sided = 1, typeOfDesign = type)
+  s <- by(d); at <- plan(inner, t, spending); said <- paste0("rpact getSampleSize...(getDesignGroupSequential(\"", type, "\"))"); n <- as.numeric(s$maxNumberOfSubjects)
+  row(paste0("whole-", id, "-total"), at, "exact_total", n, n * 1e-4, said, pkg("rpact"), target = target)
+  row(paste0("whole-", id, "-effects"), at, "effects", as.numeric(s$criticalValuesEffectScale), 0.0003, paste0(said, "$criticalValuesEffectScale"), pkg("rpact"), target = target)
+  if (inner$kind == "log_rank") return(invisible())
+  row(paste0("whole-", id, "-expected"), at, "expected", as.numeric(s$expectedNumberOfSubjectsH1), n * 1e-4, said, pkg("rpact"), target = target)
+  row(paste0("whole-", id, "-null"), at, "expected_null", as.numeric(s$expectedNumberOfSubjectsH0), n * 1e-4, said, pkg("rpact"), target = target)
+}
+at5 <- superiority(1, alpha = 0.05); u3 <- c(0.4, 0.75, 1)
+of_size("low-rates-3to1", rates(superiority(1, "lower", 0.05), 0.05, 0.12, 3), u3, 0.5, function(d) getSampleSizeRates(d, pi1 = 0.05, pi2 = 0.12, allocationRatioPlanned = 3))
+of_size("ni-rates-1to2", rates(non_inferiority(0.1, 0.05), 0.85, 0.85, 0.5), u3, 0.8, function(d) getSampleSizeRates(d, pi1 = 0.85, pi2 = 0.85, thetaH0 = -0.1, allocationRatioPlanned = 0.5))
+of_size("one-mean", list(kind = "one_mean", goal = at5, mean_expected = 0.4, mean_reference = 0, sd = 1), u3, 0.5, function(d) getSampleSizeMeans(d, groups = 1, alternative = 0.4, stDev = 1))
+of_size("ni-means-2to1", list(kind = "two_means", goal = non_inferiority(2), difference = 0.5, sd = 6, allocation = 2), 1:5 / 5, 0.9, function(d)
+  getSampleSizeMeans(d, alternative = 0.5, thetaH0 = -2, stDev = 6, allocationRatioPlanned = 2), "OF", "obrien_fleming_classical", 0.025)
+of_size("one-rate", list(kind = "one_proportion", goal = superiority(), p_expected = 0.65, p_reference = 0.5, method = "score"), c(0.5, 1), 0.8, function(d)
+  getSampleSizeRates(d, groups = 1, pi1 = 0.65, thetaH0 = 0.5), "asOF", "obrien_fleming", 0.025)
+of_size("survival-2to1", list(kind = "log_rank", goal = low, hazard_ratio = 0.7, survival_control = 0.5, horizon = 12, accrual = 24, follow_up = 12, allocation = 2), thirds, 0.9, function(d)
+  getSampleSizeSurvival(d, hazardRatio = 0.7, median2 = 12, accrualTime = 24, followUpTime = 12, allocationRatioPlanned = 2), "asOF", "obrien_fleming", 0.025)
+
+# ---- what protocols state otherwise: nothing spent at a look, p values, looks as counts, another beta spending
+none_first <- wider(c(60, 120, 180), "given_alpha", levels = c(0, 0.005), futility = c(0, 0.5))
+d <- getDesignGroupSequential(typeOfDesign = "asUser", userAlphaSpending = c(0, 0.005, 0.025), informationRates = thirds, alpha = 0.025, beta = 0.1, sided = 1, futilityBounds = c(0, 0.5), bindingFutility = FALSE)
+row("given-alpha-inflation", none_first, "inflation", getDesignCharacteristics(d)$inflationFactor, 0.0001, "rpact getDesignGroupSequential(\"asUser\", userAlphaSpending = c(0, 0.005, 0.025))", pkg("rpact"), target = 0.9)
+of_rpact("given-p", wider(c(0.5, 1), "given_p", levels = I(0.0005)), "HP", c(0.5, 1), 0.9, constantBoundsHP = qnorm(0.9995))
+d <- getDesignGroupSequential(typeOfDesign = "noEarlyEfficacy", informationRates = c(0.4, 1), alpha = 0.025, beta = 0.2, sided = 1, futilityBounds = 0, bindingFutility = FALSE)
+row("final-only-inflation", wider(c(0.4, 1), "final_only", futility = I(0)), "inflation", getDesignCharacteristics(d)$inflationFactor, 0.0001, "rpact getDesignGroupSequential(\"noEarlyEfficacy\", futilityBounds = 0)", pkg("rpact"), target = 0.8)
+of_rpact("beta-kim-demets", wider(c(0.3, 0.6, 1), "obrien_fleming", futility_spending = "kim_demets", futility_rho = 2, beta = 0.1), "asOF", c(0.3, 0.6, 1), 0.9,
+         typeBetaSpending = "bsKD", gammaB = 2, bindingFutility = FALSE)
+of_rpact("ten-looks-pocock", wider(1:10 / 10, "pocock_classical"), "P", 1:10 / 10, 0.5)
+
+# ---- mixed families of alpha and beta spending, frozen from gsDesign (functions of its repository, compiled), r = 40, tol = 1e-7
+gs <- frozen("R gsDesign", "3.11.0.9003")
+mixed <- function(id, call, design, upper, lower, inflation, target) {
+  row(paste0("mixed-", id, "-bounds"), design, "bounds", upper, 0.0001, call, gs, target = target)
+  row(paste0("mixed-", id, "-futility"), design, "futility", lower, 0.0001, call, gs, target = target)
+  row(paste0("mixed-", id, "-inflation"), design, "inflation", inflation, 0.0001, call, gs, target = target)
+}
+mixed("of-hsd", "gsDesign(k = 3, test.type = 4, beta = 0.1, sfu = sfLDOF, sfl = sfHSD, sflpar = -2)",
+      wider(thirds, "obrien_fleming", futility_spending = "hwang_shih_decani", futility_gamma = -2, beta = 0.1), c(3.71030287, 2.51142746, 1.99304747), c(-0.24177484, 0.93666530), 1.066513482, 0.9)
+mixed("of-power-k5", "gsDesign(k = 5, test.type = 4, beta = 0.2, sfu = sfLDOF, sfl = sfPower, sflpar = 2)",
+      wider(1:5 / 5, "obrien_fleming", futility_spending = "kim_demets", futility_rho = 2, beta = 0.2), c(4.87688495, 3.35701180, 2.68028003, 2.28981677, 2.03103205),
+      c(-1.09558057, -0.05213049, 0.72232923, 1.38423406), 1.098786588, 0.8)
+mixed("hsd-of-binding", "gsDesign(k = 3, test.type = 3, alpha = 0.05, beta = 0.1, timing = c(0.3, 0.6, 1), sfu = sfHSD, sfupar = -4, sfl = sfLDOF)",
+      wider(c(0.3, 0.6, 1), "hwang_shih_decani", gamma = -4, futility_spending = "obrien_fleming", beta = 0.1, futility_rule = "binding", inner = means(superiority(1, alpha = 0.05))),
+      c(2.85315680, 2.40652073, 1.64783051), c(-1.15478389, 0.46568716), 1.035004515, 0.9)
+mixed("power-hsd-k8", "gsDesign(k = 8, test.type = 3, beta = 0.1, sfu = sfPower, sfupar = 3, sfl = sfHSD, sflpar = 1)",
+      wider(1:8 / 8, "kim_demets", rho = 3, futility_spending = "hwang_shih_decani", futility_gamma = 1, beta = 0.1, futility_rule = "binding"),
+      c(3.89634253, 3.38614417, 3.06547564, 2.81357904, 2.59619411, 2.39425165, 2.18429395, 1.87963481),
+      c(-0.81229435, -0.19578059, 0.27960532, 0.67282396, 1.01128652, 1.31074822, 1.58528523), 1.230941307, 0.9)
+row("emperor-reduced-bounds", wider(c(500, 841), "hwang_shih_decani", gamma = -8), "bounds", c(3.10007344, 1.96275672), 0.0001,
+    "gsDesign(k = 2, timing = c(500 / 841, 1), sfu = sfHSD, sfupar = -8)", gs, "two-sided p 0.0497 at the end; the trial printed 0.0496 after its interim look", target = 0.9)
 write_rows()

@@ -127,6 +127,7 @@ tim <- function(method) trial(log(0.804) / log(0.72), 0.72, 18, 0, 18, 0, method
 optilink <- "Brachmann et al. 2011 Eur J Heart Fail (OptiLink HF), 10.1093/eurjhf/hfr045: 72.0 % v 80.4 % event-free at 18 months, all followed 18 months"
 row("paper-optilink-schoenfeld", tim("schoenfeld"), "exact_total", 787.3, 0.5, optilink, published("P87"), "the paper prints 798 by Lakatos (SAS PROC POWER), between Schoenfeld 787 and Freedman 809", target = 0.8)
 row("paper-optilink-freedman", tim("freedman"), "exact_total", 809.3, 0.5, optilink, published("P87"), "the paper prints 798 by Lakatos (SAS PROC POWER)", target = 0.8)
+row("paper-optilink-lakatos", tim("lakatos"), "total", 798, 0, optilink, published("P87"), "the paper prints 798 by Lakatos and Cantor (SAS PROC POWER)", target = 0.8)
 copd <- trial(0.5, 0.5, 6, 0, 6, 0)
 row("paper-copd-events", copd, "events_exact", 65.4, 0.1, "Ho et al. 2016 Sci Rep, 10.1038/srep23797: hazard ratio 0.5, 66 events by Schoenfeld", published("P88"), "the paper prints 116 participants, taking the hazard ratio for a risk ratio", target = 0.8)
 # lifelines sample_size_necessary_under_cph(power, ratio, p, p, HR) at p = 1e-7, where (n_exp + n_con) p is the number of events

@@ -77,4 +77,12 @@ for (x in list(c(0.9, 150, 0.9), c(0.97, 60, 0.8), c(0.5, 40, 0.95), c(0.02, 15,
 met <- sapply(1:400, function(n) assured(n, 0.9, 0.9, "clopper_pearson") <= 0.1)
 row("assured-first", goal(plan(0.9, "clopper_pearson"), 0.9), "first", which(met)[1], 0, "every size up to 400 enumerated", pkg("Hmisc"), target = 0.1)
 row("assured-safe", goal(plan(0.9, "clopper_pearson"), 0.9), "safe", max(which(!met)) + 1, 0, "every size up to 400 enumerated", pkg("Hmisc"), target = 0.1)
+
+# ---- finite population: Krejcie and Morgan's table, and Cochran's correction n0 N / (N - 1 + n0)
+finite <- function(p, population, interval = "wald") c(plan(p, interval), list(population = population))
+table_1970 <- frozen("printed table, Krejcie and Morgan 1970", "table 1"); km <- "Krejcie & Morgan 1970, 10.1177/001316447003000308, table 1 (rounded to the nearest)"
+for (x in list(c(100, 80), c(500, 217), c(1000, 278), c(20000, 377), c(75000, 382)))
+  row(sprintf("krejcie-morgan-%d", x[1]), finite(0.5, x[1]), "exact_total", x[2], 0.51, km, table_1970, target = 0.1)
+cochran <- function(p, population, width) { n0 <- 4 * qnorm(0.975)^2 * p * (1 - p) / width^2; n0 * population / (population - 1 + n0) }
+row("finite-wald", finite(0.3, 600), "exact_total", cochran(0.3, 600, 0.1), 0.01, "Cochran's finite population correction", base_r, target = 0.1)
 write_rows()

@@ -23,5 +23,11 @@ row("simon-minimax", plan(0.05, 0.25, 0.1, 0.9, "minimax"), "total", 20, 0, "Sim
 pe <- peers("clinfun", "1.1.5")
 row("peer-optimal", plan(0.2, 0.4, 0.05, 0.8, "optimal"), "total", 43, 0, "clinfun ph2simon", pe, "id simon-01, 3/13, 12/43, EN 20.58", target = 0.8)
 row("peer-minimax", plan(0.2, 0.4, 0.05, 0.8, "minimax"), "total", 33, 0, "clinfun ph2simon", pe, "id simon-01, 4/18, 10/33", target = 0.8)
+for (x in list(c(0.2, 0.45, 0.01, 0.2, 4, 16, 12, 34, 2, 9, 14, 42), c(0.1, 0.35, 0.1, 0.05, 1, 15, 4, 24, 1, 13, 4, 26), c(0.05, 0.25, 0.01, 0.05, 1, 23, 6, 45, 1, 19, 6, 49)))
+  for (which in c("minimax", "optimal")) {
+    d <- if (which == "minimax") x[5:8] else x[9:12]; target <- 1 - x[4]
+    row(paste(c("strict", which, x[1:4]), collapse = "-"), plan(x[1], x[2], x[3], target, which), "total", d[4], 0, "clinfun::ph2simon(nmax = 200)", cf,
+        sprintf("r1/n1 = %d/%d, r/n = %d/%d", d[1], d[2], d[3], d[4]), target = target)
+  }
 row("events", plan(0.8, 0.6, 0.05, 0.8, "optimal", "lower"), "total", 43, 0, "clinfun ph2simon on the absence of events", cf, target = 0.8)
 write_rows()

@@ -131,6 +131,26 @@ row("paper-isleep", plan(-2.25, 4.5, goal = low), "total", 128, 0, "van der Zwee
 row("paper-imamura", plan(0.3, 1), "total", 470, 0, "Imamura et al. 2014 PLoS ONE, 10.1371/journal.pone.0097167, 235 per arm", published("P05"), target = 0.9)
 row("paper-steps", plan(1410, 2000), "total", 66, 0, "10.1186/1745-6215-14-157, 33 per arm", published("P17"), target = 0.8)
 row("paper-z-unequal", plan(-16.89, 19.9, "z", low, sd0 = 40.9), "total", 114, 0, "10.1186/1745-6215-15-432, 57 per group, z with unequal SDs", published("P35"), "means -16.8 v 0.09", target = 0.8)
+# printed sizes that their own assumptions do not give: what they give, and why the paper differs
+t_total <- function(d, sd, power, alpha = 0.05, sides = "two.sided") 2 * power.t.test(delta = d, sd = sd, power = power, sig.level = alpha, alternative = sides)$n
+paper <- function(id, key, d, sd, power, doi, note, alpha = 0.05)
+  row(paste0("paper-", id), plan(d, sd, goal = superiority(alpha = alpha)), "exact_total", t_total(d, sd, power, alpha), 0.05, doi, published(key), note, target = power)
+paper("record", "P01", 7.7, 18.5, 0.8, "Ross et al. 2004 J Med Internet Res, 10.2196/jmir.6.2.e12", "92 per group; the paper prints 100, a round number")
+paper("colour-your-life", "P02", 5, 5.25, 0.9, "de Graaf et al. 2008 BMC Public Health, 10.1186/1471-2458-8-224",
+      "25 per group with the SD printed; the paper prints 84, which is d = 0.5 by the normal formula rounded down (84.06), then 84 x 1.2 = 100 where 84 / 0.8 = 105")
+row("paper-colour-your-life-z", plan(0.5, 1, "z"), "exact_total", 4 * (qnorm(0.975) + qnorm(0.9))^2 / 0.25, 0.001, "10.1186/1471-2458-8-224, d = 0.5",
+    published("P02"), "84.06 per group: the printed 84 is rounded down; 86 by the t test", target = 0.9)
+paper("aftercare", "P11", 0.3, 1, 0.8, "Zwerenz et al. 2013 Trials, 10.1186/1745-6215-14-26",
+      "176 per group; the paper prints 190 in total by an interaction of G*Power whose measures, correlation and degrees of freedom are not given")
+paper("knee-telephone", "P24", 2, 2.7, 0.9, "O'Brien et al. 2016 BMJ Open, 10.1136/bmjopen-2015-010203",
+      "47 per group, 56 with 15% losses; the paper prints 60: more than asked", alpha = 0.025)
+paper("parents", "P32", 0.8, 1, 0.8, "Cernvall et al. 2017 J Med Internet Res, 10.2196/jmir.6852",
+      "26 per group; the paper prints 72 in total, as 28% losses would give, which it does not state")
+paper("ibs-website", "P38", 53, 80, 0.8, "Everitt et al. 2013 BMC Gastroenterology, 10.1186/1471-230X-13-68",
+      "37 per group; the paper prints 35: the normal formula (35.77) rounded down; 105 / 0.8 = 131.25 is its 130 to 135 enrolled")
+row("paper-bolus-advisor", plan(0.5, 0.9, goal = superiority(1, alpha = 0.05)), "attained",
+    power.t.test(n = 90, delta = 0.5, sd = 0.9, alternative = "one.sided")$power, 0.0001, "Cavan et al. 2012 BMC Fam Pract, 10.1186/1471-2296-13-102",
+    published("P95"), "the paper asks for more than 80% and prints 90 per group, which gives 98%", participants = 180)
 row("paper-ni-z", plan(0, 1, "z", non_inferiority(0.3, 0.05)), "total", 382, 0, "10.1186/s12913-016-1717-7, 191 per group", published("P81"), "190.3 per group before rounding", target = 0.9)
 row("paper-ni-z-small", plan(0, 11.2, "z", non_inferiority(10, 0.05)), "total", 44, 0, "10.1186/s13063-017-1822-x, 22 per group", published("P82"), "z 21.5; the t test needs 23 per group", target = 0.9)
 # ---- superiority by a margin: thetaH0 above zero

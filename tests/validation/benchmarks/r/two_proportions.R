@@ -200,4 +200,44 @@ row("paper-resite-continuity", plan(0.25, 0.36, "continuity", low), "total", 770
 row("paper-emails-continuity", plan(0.06, 0.08, "continuity", low), "total", 5306, 0, "10.2196/jmir.7.1.e2: 2653 per group by the corrected formula (the paper prints 5300)", published("P48"), target = 0.8)
 row("paper-emails-score", plan(0.06, 0.08, "score", low), "total", 5108, 0, "10.2196/jmir.7.1.e2: 2554 per group without correction", published("P48"), target = 0.8)
 row("paper-resite-fisher", plan(0.25, 0.36, "fisher", low), "attained", 0.896, 0.001, "10.1186/1741-7015-8-53: exact power at 378 per group", published("P57"), participants = 756)
+each <- function(p, q, power, sides = "two.sided") 2 * power.prop.test(p1 = p, p2 = q, power = power, alternative = sides)$n
+row("paper-decision-aid", plan(0.15, 0.05), "exact_total", each(0.15, 0.05, 0.8), 0.05, "BinDhim et al. 2014 BMJ Open, 10.1136/bmjopen-2014-005371", published("P51"),
+    "141 per group, 441 in total with 20% who do not comply (1 / 0.8^2); the paper prints 672, which its assumptions do not give", target = 0.8)
+row("paper-ptsd-one-sided", plan(0.7, 0.3, goal = superiority(1)), "exact_total", each(0.7, 0.3, 0.95, "one.sided"), 0.05, "Freedman et al. 2015 Eur J Psychotraumatol, 10.3402/ejpt.v6.25608",
+    published("P64"), "the 64 of the paper is the one-sided test, which it does not state; 76 two-sided", target = 0.95)
+
+# ---- superiority by a margin, Wald non-inferiority, local alternatives: Stata artbin 2, validated by its authors against published trials
+artbin <- frozen("Stata artbin", "2.1.1"); art <- "Marley-Zagar et al. 2023 Stata J 23:24-52, 10.1177/1536867X231161971"
+beyond <- function(margin, alpha = 0.025, better = "higher") list(kind = "superiority_by_margin", alpha = alpha, margin = margin, better = better)
+row("palisade-beyond-margin", plan(0.5, 0.2, "score", beyond(0.15), 3), "exact_total", 390.5, 0.5,
+    paste0(art, "; PALISADE, 10.1056/NEJMoa1812856: artbin, pr(.2 .5) margin(.15) aratio(1 3) gives 391 (each arm rounded up)"), artbin, target = 0.8)
+worse <- function(id, p, margin, alpha, power, total, where)
+  row(paste0("artbin-", id), plan(p, p, "unpooled", non_inferiority(margin, alpha, "lower")), "total", total, 0, paste0(art, "; ", where), artbin, target = power)
+worse("blackwelder", 0.1, 0.2, 0.05, 0.9, 78, "Blackwelder 1982, 10.1016/0197-2456(82)90024-1: 39 per arm")
+worse("pocock-2003", 0.15, 0.15, 0.025, 0.9, 240, "Pocock 2003, 10.1046/j.1472-8206.2003.00162.x: 120 per arm")
+worse("julious-70", 0.3, 0.05, 0.025, 0.9, 3532, "Julious and Owen 2011, 10.1177/0962280210378945, table 4: 1766 per arm")
+worse("julious-75", 0.25, 0.2, 0.025, 0.9, 198, "Julious and Owen 2011, 10.1177/0962280210378945, table 4: 99 per arm")
+worse("julious-90", 0.1, 0.05, 0.025, 0.9, 1514, "Julious and Owen 2011, 10.1177/0962280210378945, table 4: 757 per arm")
+row("artbin-anturan", plan(0.05, 0.1, "unpooled", low), "total", 1156, 0, paste0(art, "; Pocock 1983, Anturan trial: 578 per arm"), artbin, target = 0.9)
+row("artbin-ni-2to1", plan(0.1, 0.3, "unpooled", non_inferiority(0.2, 0.025, "lower"), 2), "total", 51, 0, paste0(art, "; artbin, pr(.3 .1) margin(.2) aratio(1 2) wald"), artbin, target = 0.9)
+row("artbin-score-one-sided", plan(0.9, 0.9, "score", non_inferiority(0.05, 0.05)), "total", 914, 0, paste0(art, "; artbin, pr(.9 .9) margin(-.05) onesided"), artbin, target = 0.8)
+old <- frozen("Stata artbin", "1.1.0"); pooled_twice <- "n = 4 (z_a + z_b)^2 pbar (1 - pbar) / d^2, in total (local alternatives)"
+twice <- function(p, q, alpha, power) { m <- (p + q) / 2; 4 * (qnorm(1 - alpha / 2) + qnorm(power))^2 * m * (1 - m) / (p - q)^2 }
+row("local-formula", plan(0.3, 0.2, "local"), "exact_total", twice(0.3, 0.2, 0.05, 0.8), 0.001, pooled_twice, base_r, target = 0.8)
+row("local-artbin-589", plan(0.3, 0.2, "local"), "exact_total", 588.5, 0.5, "artbin, pr(.2 .3) distant(0): 589 in total", old, target = 0.8)
+row("local-artbin-1167", plan(0.1, 0.05, "local"), "exact_total", 1166.5, 0.5, paste0(art, "; artbin, pr(.05 .1) local: 1167"), artbin, target = 0.9)
+row("local-artbin-138", plan(0.3, 0.1, "local", superiority(alpha = 0.1)), "exact_total", 137.5, 0.6, paste0(art, "; artbin, pr(.1 .3) alpha(.1) local: 138"), artbin, target = 0.9)
+
+# ---- Cohen's arcsine: pwr, the function most R users call
+cohen <- "pwr::pwr.2p.test(h = ES.h(p, q))"
+for (x in list(c(0.08, 0.15, 0.8), c(0.02, 0.05, 0.9), c(0.4, 0.25, 0.8)))
+  row(sprintf("arcsine-%s-%s", x[1], x[2]), plan(x[1], x[2], "arcsine", if (x[1] < x[2]) low else superiority()), "exact_total",
+      2 * pwr::pwr.2p.test(h = abs(pwr::ES.h(x[1], x[2])), power = x[3])$n, 0.02, cohen, pkg("pwr"), target = x[3])
+row("arcsine-2to1", plan(0.9, 0.8, "arcsine", k = 2), "attained", pwr::pwr.2p2n.test(h = pwr::ES.h(0.9, 0.8), n1 = 200, n2 = 100)$power, 0.0005,
+    "pwr::pwr.2p2n.test", pkg("pwr"), "the other tail is counted there", participants = 300)
+
+# ---- published by the Poitiers teaching hospital with its calculator (epiR), github poitiers-health-data
+chu <- "poitiers-health-data SampleSize page, epiR"
+row("poitiers-superiority", plan(0.35, 0.28), "total", 1382, 0, paste0(chu, ": 691 per arm"), frozen("R epiR", "as printed on the page"), target = 0.8)
+row("poitiers-ni", plan(0.35, 0.35, "unpooled", non_inferiority(0.05, 0.05)), "total", 2252, 0, paste0(chu, ": 1126 per arm"), frozen("R epiR", "as printed on the page"), target = 0.8)
 write_rows()

@@ -1,0 +1,96 @@
+"""The fields of an extension of the calculation, drawn from what its design declares: interim looks, revision of the size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from protocols.drafts import Draft
+from protocols.model.sizing import Decisions, Sizing
+from stats.design import Design
+from stats.formulas.combined.futility_scales import NEEDS_BETA
+from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS, GIVEN, PARAMETERS
+from stats.quantities import Series, Unit
+from stats.registry import design_class
+from templates.saying import say_range
+from ui import combining_words as said
+from ui import state, words
+from ui.shown import shown
+from ui.sizing_fields import Parts, choice_field, list_field, number_field
+from ui.speech import plain, t
+
+
+def interim_fields(draft: Draft) -> None:
+    """The looks, then every field that the group-sequential design declares and that its choices ask for."""
+    model, interim = design_class("group_sequential"), draft.protocol.sizing.interim
+    looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
+    list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
+    chosen = interim.chosen(model)
+    asked = {
+        *model.choices(),
+        PARAMETERS.get(chosen["spending"], ""),
+        FUTILITY_PARAMETERS.get(chosen["futility_spending"], ""),
+    }
+    spends = chosen["futility_spending"] != "none"
+    if spends or chosen["futility_scale"] == NEEDS_BETA:
+        asked.add("beta")
+    asked -= {"futility_scale"} if spends else set()
+    asked |= ({"levels"} if chosen["spending"] in GIVEN else set()) | (set() if spends else {"futility"})
+    _declared(draft, "interim", model, interim, asked)
+
+
+def reestimation_fields(draft: Draft) -> None:
+    """When and how far the size may be revised; the plausible range is that of the register."""
+    from stats.designs.combined.blinded_reestimation import RANGED
+
+    sizing, model = draft.protocol.sizing, design_class("blinded_reestimation")
+    st.caption(t(said.REVISION_NOTE))
+    asked = {"share_first", "largest", "bounds", *(("variance",) if sizing.kind == "two_means" else ())}
+    _declared(draft, "reestimation", model, sizing.reestimation, asked)
+    name = RANGED.get(sizing.kind or "")
+    if name is None:
+        return
+    quantity, line = sizing.quantities()[name], sizing.assumptions.get(name)
+    label, unit = t(quantity.label), (draft.protocol.endpoints.unit or "").strip()
+    if line is None or line.plausible is None:
+        st.caption(t(said.REVISION_NO_RANGE, label=label))
+        return
+    plausible = say_range(*line.plausible, quantity.unit, state.language(), unit)
+    st.caption(t(said.REVISION_RANGED, label=label, plausible=plain(plausible)))
+
+
+def _declared(draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str]) -> None:
+    """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
+    choices, quantities, series = model.choices(), model.quantities(), model.series()
+    given = decisions.values.keys() | decisions.lists.keys()
+    for name in [one for one in model.model_fields if one in asked or one in given]:
+        path, default = f"{extension}.{name}", model.model_fields[name].default
+        if name in choices:
+            one, part = choices[name], _in(extension, "choices", name)
+            choice_field(
+                path, one.label, one.help or words.METHOD_HELP, one.options, decisions.chosen(model)[name], part
+            )
+        elif name in quantities:
+            asks = quantities[name]
+            number_field(
+                draft, path, asks.label, asks.help, asks.unit, decisions.values.get(name), _in(extension, "values", name),
+                bounds=asks, placeholder="" if default is None else shown(default, asks.unit),
+            )  # fmt: skip
+        elif name in series:
+            list_field(draft, path, series[name], decisions.lists.get(name, ()), _in(extension, "lists", name))
+
+
+def _of_interim(name: str) -> Parts:
+    return lambda sizing, value: ("interim", sizing.interim.model_dump() | {name: value})
+
+
+def _in(extension: str, group: str, name: str) -> Parts:
+    """One value of a group; an empty one is taken away."""
+
+    def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
+        decisions = getattr(sizing, extension).model_dump()
+        kept = {key: one for key, one in decisions[group].items() if key != name}
+        return extension, decisions | {group: kept if value in (None, (), "") else kept | {name: value}}
+
+    return parts
