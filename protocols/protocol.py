@@ -36,11 +36,14 @@ from protocols.model.sizing import Sizing
 from protocols.model.society import Society
 from protocols.model.tasks import Task
 from protocols.model.transparency import Transparency
+from stats.card import Family
 from stats.frozen import Frozen
 from stats.refusal import Problem
+from stats.registry import design_class, kinds
 from stats.result import SampleSize
 
 SCHEMA_VERSION: Literal[3] = 3
+_WITHOUT_EFFECT = frozenset({Family.PREDICTION, Family.FEASIBILITY})  # no effect of an intervention is estimated
 
 
 class Protocol(Frozen):
@@ -102,9 +105,18 @@ class Protocol(Frozen):
             return condition in (self.claim.aim, self.claim.target)
         if condition == "economic":
             return self.economics.planned != "no"
+        if condition == "tested":
+            return self.sizing.goal.kind not in ("precision", "reach")
+        if condition == "estimand" and self.family() in _WITHOUT_EFFECT:
+            return False
         if condition in ("accuracy", "estimand"):  # one form or the other; an estimand while the plan is not known
             return (self.plan.type in ("accuracy", "paired_accuracy")) == (condition == "accuracy")
         return True
+
+    def family(self) -> Family | None:
+        """The family of the design that sizes the study, once it is chosen."""
+        kind = self.sizing.kind
+        return design_class(kind).card.family if kind and kind in kinds() else None
 
     def missing(self, section: str) -> tuple[str, ...]:
         """The needed questions of a section without an answer, among those that concern this study."""

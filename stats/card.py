@@ -127,8 +127,9 @@ class Card:
 
     @property
     def target_unit(self) -> Unit:
-        """The unit of the target: a power or a share is a proportion, a width has the unit of the summary measure."""
-        return self.meaning.unit if self.attained is Attained.WIDTH else Unit.PROPORTION
+        """The unit of the target: a power or a share is a proportion, a width or a factor has that of the summary measure."""
+        own = self.attained is Attained.WIDTH or (self.attained is Attained.SHARE and self.meaning.unit is Unit.NUMBER)
+        return self.meaning.unit if own else Unit.PROPORTION
 
 
 @dataclass(frozen=True, slots=True)

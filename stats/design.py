@@ -112,6 +112,10 @@ class Design(Frozen, ABC):
         """Simulated statistics of the named analysis at fractions of the information: (trials, looks)."""
         raise Refusal(NO_DRIFT, "inner", title=self.card.title)
 
+    def idle(self) -> frozenset[str]:
+        """The assumptions that play no part in the calculation as it is set, and are not printed among those that do."""
+        return frozenset()
+
     def variants(self) -> tuple[Variant, ...]:
         """The same question by other conventions."""
         return ()

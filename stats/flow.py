@@ -205,11 +205,11 @@ def flow_steps(design: Design, flow: Flow, analysed: int, enrolment: Enrolment) 
     return tuple(steps)
 
 
-_KEPT = Text(fr="Part des inclus qui seront analysés", en="Share of enrolled participants analysed")
+_KEPT = Text(fr="Part des inclus qui seront analysés", en="Share of those enrolled who are analysed")
 _KEPT_HOW = Text(
     fr="(1 - critère manquant) × (1 - données inexploitables)", en="(1 - outcome missing) × (1 - unusable data)"
 )
-_ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
+_ENROLLED = Text(fr="Nombre à inclure", en="Number to enrol")
 _DIVIDED = Text(
     fr="effectif de chaque groupe divisé par cette part, arrondi au supérieur",
     en="size of each group divided by this share, rounded up",

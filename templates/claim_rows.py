@@ -37,18 +37,17 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
         return ()
     lines = []
     for place, given in enumerate(joint.components):
-        own = _rows_of(rows, place)
+        own = rows_at(rows, place)
         bounded = limits(given, own)
         between = " ; " if rows.language == "fr" else "; "
         limit = between.join(bounded[name] for name in ("limit", "limit_lower", "limit_upper") if name in bounded)
         lines.append(
             ClaimRow(
-                name=rows.tokens.short(_name(rows, place)),
+                name=rows.tokens.short(claim_name(rows, place)),
                 goal=rows.words(GOAL_LABELS[given.goal.kind]),
                 measure=rows.words(given.card.meaning.label),
                 limit=limit or bounded["no_effect"],
                 risk=_risk(joint, place, rows),
-                method=rows.words(_test_of(given)),
                 margin_reason=margin_reason(given, claim, rows) if (claim := _claim(rows, place)) else "",
             )
         )
@@ -61,7 +60,7 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
     if not isinstance(joint, Joint):
         return None
     powers, count = joint.outcomes({found.axis: float(found.analysed)}), len(joint.components)
-    named = tuple(rows.tokens.short(_name(rows, place)) for place in range(count))
+    named = tuple(rows.tokens.short(claim_name(rows, place)) for place in range(count))
     shares = tuple(rows.value(share, Unit.PROPORTION) for share in joint.shares)
     cells = tuple(rows.value(one, Unit.PROPORTION) for one in joint.transitions)
     return ProcedureWords(
@@ -75,12 +74,6 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
         every=rows.value(float(powers.every), Unit.PROPORTION),
         some=rows.value(float(powers.some), Unit.PROPORTION),
     )
-
-
-def _test_of(design: Design) -> Text:
-    """The test of a claim, without the formula of its power."""
-    said = design.method_text()
-    return Text(fr=said.fr.partition(", puissance")[0], en=said.en.partition(", power")[0])
 
 
 def margin_reason(design: Design, asked: Calculation, rows: Rows) -> str:
@@ -108,20 +101,20 @@ def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow,
         return ()
     lines: list[AssumptionRow] = []
     for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
-        own = _rows_of(rows, place)
-        lines += own.register(type(component), component, claim.assumptions, f"{_name(rows, place)} : ")
+        own = rows_at(rows, place)
+        lines += own.register(type(component), component, claim.assumptions, f"{claim_name(rows, place)} : ")
     quantity = type(design).quantities()["correlation"]
     lines += [rows.assumption(quantity, design.correlation, rows.protocol.sizing.correlation, by_default=False)]
     return tuple(lines)
 
 
-def _rows_of(rows: Rows, place: int) -> Rows:
+def rows_at(rows: Rows, place: int) -> Rows:
     """Rows that print the unit of the endpoint at this place."""
     claim = _claim(rows, place)
     return rows if claim is None else rows.with_unit(clean(claim.unit).strip())
 
 
-def _name(rows: Rows, place: int) -> str:
+def claim_name(rows: Rows, place: int) -> str:
     claim = _claim(rows, place)
     typed = rows.protocol.endpoints.name if place == 0 else claim.name if claim else ""
     return clean(typed or "").strip() or _CLAIM[rows.language].format(place=place + 1)

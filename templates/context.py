@@ -30,6 +30,7 @@ from templates.route_words import brief_framework, framework, roadmap
 from templates.saying import say_arms, words
 from templates.size_found import size_words
 from templates.size_words import SizeWords
+from templates.study_labels import READ_TWICE, labels_of
 from templates.table_rows import RowsBySection, rows_of
 from templates.visit_table import schedule_table
 
@@ -90,6 +91,12 @@ class Context:
     randomised: bool
     single_group: bool
     accuracy: bool
+    family: str  # of the design that sizes the study
+    estimated: bool  # an estimand is described
+    tested: bool
+    read_twice: bool
+    evaluated: str  # how the study names what it evaluates, and what it compares it with
+    compared: str
     uses_ai: bool
     economic: bool
     economic_values: tuple[ReferenceRow, ...]
@@ -135,6 +142,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     sources = sources_of(protocol, size, language)
     rows = rows_of(protocol, language, tokens)
     steps = () if brief else steps_of(protocol, language)
+    evaluated, compared = (tokens.short(words(one, language)) for one in labels_of(protocol))
     complete = kind is not None and isinstance(size, SampleSize)
     return Context(
         answers=answers,
@@ -159,6 +167,12 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         randomised=kind in RANDOMISED,
         single_group=kind in SINGLE_GROUP,
         accuracy=kind in ("accuracy", "paired_accuracy"),
+        family=family.value if (family := protocol.family()) else "",
+        estimated=protocol.concerns("estimand"),
+        tested=protocol.concerns("tested"),
+        read_twice=protocol.sizing.kind in READ_TWICE,
+        evaluated=evaluated,
+        compared=compared,
         uses_ai=device.uses_ai == "yes" or (device.uses_ai is None and device.kind == "diagnostic_ai"),
         economic=protocol.concerns("economic"),
         economic_values=() if brief else reference_rows(language, tokens),

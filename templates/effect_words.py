@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stats.design import Design
 from stats.goals import sign
 from stats.quantities import Unit, Value
+from stats.registry import design_class
 
 if TYPE_CHECKING:
     from templates.size_rows import Rows
@@ -19,8 +20,10 @@ GENERAL = "general"
 
 @cache
 def said_by(kind: str, inner: str = "") -> str:
-    """The file of templates/<language>/designs that words a design: its own, that of the design inside, or the general one."""
-    return next((one for one in (kind, inner) if (_FOLDER / f"{one}.md").is_file()), GENERAL)
+    """The file of templates/<language>/designs that words a design: its own, that of the design inside, of its family, or
+    the general one."""
+    family = design_class(inner or kind).card.family.value
+    return next((one for one in (kind, inner, family) if (_FOLDER / f"{one}.md").is_file()), GENERAL)
 
 
 def limits(design: Design, rows: Rows) -> dict[str, str]:

@@ -9,6 +9,7 @@ from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
+from templates.counted import people_of
 from templates.formatting import integer, listing
 from templates.saying import filled, inner_of, say_arms, say_value, target_unit
 
@@ -27,12 +28,12 @@ _NO_TOOTH = Text(
     "falls below {target}.",
 )
 _ENROLLED = Text(
-    fr="Avec {losses}, {enrolled} participants seront inclus{arms}.",
-    en="Allowing for {losses}, {enrolled} participants will be enrolled{arms}.",
+    fr="Avec {losses}, {enrolled} {people} seront inclus{arms}.",
+    en="Allowing for {losses}, {enrolled} {people} will be enrolled{arms}.",
 )
 _NOTHING_LOST = Text(
-    fr="Aucune perte n'est prévue entre l'inclusion et l'analyse : {enrolled} participants seront inclus.",
-    en="No loss is expected between enrolment and analysis: {enrolled} participants will be enrolled.",
+    fr="Aucune perte n'est prévue entre l'inclusion et l'analyse : {enrolled} {people} seront inclus.",
+    en="No loss is expected between enrolment and analysis: {enrolled} {people} will be enrolled.",
 )
 _INSIDE = Text(
     fr="{enrolled} participants seront inclus : les sorties d'étude sont déjà comptées dans ce calcul et aucune autre majoration "
@@ -61,16 +62,16 @@ _SCREENED = Text(
 )
 _PLANNED = {
     1: Text(
-        fr="Le promoteur prévoit d'inclure {planned} participants, soit {gap} de plus que le nombre calculé.",
-        en="The sponsor plans to enrol {planned} participants, {gap} more than the number calculated.",
+        fr="Le promoteur prévoit d'inclure {planned} {people}, soit {gap} de plus que le nombre calculé.",
+        en="The sponsor plans to enrol {planned} {people}, {gap} more than the number calculated.",
     ),
     0: Text(
-        fr="Le promoteur prévoit d'inclure {planned} participants, soit le nombre calculé.",
-        en="The sponsor plans to enrol {planned} participants, which is the number calculated.",
+        fr="Le promoteur prévoit d'inclure {planned} {people}, soit le nombre calculé.",
+        en="The sponsor plans to enrol {planned} {people}, which is the number calculated.",
     ),
     -1: Text(
-        fr="Le promoteur prévoit d'inclure {planned} participants, soit {gap} de moins que le nombre calculé.",
-        en="The sponsor plans to enrol {planned} participants, {gap} fewer than the number calculated.",
+        fr="Le promoteur prévoit d'inclure {planned} {people}, soit {gap} de moins que le nombre calculé.",
+        en="The sponsor plans to enrol {planned} {people}, {gap} fewer than the number calculated.",
     ),
 }
 _POWER_THEN = Text(
@@ -120,6 +121,7 @@ def _enrolled(found: SampleSize, language: Language) -> str:
     losses, enrolment = _losses(found, language), found.enrolment
     values = flow_rates(found.flow, language) | {
         "losses": losses,
+        "people": people_of(found.design, language),
         "enrolled": integer(found.enrolled, language),
         "analysed": integer(found.analysed, language),
         "arms": f" ({say_arms(found.enrolled_arms, language)})" if len(found.enrolled_arms) > 1 else "",
@@ -142,7 +144,11 @@ def planned_sentences(
     if planned is None:
         return ()
     gap = planned - found.enrolled
-    values = {"planned": integer(planned, language), "gap": integer(abs(gap), language)}
+    values = {
+        "planned": integer(planned, language),
+        "gap": integer(abs(gap), language),
+        "people": people_of(found.design, language),
+    }
     said = [filled(_PLANNED[(gap > 0) - (gap < 0)], values, language)]
     if gap < 0 and (attained := attained_with(found, planned)) is not None:
         unit = target_unit(found.design)

@@ -16,6 +16,8 @@ from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
 from templates.claim_rows import claims_of, margin_reason, other_assumptions, procedure_of
+from templates.claim_words import claim_words_of
+from templates.counted import people_first, people_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.justification import sentences_of
@@ -138,12 +140,15 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         caution=rows.words(caution) if (caution := design.caution() or inner.caution()) else "",
         steps=rows.steps(found),
         claims=claims_of(found, rows),
+        other_claims=claim_words_of(found, rows),
         procedure=procedure_of(found, rows),
         revision=revision_of(found, rows),
         futility=futility_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,
         r_call=tokens.short(found.r_call) if found.r_call else "",
+        people=tokens.short(people_of(design, language)),
+        people_first=tokens.short(people_first(design, language)),
         software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
     )
     return _explored(size, protocol, found, rows) if explored else size

@@ -34,6 +34,7 @@ _VALUE_WHY = Text(
 )
 _DEFAULT = Text(fr="Valeur usuelle, retenue par défaut", en="Usual value, kept by default")
 _TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not computed (exact test too long)")
+_PROGRAMS = ("pmsampsize", "pmvalsampsize", "sampsizeval", "rpact", "nQuery")
 _NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
 
 
@@ -77,6 +78,8 @@ class Rows:
         for name, quantity in (model.quantities() if model else {}).items():
             line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
+            if design is not None and name in design.idle():
+                continue
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)
                 if model and name in model.decided() and line and line.given and line.source is None:
@@ -234,7 +237,8 @@ def _bold(token: str, bold: bool) -> str:
 
 
 def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    """A label as a table starts it; the name of a program keeps its own case."""
+    return said if said.startswith(_PROGRAMS) else said[:1].upper() + said[1:]
 
 
 def any_answer(grid: Grid) -> bool:

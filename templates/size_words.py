@@ -43,8 +43,17 @@ class ClaimRow:
     measure: str
     limit: str  # of the null hypothesis
     risk: str
-    method: str  # the test
     margin_reason: str  # of a claim after the first
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A primary claim after the first: its null and alternative hypotheses, and its analysis."""
+
+    name: str
+    measure: str
+    tested: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,7 @@ class SizeWords:
     steps: tuple[StepRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
+    other_claims: tuple[ClaimWords, ...] = ()
     procedure: ProcedureWords | None = None
     revision: RevisionWords | None = None
     futility: str = ""  # whether the bounds bind, when some look may stop for futility
@@ -169,3 +179,5 @@ class SizeWords:
     tornado_figure: str = ""
     r_call: str = ""
     software: str = ""
+    people: str = ""  # what is counted: participants, cases, patients, users
+    people_first: str = ""  # the same at the start of a label

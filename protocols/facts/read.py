@@ -38,13 +38,14 @@ def _plan(protocol: Protocol) -> Known:
     card = design_class(kind).card if kind in kinds() else None
     if card is not None and card.family is Family.COMBINED:
         card = None
+    groups = bool(card and "groups" in design_class(kind).quantities())  # a pilot has as many groups as it says
     randomised = None if plan.type is None else plan.type in RANDOMISED
     stated = _RATIO.search(words(plan.allocation))
     professional = protocol.device.kind in ("decision_support", "diagnostic_ai")
     spread = " ".join((words(plan.allocation), words(plan.comparator), words(plan.concealment), _events(protocol)))
     return {
         "plan_type": (plan.type, "plan.type"),
-        "design_arms": (_ARMS.get(card.against) if card else None, "sizing.kind"),
+        "design_arms": (None if groups or card is None else _ARMS.get(card.against), "sizing.kind"),
         "type_sized": (_TYPES.get(card.endpoint) if card else None, "sizing.kind"),
         "data_paired": (None if plan.type is None else plan.type in PAIRED, "plan.type"),
         "ss_paired": (card.against is Against.SAME_PARTICIPANTS if card else None, "sizing.kind"),

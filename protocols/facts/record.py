@@ -266,12 +266,15 @@ class Facts:
     # reader studies, prediction models, looks and beliefs, subgroups
     n_readers: float | None = None
     readers_fixed: bool | None = None
+    readers_stated: int | None = None  # in the text, where another number than that of the calculation comes first
+    readings_separated: bool | None = None  # an interval between the two readings of a case is described
     auc_sized: bool | None = None
     operating_point_named: bool | None = None
     prediction_stage: str | None = None
     validation_prevalence: float | None = None
     shrinkage_target: float | None = None
     calibration_planned: bool | None = None
+    internal_validation: bool | None = None
     futility_binding: bool | None = None
     reestimation_planned: bool | None = None  # in the text of the analysis
     reestimation_in_design: bool | None = None

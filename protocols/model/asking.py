@@ -8,7 +8,7 @@ from typing import Literal
 from stats.text import Text
 
 Condition = Literal[
-    "ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic", "accuracy", "estimand"
+    "ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic", "accuracy", "estimand", "tested"
 ]  # fmt: skip
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 

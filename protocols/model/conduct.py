@@ -166,7 +166,7 @@ class Conduct(Section):
         Ask(
             Text(
                 fr="Centres et intervenants : conditions de participation",
-                en="Sites and providers: conditions to take part",
+                en="Sites and providers: requirements",
             ),
             Text(
                 fr="Équipement, compétence et formation exigés des centres et de ceux qui délivrent l'intervention ; courbe d'apprentissage.",

@@ -150,6 +150,7 @@ class Endpoints(Section):
             ),
             shape="choice",
             options=BETTER,
+            asked_if="tested",
         ),
     ] = None
     secondary: Annotated[

@@ -17,7 +17,7 @@ class Safety(Section):
         Ask(
             Text(
                 fr="Événements recherchés et recueil",
-                en="Harms sought and how they are collected",
+                en="Harms looked for and how they are collected",
             ),
             Text(
                 fr="Événements attendus, y compris anxiété, faux sentiment de sécurité ou perte de chance ; méthode et périodicité du recueil (systématique ou spontané), dans tous les groupes.",

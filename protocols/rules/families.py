@@ -28,6 +28,19 @@ def few_readers(facts: Facts) -> dict[str, Value] | None:
     return {"readers": count(int(readers))} if readers < _FEW_READERS and not facts.readers_fixed else None
 
 
+@rule("stats:MRMC-03")
+def readings_together(facts: Facts) -> dict[str, Value] | None:
+    """Every case read twice by the same reader, and nothing said of the time between."""
+    return {} if facts.readings_separated is False else None
+
+
+@rule("stats:MRMC-04")
+def other_number_of_readers(facts: Facts) -> dict[str, Value] | None:
+    """The text announces another number of readers than the calculation."""
+    sized, stated = int(facts.n_readers or 0), facts.readers_stated or 0
+    return {"stated": count(stated), "sized": count(sized)} if sized != stated else None
+
+
 @rule("stats:DIAG-14")
 def area_only(facts: Facts) -> dict[str, Value] | None:
     """An area under the curve, and no endpoint at the threshold in use."""
@@ -55,6 +68,12 @@ def overfitted(facts: Facts) -> dict[str, Value] | None:
 def calibration_forgotten(facts: Facts) -> dict[str, Value] | None:
     """A prediction model whose calibration nobody looks at."""
     return {} if facts.prediction_stage and facts.calibration_planned is False else None
+
+
+@rule("stats:PRED-04")
+def checked_on_itself(facts: Facts) -> dict[str, Value] | None:
+    """A model developed without internal validation: its performance is that of the data that built it."""
+    return {} if facts.internal_validation is False else None
 
 
 @rule("stats:INT-03")

@@ -13,6 +13,7 @@ from stats.text import Text
 from stats.trials import FloatArray
 from templates.blocks import Figure, Language, text
 from templates.charts.look import Spec, colours, data, framed
+from templates.counted import people_of
 from templates.formatting import integer
 from templates.saying import filled, say_value, target_unit, words
 
@@ -24,27 +25,25 @@ _WIDTH_AXIS = Text(fr="Largeur de l'intervalle (points de pourcentage)", en="Wid
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
 _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _FIRST = Text(fr="{n} : première atteinte de la cible", en="{n}: target first reached")
-_CAPTION_POWER = Text(
-    fr="Puissance selon le nombre de participants analysés", en="Power by number of participants analysed"
-)
+_CAPTION_POWER = Text(fr="Puissance selon le nombre de {people} analysés", en="Power by number of {people} analysed")
 _CAPTION_ASSURANCE = Text(
-    fr="Assurance selon le nombre de participants analysés", en="Assurance by number of participants analysed"
+    fr="Assurance selon le nombre de {people} analysés", en="Assurance by number of {people} analysed"
 )
 _CAPTION_EXACT = Text(
-    fr="Puissance du test exact selon le nombre de participants analysés, de un en un",
-    en="Power of the exact test by number of participants analysed, one by one",
+    fr="Puissance du test exact selon le nombre de {people} analysés, de un en un",
+    en="Power of the exact test by number of {people} analysed, one by one",
 )
 _CAPTION_WIDTH = Text(
-    fr="Largeur de l'intervalle de confiance selon le nombre de participants analysés",
-    en="Width of the confidence interval by number of participants analysed",
+    fr="Largeur de l'intervalle de confiance selon le nombre de {people} analysés",
+    en="Width of the confidence interval by number of {people} analysed",
 )
 _CAPTION_SHARE = Text(
-    fr="Valeur atteinte selon le nombre de participants analysés", en="Value reached by number of participants analysed"
+    fr="Valeur atteinte selon le nombre de {people} analysés", en="Value reached by number of {people} analysed"
 )
 _ALT = Text(
-    fr="Courbe : {quantity} selon l'effectif, de {low} à {high} participants analysés ; elle vaut {attained} pour {n} "
-    "participants, la cible étant {target}.",
-    en="Curve: {quantity} by size, from {low} to {high} participants analysed; it is {attained} at {n} participants, the target "
+    fr="Courbe : {quantity} selon l'effectif, de {low} à {high} {people} analysés ; elle vaut {attained} pour {n} "
+    "{people}, la cible étant {target}.",
+    en="Curve: {quantity} by size, from {low} to {high} {people} analysed; it is {attained} at {n} {people}, the target "
     "being {target}.",
 )
 
@@ -61,12 +60,13 @@ def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "")
         "low": integer(sizes[0], language),
         "high": integer(sizes[-1], language),
         "n": integer(found.analysed, language),
+        "people": people_of(found.design, language),
         "attained": say_value(Value(found.attained, unit), language, endpoint_unit),
         "target": say_value(Value(found.target, unit), language, endpoint_unit),
     }
     return Figure(
         anchor="figure-power",
-        caption=text(words(caption, language)),
+        caption=text(filled(caption, values, language)),
         alt=filled(_ALT, values, language),
         spec=_spec(found, sizes, attained, values, language),
     )
@@ -125,12 +125,13 @@ def _axes(found: SampleSize, sizes: FloatArray, drawn: FloatArray, language: Lan
         "axis": {"format": ",d", "tickCount": 8, "grid": False},
     }
     percent = ".0%" if high - low > 0.06 else ".1%"
+    shared = rising and target_unit(found.design) is Unit.PROPORTION
     y: dict[str, Any] = {
         "field": "y",
         "type": "quantitative",
         "title": words(_axis_title(found), language),
         "scale": {"domain": [floor, top], "nice": False, "zero": False},
-        "axis": {"format": percent if rising else "~g", "tickCount": 6},
+        "axis": {"format": percent if shared else "~g", "tickCount": 6},
     }
     return x, y, floor
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from protocols.cleaning import clean
 from protocols.model.design import CLUSTERED, SINGLE_GROUP
 from protocols.protocol import Protocol
+from stats.card import Family
 from stats.refusal import Problem
 from stats.result import SampleSize
 from stats.text import Text
@@ -16,6 +17,7 @@ from templates.charts.look import WIDTH, Spec, colours, data, framed
 from templates.formatting import integer
 from templates.planning import said_months
 from templates.saying import filled, words
+from templates.study_labels import READ_TWICE
 
 _LINE, _PADDING, _GAP = 15, 9, 30
 _CAPTION = Text(fr="Schéma de l'étude", en="Study schema")
@@ -50,6 +52,20 @@ _COMPARED = Text(fr="Comparaison", en="Comparison")
 _INTERVENTION = Text(fr="Intervention", en="Intervention")
 _FOLLOW_UP = Text(fr="Suivi", en="Follow-up")
 _PER_PERSON = Text(fr="{duration} par participant", en="{duration} per participant")
+_CASES = Text(fr="Cas de l'étude", en="Cases of the study")
+_AIDED = Text(fr="Lecture avec le dispositif", en="Reading with the device")
+_UNAIDED = Text(fr="Lecture sans le dispositif", en="Reading without the device")
+_ALONE = Text(fr="Dispositif seul", en="Device alone")
+_PANEL = Text(fr="Panel de lecteurs", en="Reader panel")
+_READERS = Text(fr="{readers} lecteurs", en="{readers} readers")
+_ALL_CASES = Text(fr="tous les cas", en="all cases")
+_SAME_REFERENCE = Text(fr="la même pour toutes les lectures", en="the same for all readings")
+_BUILT = Text(fr="Développement du modèle", en="Development of the model")
+_PARAMETERS = Text(fr="{parameters} paramètres candidats", en="{parameters} candidate parameters")
+_INSIDE = Text(fr="Validation interne", en="Internal validation")
+_OPTIMISM = Text(fr="performances corrigées de l'optimisme", en="performance corrected for optimism")
+_PREDICTED = Text(fr="Prédiction du modèle", en="Prediction of the model")
+_OBSERVED = Text(fr="Critère observé", en="Observed outcome")
 _ENDPOINT = Text(fr="Critère de jugement principal", en="Primary endpoint")
 
 
@@ -97,6 +113,7 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
     if kind in ("accuracy", "paired_accuracy"):  # a sensitivity is sized on cases: the series itself may be larger
         total = tuple(f"{said(_SIZED)} {one}" for one in total)
     entry = _CLUSTERS_IN if kind in CLUSTERED else _PATIENTS if kind in SINGLE_GROUP - {"single_arm"} else _INCLUDED
+    entry = _CASES if protocol.family() is Family.READERS else entry
     groups = _clusters(found, language)
     ranks: list[Rank] = [(Box(said(entry), (said(_ELIGIBLE), *groups, *total)),)]
     arms = {arm.name: _count(arm.size, language) for arm in found.enrolled_arms} if found else {}
@@ -119,6 +136,10 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
             else ()
         )
         ranks += [(Box(said(_RANDOMISED), (), strong=True),), (Box(said(_SEVERAL), sized),)]
+    elif (family := protocol.family()) is Family.READERS:
+        ranks += _readings(protocol, device, language)
+    elif family is Family.PREDICTION:
+        ranks += _model(protocol, device, language)
     elif kind == "accuracy":
         ranks += [(Box(said(_INDEX), device), Box(said(_REFERENCE), (said(_SAME),))), (Box(said(_COMPARED), (), True),)]
     elif kind == "paired_accuracy":
@@ -134,6 +155,32 @@ def ranks_of(protocol: Protocol, size: SampleSize | tuple[Problem, ...], languag
     endpoint = (*_short(protocol.endpoints.name, 62), *_short(protocol.endpoints.timing, 62))
     ranks.append((Box(said(_ENDPOINT), endpoint),))
     return tuple(ranks)
+
+
+def _readings(protocol: Protocol, device: tuple[str, ...], language: Language) -> list[Rank]:
+    """Every case under both conditions, against one reference: readers are neither participants nor arms."""
+    given = protocol.sizing.assumptions.get("readers")
+    number = integer(int(given.value), language) if given and given.value else "…"
+    twice = protocol.sizing.kind in READ_TWICE
+    first, second = (_UNAIDED, _AIDED) if twice else (_PANEL, _ALONE)
+    read = (filled(_READERS, {"readers": number}, language), words(_ALL_CASES, language))
+    pair = (Box(words(first, language), read), Box(words(second, language), (*device, *(read if twice else ()))))
+    return [
+        pair,
+        (Box(words(_REFERENCE, language), (words(_SAME_REFERENCE, language),)),),
+        (Box(words(_COMPARED, language), (), True),),
+    ]
+
+
+def _model(protocol: Protocol, device: tuple[str, ...], language: Language) -> list[Rank]:
+    """A model is built then checked inside, or applied as it is to patients who did not build it."""
+    if (protocol.sizing.kind or "").startswith("prediction_development"):
+        given = protocol.sizing.assumptions.get("parameters")
+        counted = integer(int(given.value), language) if given and given.value else "…"
+        built = Box(words(_BUILT, language), (filled(_PARAMETERS, {"parameters": counted}, language),), strong=True)
+        return [(built,), (Box(words(_INSIDE, language), (words(_OPTIMISM, language),)),)]
+    pair = (Box(words(_PREDICTED, language), device), Box(words(_OBSERVED, language), (words(_SAME, language),)))
+    return [pair, (Box(words(_COMPARED, language), (), True),)]
 
 
 def _clusters(found: SampleSize | None, language: Language) -> tuple[str, ...]:

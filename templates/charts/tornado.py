@@ -8,18 +8,19 @@ from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language, text
 from templates.charts.look import Spec, colours, data, framed
+from templates.counted import people_first
 from templates.formatting import integer
 from templates.saying import filled, say_value, words
 from templates.what_if import Swings
 
-_ENROLLED = Text(fr="Participants à inclure", en="Participants to enrol")
+_ENROLLED = Text(fr="{people} à inclure", en="{people} to enrol")
 _CAPTION = Text(
-    fr="Participants à inclure quand chaque hypothèse parcourt sa plage plausible",
-    en="Participants to enrol as each assumption covers its plausible range",
+    fr="{people} à inclure quand chaque hypothèse parcourt sa plage plausible",
+    en="{people} to enrol as each assumption covers its plausible range",
 )
 _CAPTION_20 = Text(
-    fr="Participants à inclure quand chaque hypothèse varie de ±20 %",
-    en="Participants to enrol as each assumption moves by ±20%",
+    fr="{people} à inclure quand chaque hypothèse varie de ±20 %",
+    en="{people} to enrol as each assumption moves by ±20%",
 )
 _ALT = Text(
     fr="Barres : de l'hypothèse la plus influente à la moins influente, {names} ; effectif retenu {n}.",
@@ -33,10 +34,14 @@ def tornado_figure(found: SampleSize, swings: Swings, language: Language, endpoi
     if not bars:
         return None
     names = [words(swings.moving[bar.field].label, language) for bar in bars]
-    values = {"names": ", ".join(names), "n": integer(swings.here, language)}
+    values = {
+        "names": ", ".join(names),
+        "n": integer(swings.here, language),
+        "people": people_first(found.design, language),
+    }
     return Figure(
         anchor="figure-tornado",
-        caption=text(words(_CAPTION if swings.declared else _CAPTION_20, language)),
+        caption=text(filled(_CAPTION if swings.declared else _CAPTION_20, values, language)),
         alt=filled(_ALT, values, language),
         spec=_spec(found, bars, names, swings, language, endpoint_unit),
     )
@@ -66,7 +71,7 @@ def _spec(
     x = {
         "field": "n",
         "type": "quantitative",
-        "title": words(_ENROLLED, language),
+        "title": filled(_ENROLLED, {"people": people_first(found.design, language)}, language),
         "scale": {"domain": [min(ends) - room, max(ends) + room], "nice": False, "zero": False},
         "axis": {"format": ",d", "tickCount": 6, "grid": False, "labelExpr": "datum.value < 0 ? '' : datum.label"},
     }

@@ -14,8 +14,8 @@ from protocols.protocol import Protocol
 from tests.stats.examples import examples
 
 FAMILIES = {
-    "stats:MRMC-01", "stats:MRMC-02", "stats:DIAG-14", "stats:PRED-01", "stats:PRED-02",
-    "stats:PRED-03", "stats:INT-03", "stats:BAY-01", "stats:FAIR-01",
+    "stats:MRMC-01", "stats:MRMC-02", "stats:MRMC-03", "stats:MRMC-04", "stats:DIAG-14", "stats:PRED-01",
+    "stats:PRED-02", "stats:PRED-03", "stats:PRED-04", "stats:INT-03", "stats:BAY-01", "stats:FAIR-01",
 }  # fmt: skip
 
 
@@ -50,6 +50,40 @@ def test_readers() -> None:
     assert "stats:MRMC-02" in told(few) and "stats:MRMC-01" not in told(few)
     many = draft("mrmc_auc", choices={"inference": "random"}, readers=8)
     assert not {"stats:MRMC-01", "stats:MRMC-02"} & told(many)
+
+
+def test_the_text_and_the_calculation_name_the_same_readers() -> None:
+    twelve = draft("mrmc_auc", choices={"inference": "random"}, readers=12)
+    for said, found in (
+        ("Lecture par dix lecteurs.", True),
+        ("Read by 12 readers.", False),
+        ("Lecture humaine.", False),
+    ):
+        assert ("stats:MRMC-04" in told(twelve.changed("plan", "comparator", said))) is found
+
+
+def test_two_readings_of_a_case_are_kept_apart() -> None:
+    twice = draft("mrmc_auc").changed("plan", "comparator", "Lecture sans aide.").changed("plan", "allocation", None)
+    assert "stats:MRMC-03" in told(twice)
+    assert "stats:MRMC-03" not in told(
+        twice.changed("plan", "allocation", "Ordre tiré au sort, quatre semaines d'intervalle.")
+    )
+    assert facts_of(draft("standalone_vs_panel")).readings_separated is None
+
+
+def test_a_model_is_validated_inside_before_it_leaves() -> None:
+    built = draft("prediction_development_binary").changed("algorithm", "selection", "Régression logistique.")
+    assert "stats:PRED-04" in told(analysed(built, "Régression logistique ; courbe de calibration."))
+    assert "stats:PRED-04" not in told(analysed(built, "Régression logistique ; calibration ; bootstrap."))
+    assert facts_of(draft("validation_c")).internal_validation is None
+
+
+def test_an_assurance_is_not_judged_as_a_power() -> None:
+    believed = exchange.example("sms_contraception")
+    sizing = believed.sizing.model_copy(update={"target": 0.7})
+    assert facts_of(believed.model_copy(update={"sizing": sizing})).power == 0.7
+    averaged = sizing.model_copy(update={"extension": "assurance"})
+    assert facts_of(believed.model_copy(update={"sizing": averaged})).power is None
 
 
 def test_an_area_and_its_threshold() -> None:

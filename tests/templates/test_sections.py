@@ -10,6 +10,7 @@ import pytest
 from protocols.exchange import example, loads
 from protocols.model.section import NotApplicable, is_empty
 from protocols.protocol import Protocol
+from stats.card import Family
 from stats.registry import kinds
 from templates import compose as composing
 from templates.blocks import Document, Heading, gaps_of, items_of, plain_text, walk
@@ -55,7 +56,7 @@ def test_the_words_of_a_design_are_there_in_both_languages() -> None:
     for language in LANGUAGES:
         folder = composing.FOLDER / language / "designs"
         written = {path.stem for path in folder.glob("*.md")}
-        assert written <= {*kinds(), "none", "general"}
+        assert written <= {*kinds(), *(family.value for family in Family), "none", "general"}
         assert written == {path.stem for path in (composing.FOLDER / "fr" / "designs").glob("*.md")}
 
 

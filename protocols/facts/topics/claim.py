@@ -38,6 +38,8 @@ def known(protocol: Protocol) -> Known:
 def _declared(protocol: Protocol) -> Known:
     benefit, aims = benefit_of(protocol), claims_benefit(protocol)
     announced = claim_in(words(protocol.objectives.primary))
+    if announced in _tested_beside(protocol):  # the objective names several claims: each is tested as it is announced
+        announced = protocol.sizing.goal.kind
     facts: Known = {
         "aim": (protocol.claim.aim, "claim.aim"),
         "benefit_declared": (isinstance(protocol.claim.benefit, str) if aims else None, "claim.benefit"),
@@ -48,6 +50,12 @@ def _declared(protocol: Protocol) -> Known:
     if announced is None and benefit is not None:  # the objective is silent: what is declared is what is claimed
         facts["claim"] = (_single_claim(protocol, benefit), "claim.benefit")
     return facts
+
+
+def _tested_beside(protocol: Protocol) -> set[str | None]:
+    """The goals of the other primary claims of the study."""
+    sizing = protocol.sizing
+    return {str(one.goal.kind) for one in sizing.others if one.goal.kind and sizing.extension == "others"}
 
 
 def _single_claim(protocol: Protocol, benefit: str) -> str | None:

@@ -9,6 +9,7 @@ from stats.card import Family
 from stats.registry import design_class, kinds
 
 _CALIBRATION = r"calibra|étalonn"
+_INTERNAL = r"bootstrap|r[ée][ée]chantillonn|resampl|validation interne|internal validation|validation crois|cross-?validat|optimis"
 _ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large", "validation_continuous"})
 
 
@@ -27,6 +28,9 @@ def known(protocol: Protocol) -> Known:
     }
     if developed:
         facts["shrinkage_target"] = (sizing.target, "sizing.target")
+        text = f"{text} {words(protocol.algorithm.selection)}"
+        validated = mentions(text, _INTERNAL)
+        facts["internal_validation"] = (validated if validated or analysis else None, "analysis.primary")
     elif "prevalence" in sizing.assumptions:
         facts["validation_prevalence"] = (sizing.assumptions["prevalence"].value, "sizing.assumptions.prevalence")
     return facts

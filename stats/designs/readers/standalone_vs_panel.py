@@ -139,6 +139,10 @@ class StandaloneVsPanel(Panel, CasesAndControls):
         check_areas(self.goal, self.auc_experimental, self.auc_control)
         return self
 
+    def idle(self) -> frozenset[str]:
+        scored = self.error_variance is None and self.variance_model == "binormal"
+        return super().idle() | (frozenset() if scored else {"sd_ratio"})
+
     @property
     def effect(self) -> float:
         return self.auc_experimental - self.auc_control

@@ -69,16 +69,16 @@ INFERENCE = Choice(
     label=Text(fr="À qui la conclusion s'étend", en="To whom the conclusion extends"),
     options={
         "random": Text(
-            fr="lecteurs et cas aléatoires : à d'autres lecteurs et à d'autres patients",
-            en="random readers and cases: to other readers and other patients",
+            fr="lecteurs et cas aléatoires : conclusion pour d'autres lecteurs et d'autres patients",
+            en="random readers and cases: conclusion for other readers and other patients",
         ),
         "fixed_readers": Text(
-            fr="lecteurs fixes : à ces seuls lecteurs, sur d'autres patients",
-            en="fixed readers: to these readers only, on other patients",
+            fr="lecteurs fixes : conclusion pour ces seuls lecteurs, sur d'autres patients",
+            en="fixed readers: conclusion for these readers only, on other patients",
         ),
         "fixed_cases": Text(
-            fr="cas fixes : à d'autres lecteurs, sur ces seuls cas",
-            en="fixed cases: to other readers, on these cases only",
+            fr="cas fixes : conclusion pour d'autres lecteurs, sur ces seuls cas",
+            en="fixed cases: conclusion for other readers, on these cases only",
         ),
     },
 )
@@ -90,7 +90,10 @@ METHOD = Choice(
             fr="Obuchowski et Rockette d'origine : lecteurs - 1 (MRMCsamplesize)",
             en="original Obuchowski and Rockette: readers - 1 (MRMCsamplesize)",
         ),
-        "normal": Text(fr="infinis (approximation normale)", en="infinite (normal approximation)"),
+        "normal": Text(
+            fr="degrés de liberté infinis (approximation normale)",
+            en="infinite degrees of freedom (normal approximation)",
+        ),
     },
 )
 RANGE_RULE = Choice(

@@ -102,6 +102,9 @@ class TwoModalities(ReaderStudy):
                 raise Refusal(NO_ERROR_LEFT, "correlation_readers")
         return self
 
+    def idle(self) -> frozenset[str]:
+        return super().idle() | ({"reader_correlation"} if self.reader_range is None else frozenset())
+
     @property
     def _without_correlations(self) -> bool:
         """Whether the components given replace the three correlations."""

@@ -9,6 +9,8 @@ VALIDATION = {"prediction_stage": "validation"}
 CASES: dict[str, tuple[Known, Known]] = {
     "stats:MRMC-01": ({"n_readers": 5.0, "readers_fixed": True}, {"readers_fixed": False}),
     "stats:MRMC-02": ({"n_readers": 3.0, "readers_fixed": False}, {"n_readers": 8.0}),
+    "stats:MRMC-03": ({"readings_separated": False}, {"readings_separated": True}),
+    "stats:MRMC-04": ({"n_readers": 12.0, "readers_stated": 10}, {"readers_stated": 12}),
     "stats:DIAG-14": ({"auc_sized": True, "operating_point_named": False}, {"operating_point_named": True}),
     "stats:PRED-01": (
         VALIDATION | {"validation_prevalence": 0.0625, "n_evaluable": 960},
@@ -16,6 +18,7 @@ CASES: dict[str, tuple[Known, Known]] = {
     ),
     "stats:PRED-02": ({"shrinkage_target": 0.85}, {"shrinkage_target": 0.9}),
     "stats:PRED-03": (VALIDATION | {"calibration_planned": False}, {"calibration_planned": True}),
+    "stats:PRED-04": ({"internal_validation": False}, {"internal_validation": True}),
     "stats:INT-03": ({"futility_binding": True}, {"futility_binding": False}),
     "stats:BAY-01": ({"prior_weight": 200.0, "n_evaluable": 100}, {"prior_weight": 40.0}),
     "stats:FAIR-01": ({"subgroup_width": 0.28}, {"subgroup_width": 0.2}),
