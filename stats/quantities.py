@@ -56,6 +56,7 @@ class Quantity(GroupedMetadata):
     ge: float | None = None
     lt: float | None = None
     le: float | None = None
+    seldom: bool = False  # asked of few studies: the form folds it until it is given
 
     def __iter__(self) -> Iterator[Any]:
         yield Strict()  # "0.5" and True are not numbers
@@ -133,3 +134,4 @@ class Choice:
     label: Text
     options: dict[str, Text]
     help: Text | None = None
+    seldom: bool = False  # the usual option suits nearly every study: the form folds it until another is taken

@@ -132,7 +132,7 @@ class _Page:
         )
 
         def cell(tag: str, content: Inlines, side: str, look: str) -> str:
-            style = f"text-align:{side};padding:.3rem .5rem;vertical-align:top;border-left:0;border-right:0;{look}"
+            style = f"text-align:{side};padding:.3rem .4rem;vertical-align:top;border-left:0;border-right:0;{look}"
             scope = ' scope="col"' if tag == "th" else ""
             return f'<{tag}{scope} style="{style}">{self.inlines(content)}</{tag}>'
 
@@ -142,7 +142,7 @@ class _Page:
             f"<tr>{''.join(cell('td', one, side, look) for one, side in zip(row, alignments, strict=True))}</tr>"
             for row in block.rows
         )
-        table = f'<table style="width:100%;border-collapse:collapse;font-size:.92rem"><thead><tr>{header}</tr></thead>'
+        table = f'<table style="width:100%;border-collapse:collapse;font-size:.86rem;line-height:1.35"><thead><tr>{header}</tr></thead>'
         return (
             self.caption(block.anchor, block.caption, 0)
             + f'<div style="overflow-x:auto;margin-bottom:.9rem">{table}<tbody>{rows}</tbody></table></div>'

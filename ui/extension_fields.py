@@ -20,6 +20,8 @@ from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
 from ui.speech import plain, t
 
+_FUTILITY = ("futility_spending", "beta", *FUTILITY_PARAMETERS.values(), "futility", "futility_scale", "futility_rule")
+
 
 def interim_fields(draft: Draft) -> None:
     """The looks, then every field that the group-sequential design declares and that its choices ask for."""
@@ -37,6 +39,8 @@ def interim_fields(draft: Draft) -> None:
         asked.add("beta")
     asked -= {"futility_scale"} if spends else set()
     asked |= ({"levels"} if chosen["spending"] in GIVEN else set()) | (set() if spends else {"futility"})
+    if not spends and not interim.lists.get("futility"):
+        asked -= {"futility_scale", "futility_rule"}  # nothing stops for futility yet
     _declared(draft, "interim", model, interim, asked)
 
 
@@ -64,7 +68,7 @@ def _declared(draft: Draft, extension: str, model: type[Design], decisions: Deci
     """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
     choices, quantities, series = model.choices(), model.quantities(), model.series()
     given = decisions.values.keys() | decisions.lists.keys()
-    for name in [one for one in model.model_fields if one in asked or one in given]:
+    for name in sorted((one for one in model.model_fields if one in asked or one in given), key=_rank):
         path, default = f"{extension}.{name}", model.model_fields[name].default
         if name in choices:
             one, part = choices[name], _in(extension, "choices", name)
@@ -83,6 +87,11 @@ def _declared(draft: Draft, extension: str, model: type[Design], decisions: Deci
 
 def _of_interim(name: str) -> Parts:
     return lambda sizing, value: ("interim", sizing.interim.model_dump() | {name: value})
+
+
+def _rank(name: str) -> int:
+    """How futility is decided stands before what that decision asks."""
+    return _FUTILITY.index(name) if name in _FUTILITY else -1
 
 
 def _in(extension: str, group: str, name: str) -> Parts:

@@ -17,5 +17,5 @@ def side_by_side(first: float, second: float) -> tuple[DeltaGenerator, DeltaGene
     """Two columns of these shares on a wide window, stacked on a narrow one."""
     st.html(_NARROW)
     with st.container(key="side-by-side"):
-        left, right = st.columns([first, second], gap="large")
+        left, right = st.columns([first, second], gap="medium")
     return left, right

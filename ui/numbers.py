@@ -52,8 +52,17 @@ def parse_whole(raw: str) -> int | None:
 
 
 def parse_list(raw: str, unit: Unit = Unit.NUMBER) -> tuple[float, ...]:
-    """The numbers of a list, separated by semicolons, new lines or slashes; an empty entry is an empty list."""
-    found = (parse(one, unit) for one in re.split(r"[;\n/]", raw))
+    """The numbers of a list; an empty entry is an empty list.
+
+    Separated by semicolons, new lines or slashes, or by commas that cannot be decimal: after a percent sign, before a space.
+    """
+    pieces = re.split(r"[;\n/]|,(?=\s)|(?<=%),", raw)
+    try:
+        found = [parse(one, unit) for one in pieces]
+    except Refusal as error:
+        if error.phrase.text is words.NOT_A_NUMBER:
+            raise Refusal(words.NOT_A_LIST, raw=verbatim(raw, 40)) from None
+        raise
     return tuple(one for one in found if one is not None)
 
 

@@ -83,6 +83,8 @@ def matches(endpoint: str | None, against: str | None, typed_words: str) -> list
     """The designs that measure this, against that, and whose card holds every word typed, in either language."""
     asked = re.findall(r"\w+", plainly(typed_words))
     wanted = [_stem(word) for word in asked if len(word) > 2 and word not in _SMALL_WORDS]
+    known = [word for word in wanted if any(word in _said(kind) for kind in cards())]
+    wanted = known or wanted  # a word that no question holds says nothing of the others
     return [
         kind
         for kind, card in cards().items()

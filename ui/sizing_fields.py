@@ -10,7 +10,8 @@ import streamlit as st
 from protocols.drafts import Draft
 from protocols.model.sizing import Sizing
 from protocols.protocol import Protocol
-from stats.quantities import Quantity, Series, Unit
+from stats.quantities import Quantity, Series, Unit, Value
+from stats.refusal import Refusal
 from stats.text import Text
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
@@ -19,6 +20,26 @@ from ui.shown import shown, shown_list
 from ui.speech import t
 
 Parts = Callable[[Sizing, Any], tuple[str, Any]]  # the field of the sizing to change, and its new value
+
+
+def within(bounds: Quantity | Series, value: float) -> None:
+    """Raise a Refusal, its bound in the unit of the field, when a value is beyond it."""
+    beyond = (
+        (bounds.gt, words.ABOVE, lambda bound: value <= bound),
+        (bounds.ge, words.AT_LEAST, lambda bound: value < bound),
+        (bounds.lt, words.BELOW, lambda bound: value >= bound),
+        (bounds.le, words.AT_MOST, lambda bound: value > bound),
+    )
+    for bound, said, wrong in beyond:
+        if bound is not None and wrong(bound):
+            raise Refusal(said, value=Value(value, bounds.unit), bound=Value(bound, bounds.unit))
+
+
+def named(label: Text, unit: Unit) -> str:
+    """The label of a field with its unit, when the unit cannot be guessed from the label."""
+    said = t(label)
+    written = words.UNITS.get(unit)
+    return said if written is None or t(written) in said.lower() else f"{said} ({t(written)})"
 
 
 def _change(parts: Parts, value: Any) -> Change:
@@ -49,13 +70,13 @@ def number_field(
         def apply(protocol: Protocol) -> Protocol:
             number = parse_whole(raw) if unit is Unit.COUNT else parse(raw, unit)
             if bounds is not None and number is not None:
-                bounds.check(number)
+                within(bounds, number)
             return _change(parts, number)(protocol)
 
         return apply
 
     st.text_input(
-        t(label),
+        named(label, unit),
         key=state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit))),
         help=t(help),
         placeholder=placeholder or None,
@@ -78,6 +99,8 @@ def list_field(
     def change(raw: str) -> Change:
         def apply(protocol: Protocol) -> Protocol:
             listed = parse_list(raw, series.unit)
+            for one in listed:
+                within(series, one)
             if listed:
                 series.check(listed)
             return _change(parts, listed)(protocol)
@@ -85,7 +108,7 @@ def list_field(
         return apply
 
     st.text_input(
-        t(series.label),
+        named(series.label, series.unit),
         key=state.seeded(path, draft.pending.get(path, shown_list(values, series.unit))),
         help=f"{t(series.help)} {t(words.LIST_HELP)}",
         on_change=lambda: submit(path, typed(path), change(typed(path))),

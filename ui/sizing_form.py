@@ -13,9 +13,11 @@ from stats.flow import Flow
 from stats.quantities import Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
+from stats.text import Phrase
 from ui import words
 from ui.call_claim import call_claim
 from ui.combining import combining
+from ui.fields import question
 from ui.focus import show_focus
 from ui.goal_fields import goal_fields
 from ui.picker import picker
@@ -37,22 +39,13 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     if not sizing.kind or sizing.kind not in kinds():
         return
     model = design_class(sizing.kind)
-    st.caption(t(words.LIMITS, limits=t(model.card.limits)))
+    with st.expander(t(words.LIMITS)):
+        st.markdown(t(model.card.limits))
     _goal(draft, model)
+    _direction(draft)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
     st.page_link(page_path("pilot"), label=t(FROM_PILOT), icon=":material/query_stats:")
-    for name, quantity in model.quantities().items():
-        info = model.model_fields[name]
-        assumption(
-            draft, "assumptions", name, quantity, None if info.is_required() else info.default, refused.get(name)
-        )
-    for name, series in model.series().items():
-        series_assumption(draft, name, series, refused.get(name))
-    for name, choice in model.choices().items():
-        chosen = sizing.choices.get(name, model.model_fields[name].default)
-        choice_field(
-            f"choices.{name}", choice.label, choice.help or words.METHOD_HELP, choice.options, chosen, _option(name)
-        )
+    _asked(draft, model, refused, seldom=False)
     combining(draft, problems)
     st.markdown(f"**{t(words.LOSSES)}**")
     for name, quantity in Flow.quantities().items():
@@ -65,6 +58,47 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
     if sizing.planned is not None:
         text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))
+
+
+def _direction(draft: Draft) -> None:
+    """The favourable direction of the endpoint, which a test needs: the answer is that of the Endpoints page."""
+    if draft.protocol.sizing.goal.kind not in (None, "precision", "reach"):
+        question(draft, "endpoints", "better", type(draft.protocol.endpoints).asks()["better"])
+
+
+def _asked(draft: Draft, model: type[Design], refused: dict[str, Phrase], *, seldom: bool) -> None:
+    """The assumptions and the choices of a design; those that few studies need, folded under the others."""
+    sizing = draft.protocol.sizing
+    quantities = {name: one for name, one in model.quantities().items() if one.seldom is seldom}
+    choices = {name: one for name, one in model.choices().items() if one.seldom is seldom}
+    for name, quantity in quantities.items():
+        info = model.model_fields[name]
+        assumption(
+            draft, "assumptions", name, quantity, None if info.is_required() else info.default, refused.get(name)
+        )
+    for name, series in model.series().items() if not seldom else ():
+        series_assumption(draft, name, series, refused.get(name))
+    for name, choice in choices.items():
+        chosen = sizing.choices.get(name, model.model_fields[name].default)
+        choice_field(
+            f"choices.{name}", choice.label, choice.help or words.METHOD_HELP, choice.options, chosen, _option(name)
+        )
+    if not seldom and any(one.seldom for one in (*model.quantities().values(), *model.choices().values())):
+        with st.expander(t(words.SELDOM), expanded=_given(draft, model)):
+            _asked(draft, model, refused, seldom=True)
+
+
+def _given(draft: Draft, model: type[Design]) -> bool:
+    """Whether something is typed in a folded field, or refused there."""
+    sizing = draft.protocol.sizing
+    given = {name for name, one in sizing.assumptions.items() if one.given}
+    given |= {name for name, one in sizing.choices.items() if one != _usual(model, name)}
+    folded = [name for name, one in {**model.quantities(), **model.choices()}.items() if one.seldom]
+    return any(name in given or f"sizing.assumptions.{name}.value" in draft.pending for name in folded)
+
+
+def _usual(model: type[Design], name: str) -> object:
+    return model.model_fields[name].default if name in model.choices() else None
 
 
 def _field(name: str) -> Parts:
@@ -89,6 +123,7 @@ def _of_goal(name: str) -> Parts:
 def _goal(draft: Draft, model: type[Design]) -> None:
     sizing = draft.protocol.sizing
     label, help = words.TARGETS[model.card.attained]
+    label = model.card.share or label
     goal_fields(
         draft, "goal", sizing.goal, model, _of_goal,
         beside=lambda: number_field(

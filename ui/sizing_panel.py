@@ -38,10 +38,10 @@ def sizing_panel(draft: Draft, found: SampleSize | tuple[Problem, ...]) -> None:
             st.warning(t(caution))
         if found.least_success is not None:
             st.markdown(plain(spoken(found.least_success, unit).capitalize()) + ".")
-        _exhibits(found, unit, protocol.sizing.costs)
-        adopt_cheapest(found, protocol.sizing.costs)
         st.markdown(f"**{t(words.PRINTED)}**")
         st.container(border=True).markdown(plain(sentence_of(found, protocol, state.language())))
+        adopt_cheapest(found, protocol.sizing.costs)
+        _exhibits(found, unit, protocol.sizing.costs)
         _details(found, unit)
         simulation(found)
     show_findings(protocol, found)
@@ -63,8 +63,8 @@ def _numbers(found: SampleSize, unit: str) -> None:
     st.metric(
         t(words.TO_ENROL), count(found.enrolled), delta=arms or None, delta_color="off", delta_arrow="off", border=True
     )
-    assured = found.design.kind == "assurance"
-    reached = words.REACHED_ASSURANCE if assured else words.REACHED[found.design.card.attained]
+    assured, card = found.design.kind == "assurance", found.design.card
+    reached = words.REACHED_ASSURANCE if assured else card.share or words.REACHED[card.attained]
     facts = [
         (words.TO_ANALYSE, count(found.analysed)),
         (reached, say_value(Value(found.attained, target_unit(found.design)), language, unit)),
@@ -85,14 +85,21 @@ def _numbers(found: SampleSize, unit: str) -> None:
 
 
 def _exhibits(found: SampleSize, unit: str, costs: Costs) -> None:
-    """What the design shows of its own, as it will be printed."""
+    """What the design shows of its own, as it will be printed; drawn only while it is unfolded."""
     language = state.language()
-    for rank, piece in enumerate(parts(exhibit_blocks(found, language, unit, costs), language)):
-        if isinstance(piece, Figure):
-            key = state.key(f"exhibit.{rank}")
-            st.vega_lite_chart(dict(piece.spec), width="stretch", theme=None, key=key, alt=piece.alt)
-        else:
-            st.html(piece)
+    blocks = exhibit_blocks(found, language, unit, costs)
+    if not blocks:
+        return
+    shown = st.expander(t(words.EXHIBITS), expanded=True, key=state.key("exhibits"), on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        for rank, piece in enumerate(parts(blocks, language)):
+            if isinstance(piece, Figure):
+                key = state.key(f"exhibit.{rank}")
+                st.vega_lite_chart(dict(piece.spec), width="stretch", theme=None, key=key, alt=piece.alt)
+            else:
+                st.html(piece)
 
 
 def _details(found: SampleSize, unit: str) -> None:

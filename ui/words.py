@@ -2,6 +2,7 @@
 
 from protocols.labels import LABELS
 from stats.card import Against, Attained, Endpoint
+from stats.quantities import Unit
 from stats.text import Text
 
 APP = Text(fr="Preuve", en="Preuve")
@@ -97,6 +98,25 @@ NOT_A_NUMBER = Text(
     fr="« {raw} » n'est pas un nombre. Écrire par exemple 0,8 ou 12,5.",
     en="“{raw}” is not a number. Write for example 0.8 or 12.5.",
 )
+NOT_A_LIST = Text(
+    fr="« {raw} » n'est pas un nombre. Séparer les valeurs par des points-virgules, par exemple 0,5 ; 0,75.",
+    en="“{raw}” is not a number. Separate the values with semicolons, for example 0.5; 0.75.",
+)
+ABOVE = Text(
+    fr="{value} : la valeur doit être strictement supérieure à {bound}.", en="{value}: the value must be above {bound}."
+)
+AT_LEAST = Text(
+    fr="{value} : la valeur doit être d'au moins {bound}.", en="{value}: the value must be at least {bound}."
+)
+BELOW = Text(
+    fr="{value} : la valeur doit être strictement inférieure à {bound}.", en="{value}: the value must be below {bound}."
+)
+AT_MOST = Text(fr="{value} : la valeur doit être d'au plus {bound}.", en="{value}: the value must be at most {bound}.")
+UNITS = {
+    Unit.MONTHS: Text(fr="mois", en="months"),
+    Unit.YEARS: Text(fr="années", en="years"),
+    Unit.EUROS: Text(fr="euros", en="euros"),
+}
 TOO_LARGE = Text(fr="« {raw} » est trop grand : vérifier la saisie.", en="“{raw}” is too large: check the entry.")
 PERCENT_AMBIGUOUS = Text(
     fr="« {raw} » dépasse 1 : pour un pourcentage, écrire {raw} % ; sinon une proportion entre 0 et 1.",
@@ -155,7 +175,8 @@ NO_QUESTION = Text(
     fr="Aucune question ne correspond. Retirer un filtre ou essayer un autre mot.",
     en="No question matches. Remove a filter or try another word.",
 )
-LIMITS = Text(fr="Limites : {limits}", en="Limits: {limits}")
+LIMITS = Text(fr="Limites de ce calcul", en="Limits of this calculation")
+SELDOM = Text(fr="Hypothèses et conventions plus rares", en="Less usual assumptions and conventions")
 GOAL = Text(fr="Objectif statistique", en="Statistical goal")
 GOAL_HELP = Text(
     fr="Supériorité : faire mieux. Non-infériorité : ne pas faire moins bien, à une marge près. Équivalence : ni mieux ni "
@@ -254,9 +275,8 @@ TO_ANALYSE = Text(fr="Participants analysés", en="Participants analysed")
 REACHED_POWER = Text(fr="Puissance atteinte", en="Power reached")
 CLUSTERS = Text(fr="Grappes (services, centres)", en="Clusters (wards, centres)")
 REACHED_ASSURANCE = Text(fr="Assurance atteinte", en="Assurance reached")
-REACHED_SHARE = Text(fr="Valeur attendue", en="Expected value")
 REACHED_WIDTH = Text(fr="Largeur attendue", en="Expected width")
-REACHED = {Attained.POWER: REACHED_POWER, Attained.WIDTH: REACHED_WIDTH, Attained.SHARE: REACHED_SHARE}
+REACHED = {Attained.POWER: REACHED_POWER, Attained.WIDTH: REACHED_WIDTH}
 EVENTS = Text(fr="Événements attendus", en="Expected events")
 AT_80_90 = Text(fr="Analysés pour 80 % / 90 % de puissance", en="Analysed for 80% / 90% power")
 AT_80_90_ASSURANCE = Text(fr="Analysés pour 80 % / 90 % d'assurance", en="Analysed for 80% / 90% assurance")
@@ -264,6 +284,7 @@ CALCULATION = Text(fr="Détail du calcul", en="Details of the calculation")
 OTHER_TOOLS = Text(fr="Pourquoi un autre logiciel donne un autre nombre", en="Why other software gives another number")
 TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not recomputed (exact calculation too long)")
 NO_SIZE = Text(fr="aucun effectif", en="no size")
+EXHIBITS = Text(fr="Tableaux et figures qui seront imprimés", en="Tables and figures that will be printed")
 PRINTED = Text(fr="La phrase qui sera imprimée", en="The sentence that will be printed")
 R_CALL = Text(fr="Même calcul avec R", en="The same calculation in R")
 SIMULATE = Text(fr="Vérifier par simulation", en="Check by simulation")

@@ -214,7 +214,8 @@ class Sizing(Calculation):
 
         first = self.question(better)
         if self.target is None and self.kind in kinds() and self.kind:
-            target = Problem("target", Phrase(_NO_TARGET[design_class(self.kind).card.attained]))
+            card = design_class(self.kind).card
+            target = Problem("target", Phrase(_NO_TARGET[card.attained], {"share": card.share} if card.share else {}))
             wrong = first if isinstance(first, tuple) else ()
             place = sum(
                 one.field in ("goal.kind", "better") for one in wrong
@@ -254,14 +255,14 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | tuple[Pro
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")
 _NO_GOAL = Text(fr="Choisir l'objectif statistique.", en="Choose the statistical goal.")
 _NO_DIRECTION = Text(
-    fr="Indiquer le sens favorable du critère (page Critères de jugement).",
-    en="State the favourable direction of the endpoint (Endpoints page).",
+    fr="Indiquer le sens favorable du critère.",
+    en="State the favourable direction of the endpoint.",
 )
 _NO_POWER = Text(fr="Indiquer la puissance visée.", en="Enter the target power.")
 _NO_WIDTH = Text(
     fr="Indiquer la largeur maximale de l'intervalle de confiance.",
     en="Enter the largest width of the confidence interval.",
 )
-_NO_SHARE = Text(fr="Indiquer la probabilité ou la part visée.", en="Enter the probability or share aimed at.")
+_NO_SHARE = Text(fr="Indiquer la valeur visée : {share}.", en="Enter the value aimed at: {share}.")
 _NO_TARGET = {Attained.POWER: _NO_POWER, Attained.WIDTH: _NO_WIDTH, Attained.SHARE: _NO_SHARE}
 _NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")

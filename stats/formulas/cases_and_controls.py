@@ -45,6 +45,7 @@ SD_RATIO = Quantity(
     symbol="s",
     ge=0.2,
     le=5,
+    seldom=True,
 )
 
 

@@ -34,6 +34,7 @@ def framed(layers: Sequence[Spec], language: Language, height: int = HEIGHT, wid
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width,
         "height": height,
+        "padding": 5,
         "layer": list(layers),
         "config": {
             "locale": {"number": _NUMBERS[language]},
@@ -48,6 +49,14 @@ def framed(layers: Sequence[Spec], language: Language, height: int = HEIGHT, wid
                 "domainColor": tones["rule"],
                 "tickColor": tones["rule"],
                 "gridColor": tones["tint"],
+            },
+            "axisYQuantitative": {  # read without turning the head, and never cut by a low plot
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleBaseline": "bottom",
+                "titleX": -40,
+                "titleY": -9,
             },
             "text": {"fontSize": 11},
             "legend": {

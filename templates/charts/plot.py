@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
-from stats.exhibit import Column, Line, Mark, Plot, Words
+from stats.exhibit import Column, Line, Plot, Words
 from stats.quantities import Unit
 from templates.blocks import Language
 from templates.charts.look import Spec, colours, data, framed
+from templates.charts.marking import marked
 from templates.saying import words
 
 Say = Callable[[Words], str]
 _FORMATS = {Unit.PROPORTION: ".0%", Unit.COUNT: ",d", Unit.EUROS: ",d"}
 _TONES = ("deep", "muted", "ink", "rule")  # amber is for the marks
 _DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (4, 4))
-_HEIGHT = 220
+_WIDTH, _HEIGHT = 620, 270
+_LEGEND_ROW = 17
+_SHORT = 22  # characters of a name that stands beside another in a narrow legend
 _ROOM = 0.06
 
 
@@ -31,9 +34,10 @@ def plot_spec(plot: Plot, language: Language, say: Say, endpoint_unit: str = "")
         rows = [{"x": a, "y": b, "said": name} for a, b in line.points]
         encoding = {"x": x, "y": y} | legend
         layers.append({"data": data(rows), "mark": _mark(line, bool(legend)), "encoding": encoding})
-    for mark in plot.marks:
-        layers += _pointed(mark, say(mark.label), x, y)
-    return framed(layers, language, height=_HEIGHT)
+    layers += marked(plot, [say(mark.label) for mark in plot.marks], x, y)
+    rows = -(-len(names) // _columns(names)) if legend else 0
+    whole = framed(layers, language, height=_HEIGHT + _LEGEND_ROW * rows, width=_WIDTH)
+    return whole | {"autosize": {"type": "fit", "contains": "padding"}}  # axes and legend within: page and paper alike
 
 
 def _in_points(plot: Plot) -> Plot:
@@ -91,7 +95,7 @@ def _legend(names: list[str]) -> Spec:
         return {}
     tones = colours()
     shared = {"field": "said", "type": "nominal", "title": None, "sort": names}
-    legend = {"orient": "bottom", "symbolType": "stroke", "columns": 2, "labelLimit": 260}
+    legend = {"orient": "bottom", "symbolType": "stroke", "columns": _columns(names), "labelLimit": 420}
     used = [tones[_TONES[place % len(_TONES)]] for place in range(len(names))]
     dashes = [list(_DASHES[place % len(_DASHES)]) for place in range(len(names))]
     return {
@@ -100,28 +104,13 @@ def _legend(names: list[str]) -> Spec:
     }
 
 
+def _columns(names: list[str]) -> int:
+    return 2 if max(len(name) for name in names) <= _SHORT else 1
+
+
 def _mark(line: Line, named: bool) -> Spec:
     tone: Spec = {} if named else {"color": colours()["deep"]}
     if line.shape == "dots":
         return {"type": "line", "strokeWidth": 1.6, "point": {"size": 45, "filled": True} | tone} | tone
     step: Spec = {"interpolate": "step-after"} if line.shape == "step" else {}
     return {"type": "line", "strokeWidth": 2.2} | step | tone
-
-
-def _pointed(mark: Mark, said: str, x: Spec, y: Spec) -> list[Spec]:
-    """A dashed line or a point, with its words beside it, on the side where there is room."""
-    tone = colours()["amber"]
-    (left, right), (floor, top) = x["scale"]["domain"], y["scale"]["domain"]
-    at_x, at_y = left if mark.x is None else mark.x, top if mark.y is None else mark.y
-    place = data([{"x": at_x, "y": at_y, "said": said}])
-    beyond = at_x > left + 0.6 * (right - left)
-    above = at_y < floor + 0.85 * (top - floor)
-    label: Spec = {"type": "text", "align": "right" if beyond else "left", "dx": -6 if beyond else 6, "color": tone}
-    label |= {"dy": -8 if above else 10}
-    words_: Spec = {"data": place, "mark": label, "encoding": {"x": x, "y": y, "text": {"field": "said"}}}
-    if mark.x is not None and mark.y is not None:
-        dot = {"type": "point", "filled": True, "size": 80, "color": tone, "opacity": 1}
-        return [{"data": place, "mark": dot, "encoding": {"x": x, "y": y}}, words_]
-    along = {"y": y} if mark.x is None else {"x": x}
-    rule = {"type": "rule", "color": tone, "strokeDash": [5, 4]}
-    return [{"data": place, "mark": rule, "encoding": along}, words_]

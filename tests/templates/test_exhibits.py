@@ -65,7 +65,7 @@ def test_a_table_a_note_and_a_figure(found: SampleSize, language: Language, sd: 
     assert [cell[0].bold for cell in table.rows[1]] == [True] * 3  # type: ignore[union-attr]
     said = plain_text(table, language)
     assert sd in said and power in said and "\N{EN DASH}" in said
-    assert len(figure.spec["layer"]) == 3 + 6  # three lines; three marks, each with its words
+    assert len(figure.spec["layer"]) == 3 + 9  # three lines; three marks, each with its words over a white edge
     assert figure.alt and "(points)" in figure.spec["layer"][0]["encoding"]["x"]["title"]
 
 

@@ -6,7 +6,7 @@ from ui.sizing_panel import sizing_panel
 from ui.step import footer, opened
 
 draft = opened("sizing")
-form, panel = side_by_side(6, 5)
+form, panel = side_by_side(1, 1)
 found = draft.protocol.sample_size()
 with form:
     sizing_form(draft, found if isinstance(found, tuple) else ())

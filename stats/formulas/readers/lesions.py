@@ -22,6 +22,7 @@ LESIONS = Quantity(
     symbol="s",
     ge=1,
     le=50,
+    seldom=True,
 )
 LESION_ICC = Quantity(
     label=Text(fr="Corrélation entre lésions d'un même cas (ICC)", en="Correlation between lesions of one case (ICC)"),
@@ -33,6 +34,7 @@ LESION_ICC = Quantity(
     symbol="ICC",
     ge=0,
     le=1,
+    seldom=True,
 )
 _ALREADY_THERE = Text(
     fr="La variance d'erreur d'une étude pilote compte déjà ses lésions : laisser 1 lésion par cas.",

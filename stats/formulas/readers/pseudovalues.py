@@ -22,6 +22,7 @@ VARIANCE_BY_CASE = Quantity(
     symbol="σ²_TC",
     ge=-1,
     le=10,
+    seldom=True,
 )
 RESIDUAL = Quantity(
     label=Text(fr="Var(erreur) d'une analyse DBM", en="Var(error) of a DBM analysis"),
@@ -35,6 +36,7 @@ RESIDUAL = Quantity(
     symbol="σ²_ε",
     gt=0,
     le=10,
+    seldom=True,
 )
 _HALF = Text(
     fr="Var(TC) et Var(erreur) d'une analyse DBM vont ensemble : donner les deux, ou aucune.",

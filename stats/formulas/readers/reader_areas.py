@@ -28,6 +28,7 @@ ERROR_VARIANCE = Quantity(
     symbol="σ²",
     gt=0,
     le=0.25,
+    seldom=True,
 )
 PILOT_CASES = Quantity(
     label=Text(fr="Nombre de cas de l'étude pilote", en="Number of cases of the pilot study"),
@@ -39,6 +40,7 @@ PILOT_CASES = Quantity(
     symbol="K*",
     ge=4,
     le=1_000_000,
+    seldom=True,
 )
 VARIANCE_MODEL = Choice(
     label=Text(fr="Variance de l'AUC d'un lecteur", en="Variance of one reader's AUC"),
@@ -53,6 +55,7 @@ VARIANCE_MODEL = Choice(
             en="Blume's bound, A (1 - A) over the diseased (MRMCsamplesize)",
         ),
     },
+    seldom=True,
 )
 _HALF_A_PILOT = Text(
     fr="La variance d'erreur et le nombre de cas de l'étude pilote vont ensemble : donner les deux, ou aucun.",

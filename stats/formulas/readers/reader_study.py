@@ -95,6 +95,7 @@ METHOD = Choice(
             en="infinite degrees of freedom (normal approximation)",
         ),
     },
+    seldom=True,
 )
 RANGE_RULE = Choice(
     label=Text(fr="De l'étendue à l'écart-type", en="From a range to a standard deviation"),
@@ -105,6 +106,7 @@ RANGE_RULE = Choice(
             en="range / expected range of normal readers (MRMCsamplesize)",
         ),
     },
+    seldom=True,
 )
 
 
@@ -120,10 +122,16 @@ def correlation(fr: str, en: str, fr_help: str, en_help: str, symbol: str) -> Qu
     )
 
 
-def spread_of_readers(fr: str, en: str, fr_help: str, en_help: str, symbol: str) -> Quantity:
+def spread_of_readers(fr: str, en: str, fr_help: str, en_help: str, symbol: str, *, seldom: bool = False) -> Quantity:
     """A standard deviation or a range between readers, on the scale of the endpoint."""
     return Quantity(
-        label=Text(fr=fr, en=en), unit=Unit.NUMBER, help=Text(fr=fr_help, en=en_help), symbol=symbol, ge=0, le=0.5
+        label=Text(fr=fr, en=en),
+        unit=Unit.NUMBER,
+        help=Text(fr=fr_help, en=en_help),
+        symbol=symbol,
+        ge=0,
+        le=0.5,
+        seldom=seldom,
     )
 
 

@@ -85,6 +85,7 @@ class TwoModalities(ReaderStudy):
             "l'écart-type donné.",
             "Conjectured gap between two readings of the same cases by the same reader; 0 when the SD given already holds it.",
             "R_w",
+            seldom=True,
         ),
     ] = 0.0
     range_rule: Annotated[RangeRule, RANGE_RULE] = "quarter"
