@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from protocols.model.sizing import Sizing
 from stats.design import Design
+from stats.formulas.combined.futility_scales import NEEDS_BETA
 from stats.quantities import Unit
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
@@ -53,7 +54,18 @@ def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     if not interim.looks:
         return (Problem("interim.looks", Phrase(_NO_LOOK)),)
     data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
-    return _built("group_sequential", data | interim.given(design_class("group_sequential")), "interim")
+    model = design_class("group_sequential")
+    data |= interim.given(model)
+    chosen = interim.chosen(model)
+    spends = chosen["futility_spending"] != "none" or (chosen["futility_scale"] == NEEDS_BETA and data.get("futility"))
+    if spends and "beta" not in data and (usual := usual_beta(sizing)) is not None:
+        data["beta"] = usual
+    return _built("group_sequential", data, "interim")
+
+
+def usual_beta(sizing: Sizing) -> float | None:
+    """The type II error that futility spends when none is given: one minus the power aimed at."""
+    return None if sizing.target is None or not 0.5 <= sizing.target < 1 else round(1 - sizing.target, 10)
 
 
 def _reestimated(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:

@@ -30,6 +30,7 @@ from templates.charts.look import colours
 
 Labels = Mapping[str, str]
 _SIZES = {1: "1.45rem", 2: "1.15rem", 3: "1rem"}
+_MANY = 5  # columns that a table beside a form holds at the usual size
 _WORDS = {"fr": ("Tableau", "Figure", "\u00a0: "), "en": ("Table", "Figure", ": ")}
 
 
@@ -127,12 +128,13 @@ class _Page:
     def _table(self, block: Table) -> str:
         alignments = block.alignments or ("left",) * len(block.header)
         rule, deep = self.tones["rule"], self.tones["deep"]
+        size, space = (".86rem", ".4rem") if len(block.header) <= _MANY else (".78rem", ".22rem")
         head = (
             f"background:{self.tones['tint']};color:{deep};border-top:1.5px solid {deep};border-bottom:1px solid {deep}"
         )
 
         def cell(tag: str, content: Inlines, side: str, look: str) -> str:
-            style = f"text-align:{side};padding:.3rem .4rem;vertical-align:top;border-left:0;border-right:0;{look}"
+            style = f"text-align:{side};padding:.3rem {space};vertical-align:top;border-left:0;border-right:0;{look}"
             scope = ' scope="col"' if tag == "th" else ""
             return f'<{tag}{scope} style="{style}">{self.inlines(content)}</{tag}>'
 
@@ -142,7 +144,7 @@ class _Page:
             f"<tr>{''.join(cell('td', one, side, look) for one, side in zip(row, alignments, strict=True))}</tr>"
             for row in block.rows
         )
-        table = f'<table style="width:100%;border-collapse:collapse;font-size:.86rem;line-height:1.35"><thead><tr>{header}</tr></thead>'
+        table = f'<table style="width:100%;border-collapse:collapse;font-size:{size};line-height:1.35"><thead><tr>{header}</tr></thead>'
         return (
             self.caption(block.anchor, block.caption, 0)
             + f'<div style="overflow-x:auto;margin-bottom:.9rem">{table}<tbody>{rows}</tbody></table></div>'

@@ -30,16 +30,17 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     st.markdown(f"**{t(said.TITLE)}**")
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, _whole("extension"))
     mine = [one for one in problems if one.field.split(".")[0] in _MINE]
+    refused = {one.field: one.phrase for one in mine}
     if sizing.extension == "interim":
-        interim_fields(draft)
+        interim_fields(draft, refused)
     elif sizing.extension == "reestimation":
-        reestimation_fields(draft)
+        reestimation_fields(draft, refused)
     elif sizing.extension == "others":
         claims(draft, mine)
     elif sizing.extension == "assurance":
         _uncertain(draft)
-    for one in mine:
-        st.warning(plain(spoken(one.phrase)), icon=":material/report:")
+    for phrase in refused.values():  # those that no field took
+        st.warning(plain(spoken(phrase)), icon=":material/report:")
 
 
 def _uncertain(draft: Draft) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from protocols.combining import usual_beta
 from protocols.drafts import Draft
 from protocols.model.sizing import Decisions, Sizing
 from stats.design import Design
@@ -13,21 +14,26 @@ from stats.formulas.combined.futility_scales import NEEDS_BETA
 from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS, GIVEN, PARAMETERS
 from stats.quantities import Series, Unit
 from stats.registry import design_class
+from stats.text import Phrase
 from templates.saying import say_range
 from ui import combining_words as said
 from ui import state, words
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
-from ui.speech import plain, t
+from ui.speech import plain, spoken, t
 
 _FUTILITY = ("futility_spending", "beta", *FUTILITY_PARAMETERS.values(), "futility", "futility_scale", "futility_rule")
 
 
-def interim_fields(draft: Draft) -> None:
-    """The looks, then every field that the group-sequential design declares and that its choices ask for."""
+def interim_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
+    """The looks, then every field that the group-sequential design declares and that its choices ask for.
+
+    refused: why a field cannot be used, by its path under the sizing; said beside it and taken out
+    """
     model, interim = design_class("group_sequential"), draft.protocol.sizing.interim
     looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
     list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
+    _refused(refused, "interim.looks")
     chosen = interim.chosen(model)
     asked = {
         *model.choices(),
@@ -41,17 +47,17 @@ def interim_fields(draft: Draft) -> None:
     asked |= ({"levels"} if chosen["spending"] in GIVEN else set()) | (set() if spends else {"futility"})
     if not spends and not interim.lists.get("futility"):
         asked -= {"futility_scale", "futility_rule"}  # nothing stops for futility yet
-    _declared(draft, "interim", model, interim, asked)
+    _declared(draft, "interim", model, interim, asked, refused)
 
 
-def reestimation_fields(draft: Draft) -> None:
-    """When and how far the size may be revised; the plausible range is that of the register."""
+def reestimation_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
+    """When and how far the size may be revised; the plausible range is that of the register; `refused` as for the looks."""
     from stats.designs.combined.blinded_reestimation import RANGED
 
     sizing, model = draft.protocol.sizing, design_class("blinded_reestimation")
     st.caption(t(said.REVISION_NOTE))
     asked = {"share_first", "largest", "bounds", *(("variance",) if sizing.kind == "two_means" else ())}
-    _declared(draft, "reestimation", model, sizing.reestimation, asked)
+    _declared(draft, "reestimation", model, sizing.reestimation, asked, refused)
     name = RANGED.get(sizing.kind or "")
     if name is None:
         return
@@ -64,12 +70,22 @@ def reestimation_fields(draft: Draft) -> None:
     st.caption(t(said.REVISION_RANGED, label=label, plausible=plain(plausible)))
 
 
-def _declared(draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str]) -> None:
+def _refused(refused: dict[str, Phrase], path: str) -> None:
+    phrase = refused.pop(path, None)
+    if phrase is not None:
+        st.warning(plain(spoken(phrase)), icon=":material/report:")
+
+
+def _declared(
+    draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str], refused: dict[str, Phrase]
+) -> None:
     """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
     choices, quantities, series = model.choices(), model.quantities(), model.series()
     given = decisions.values.keys() | decisions.lists.keys()
     for name in sorted((one for one in model.model_fields if one in asked or one in given), key=_rank):
         path, default = f"{extension}.{name}", model.model_fields[name].default
+        if name == "beta":
+            default = usual_beta(draft.protocol.sizing)
         if name in choices:
             one, part = choices[name], _in(extension, "choices", name)
             choice_field(
@@ -83,6 +99,7 @@ def _declared(draft: Draft, extension: str, model: type[Design], decisions: Deci
             )  # fmt: skip
         elif name in series:
             list_field(draft, path, series[name], decisions.lists.get(name, ()), _in(extension, "lists", name))
+        _refused(refused, path)
 
 
 def _of_interim(name: str) -> Parts:

@@ -34,7 +34,7 @@ def framed(layers: Sequence[Spec], language: Language, height: int = HEIGHT, wid
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width,
         "height": height,
-        "padding": 5,
+        "padding": {"left": 5, "right": 5, "top": 5, "bottom": 5},
         "layer": list(layers),
         "config": {
             "locale": {"number": _NUMBERS[language]},
