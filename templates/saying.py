@@ -170,14 +170,14 @@ def say_arms(arms: tuple[Arm, ...], language: Language) -> str:
     """The sizes of the arms: "64 par bras", "96 dans le bras expérimental et 48 dans le bras contrôle"."""
     found = {arm.name for arm in arms} <= _FOUND
     if not found and len({arm.size for arm in arms}) == 1:
-        return f"{integer(arms[0].size, language)} " + _per(arms[0], language)
+        return f"{integer(arms[0].size, language)} " + _per_arm(arms[0], language)
     if found and "group" not in arms[0].label.en:
         return listing([f"{integer(arm.size, language)} {arm.label[language]}" for arm in arms], language)
     place = "{} dans le {}" if language == "fr" else "{} in the {}"
     return listing([place.format(integer(arm.size, language), arm.label[language]) for arm in arms], language)
 
 
-def _per(arm: Arm, language: Language) -> str:
+def _per_arm(arm: Arm, language: Language) -> str:
     if "group" in arm.label.en:
         return "par groupe" if language == "fr" else "per group"
     return "par bras" if language == "fr" else "per arm"

@@ -33,6 +33,8 @@ def call_claim(draft: Draft, page: str) -> None:
         )  # fmt: skip
     else:
         st.caption(t(said.CALL_SET, claim=named))
+        if page == "sizing" and draft.protocol.sizing.kind is None and draft.protocol.sizing.others:
+            st.info(t(said.CALL_FIRST), icon=":material/arrow_downward:")
     other = "sizing" if page == "claim" else "claim"
     st.page_link(page_path(other), label=t(words.PAGES[other]), icon=":material/arrow_forward:")
 

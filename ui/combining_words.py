@@ -120,3 +120,7 @@ CALL_SET = Text(
     fr="Le calcul suit la revendication « {claim} ».",
     en="The calculation follows the claim “{claim}”.",
 )
+CALL_FIRST = Text(
+    fr="Choisir d'abord la question du critère médical ; le critère économique, déjà mis en place, se remplit ensuite plus bas.",
+    en="First choose the question of the medical endpoint; the economic endpoint, already set up, is then filled in below.",
+)

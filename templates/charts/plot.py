@@ -15,7 +15,7 @@ from templates.saying import words
 
 Say = Callable[[Words], str]
 _FORMATS = {Unit.PROPORTION: ".0%", Unit.COUNT: ",d", Unit.EUROS: ",d"}
-_TONES = ("deep", "muted", "ink", "rule")  # amber is for the marks
+_TONES = ("deep", "muted", "ink", "deep")  # amber is for the marks
 _DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (4, 4))
 _WIDTH, _HEIGHT = 620, 270
 _LEGEND_ROW = 17
@@ -35,8 +35,8 @@ def plot_spec(plot: Plot, language: Language, say: Say, endpoint_unit: str = "")
         encoding = {"x": x, "y": y} | legend
         layers.append({"data": data(rows), "mark": _mark(line, bool(legend)), "encoding": encoding})
     layers += marked(plot, [say(mark.label) for mark in plot.marks], x, y)
-    rows = -(-len(names) // _columns(names)) if legend else 0
-    whole = framed(layers, language, height=_HEIGHT + _LEGEND_ROW * rows, width=_WIDTH)
+    entries = -(-len(names) // _columns(names)) if legend else 0
+    whole = framed(layers, language, height=_HEIGHT + _LEGEND_ROW * entries, width=_WIDTH)
     return whole | {"autosize": {"type": "fit", "contains": "padding"}}  # axes and legend within: page and paper alike
 
 

@@ -22,8 +22,7 @@ def rate(label: Text, help: Text, symbol: str) -> Quantity:
 
 def years(label: Text, help: Text, symbol: str, zero: bool = False) -> Quantity:
     """A duration in years, that may be zero or not."""
-    least = {"ge": 0.0} if zero else {"gt": 0.0}
-    return Quantity(label=label, unit=Unit.YEARS, help=help, symbol=symbol, **least)
+    return Quantity(label, Unit.YEARS, help, symbol, gt=None if zero else 0.0, ge=0.0 if zero else None)
 
 
 EXPOSURE = years(

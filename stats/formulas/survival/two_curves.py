@@ -48,8 +48,8 @@ def _shape(fr: str, en: str, symbol: str) -> Quantity:
 
 
 def _months(fr: str, en: str, help_fr: str, help_en: str, symbol: str, positive: bool) -> Quantity:
-    bounds = {"gt": 0.0} if positive else {"ge": 0.0}
-    return Quantity(Text(fr=fr, en=en), Unit.MONTHS, Text(fr=help_fr, en=help_en), symbol, **bounds)
+    label, help = Text(fr=fr, en=en), Text(fr=help_fr, en=help_en)
+    return Quantity(label, Unit.MONTHS, help, symbol, gt=0.0 if positive else None, ge=None if positive else 0.0)
 
 
 Order = Annotated[
