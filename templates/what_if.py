@@ -292,8 +292,8 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
 
 
 def _span(quantity: Quantity, here: float) -> float:
-    """What 100 % of a value means: for a proportion or an area under a curve, its distance to the nearer of 0 and 1."""
-    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower, quantity.upper) == (0.5, 1)
+    """What 100 % of a value means: between 0 and 1 (a proportion, an area under a curve, an R²), its distance to the nearer of them."""
+    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper == 1)
     return min(here, 1 - here) if bounded else abs(here)
 
 

@@ -25,6 +25,7 @@ COST = {
     "goal": {"kind": "superiority"},
     "assumptions": {"mean_cost": {"value": 2000}, "mean_cost_control": {"value": 2600}, "cv": {"value": 0.8}},
 }
+COSTS_ALONE = {"mean_cost": {"value": 2000}, "mean_cost_control": {"value": 2600}}  # without their spread
 MEANS = {
     "kind": "two_means",
     "goal": {"kind": "superiority", "better": "lower"},
@@ -115,8 +116,9 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
         ({"reestimation": {"lists": {"plausible": [5, 4]}}}, ["reestimation.plausible"]),
         ({"others": [COST]}, ["correlation"]),
         ({"others": [COST | {"assumptions": {}}], "correlation": {"value": 0}}, [
-            "others.0.mean_cost", "others.0.mean_cost_control", "others.0.cv",
+            "others.0.mean_cost", "others.0.mean_cost_control",
         ]),
+        ({"others": [COST | {"assumptions": COSTS_ALONE}], "correlation": {"value": 0}}, ["others.0.cv"]),
         ({"others": [COST | {"better": None}], "correlation": {"value": 0}}, ["others.0.better"]),
         ({"others": [{"name": "rien"}], "correlation": {"value": 0}}, ["others.0.kind"]),
         ({"others": [COST], "correlation": {"value": 1.5}}, ["others.correlation"]),

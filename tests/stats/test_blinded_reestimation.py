@@ -117,7 +117,7 @@ def test_what_may_happen_is_shown_along_the_plausible_range() -> None:
     assert steps["Largest size"] == 2 * found.analysed
     table, sizes = found.design.exhibits(found)
     columns = columns_of(found)
-    sd, retained = columns["True standard deviation"], table.retained
+    sd, retained = columns["Actual standard deviation"], table.retained
     assert retained is not None and sd == sorted(sd) and (sd[0], sd[retained], sd[-1]) == (0.9, 1.0, 1.4)
     assert columns["Power with revision"][retained] == pytest.approx(found.attained)
     fixed = parse(means(sd=1.4)).attained({"participants": found.analysed})

@@ -56,8 +56,8 @@ def test_losses_respect_the_allocation() -> None:
 def test_the_steps_lead_to_the_enrolment() -> None:
     found = solve(means(), 0.8, flow=Flow(attrition=0.2, screening_failure=0.25))
     values = {step.label.en: step.value.value for step in found.steps}
-    assert values["Share of enrolled participants analysed"] == pytest.approx(0.8)
-    assert values["Participants to enrol"] == found.enrolled == 160
+    assert values["Share of those enrolled who are analysed"] == pytest.approx(0.8)
+    assert values["Number to enrol"] == found.enrolled == 160
     assert values["People to screen"] == found.enrolment.screened == 214
 
 

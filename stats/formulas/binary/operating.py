@@ -11,7 +11,7 @@ from stats.quantities import Unit
 from stats.text import Text
 
 _POINTS = 41
-RATE = Column(Text(fr="Proportion réelle", en="True proportion"), Unit.PROPORTION)
+RATE = Column(Text(fr="Proportion réelle", en="Actual proportion"), Unit.PROPORTION)
 _CHANCE = Column(Text(fr="Probabilité", en="Probability"), Unit.PROPORTION)
 _REFERENCE = Text(fr="hypothèse nulle", en="null hypothesis")
 _EXPECTED = Text(fr="proportion attendue", en="expected proportion")

@@ -129,8 +129,8 @@ _SIZE_TITLE = Text(
     fr="Effectif final après révision, en participants analysables, le long de la plage plausible",
     en="Final size after revision, in analysable participants, along the plausible range",
 )
-_SD = Text(fr="Écart-type réel", en="True standard deviation")
-_RATE = Text(fr="Proportion globale réelle", en="True overall proportion")
+_SD = Text(fr="Écart-type réel", en="Actual standard deviation")
+_RATE = Text(fr="Proportion globale réelle", en="Actual overall proportion")
 _WITHOUT = Column(Text(fr="Puissance sans révision", en="Power without revision"), Unit.PROPORTION)
 _WITH = Column(Text(fr="Puissance avec révision", en="Power with revision"), Unit.PROPORTION)
 _MEAN = Column(Text(fr="Effectif final moyen", en="Mean final size"), Unit.COUNT)
