@@ -80,18 +80,20 @@ def _cards() -> dict[str, Card]:
 
 
 def matches(endpoint: str | None, against: str | None, typed_words: str) -> list[str]:
-    """The designs that measure this, against that, and whose card holds every word typed, in either language."""
+    """The designs that measure this, against that, and whose card holds every word typed, in either language.
+
+    When none holds them all: those that hold the rarest word.
+    """
     asked = re.findall(r"\w+", plainly(typed_words))
     wanted = [_stem(word) for word in asked if len(word) > 2 and word not in _SMALL_WORDS]
-    known = [word for word in wanted if any(word in _said(kind) for kind in cards())]
-    wanted = known or wanted  # a word that no question holds says nothing of the others
-    return [
-        kind
-        for kind, card in cards().items()
-        if endpoint in (None, card.endpoint)
-        and against in (None, card.against)
-        and all(word in _said(kind) for word in wanted)
+    offered = [
+        kind for kind, card in cards().items() if endpoint in (None, card.endpoint) and against in (None, card.against)
     ]
+    if not wanted:
+        return offered
+    holding = [[kind for kind in offered if word in _said(kind)] for word in wanted]
+    every = [kind for kind in offered if all(kind in held for held in holding)]
+    return every or min(filter(None, holding), key=len, default=[])
 
 
 @cache

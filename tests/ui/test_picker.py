@@ -64,3 +64,8 @@ def test_every_filter_is_named_and_leads_somewhere() -> None:
 def test_associated_words_belong_to_designs() -> None:
     named = {kind for listed in ASSOCIATED for kind in listed}
     assert named <= set(cards())
+
+
+def test_a_word_that_no_question_holds_does_not_hide_the_others() -> None:
+    assert matches(None, None, "critère d'utilisabilité") == matches(None, None, "utilisabilité") != []
+    assert matches(None, None, "zzzz") == []
