@@ -153,4 +153,4 @@ def _label(line: Assumption) -> str:
     """What is already documented, at a glance."""
     if line.given and line.source is None:
         return ":orange[:material/warning:] " + t(words.NO_SOURCE)
-    return t(SOURCES[line.source]).capitalize() if line.source else t(words.SOURCE)
+    return t(SOURCES[line.source]).capitalize() if line.source else t(words.RANGE_AND_SOURCE)

@@ -261,6 +261,7 @@ METHOD_HELP = Text(
 LOW = Text(fr="Valeur plausible basse", en="Low plausible value")
 HIGH = Text(fr="Valeur plausible haute", en="High plausible value")
 SOURCE = Text(fr="Source", en="Source")
+RANGE_AND_SOURCE = Text(fr="Plage et source", en="Range and source")
 CITATION = Text(fr="Référence", en="Citation")
 PLANNED = Text(fr="Nombre d'inclusions finalement prévu", en="Number of enrolments finally planned")
 PLANNED_HELP = Text(
