@@ -13,7 +13,7 @@ from stats.design import Design
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.text import Text
-from ui import words
+from ui import goal_words, words
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
 
@@ -30,7 +30,7 @@ def goal_fields(
     """
     kinds = [kind for kind in model.goal_kinds() if beside or kind not in _WITHOUT_TEST]
     choice_field(
-        f"{path}.kind", words.GOAL, words.GOAL_HELP, {kind: GOAL_LABELS[kind] for kind in kinds}, goal.kind, within("kind")
+        f"{path}.kind", goal_words.GOAL, goal_words.GOAL_HELP, {kind: GOAL_LABELS[kind] for kind in kinds}, goal.kind, within("kind")
     )  # fmt: skip
     if goal.kind is None and not beside:
         return
@@ -53,17 +53,19 @@ def _risks(draft: Draft, path: str, goal: GoalChoice, within: Within) -> None:
         )
 
     if goal.kind in _WITHOUT_TEST:
-        risk("confidence", words.CONFIDENCE, words.CONFIDENCE_HELP, 0.95)
+        risk("confidence", words.CONFIDENCE, goal_words.CONFIDENCE_HELP, 0.95)
     else:
-        risk("alpha", words.ALPHA, words.ALPHA_HELP, 0.05 if goal.kind in ("superiority", None) else 0.025)
+        risk("alpha", goal_words.ALPHA, goal_words.ALPHA_HELP, 0.05 if goal.kind in ("superiority", None) else 0.025)
     if goal.kind == "precision":
-        risk("assurance", words.ASSURANCE, words.ASSURANCE_HELP, None)
+        risk("assurance", goal_words.ASSURANCE, goal_words.ASSURANCE_HELP, None)
 
 
 def _sides(path: str, goal: GoalChoice, within: Within) -> None:
     if goal.kind == "superiority":
         sides = goal.sides or 2
-        choice_field(f"{path}.sides", words.SIDES, words.SIDES_HELP, words.SIDE_OPTIONS, sides, within("sides"))
+        choice_field(
+            f"{path}.sides", goal_words.SIDES, goal_words.SIDES_HELP, goal_words.SIDE_OPTIONS, sides, within("sides")
+        )
 
 
 def _margins(draft: Draft, path: str, goal: GoalChoice, unit: Unit, within: Within) -> None:
@@ -71,15 +73,20 @@ def _margins(draft: Draft, path: str, goal: GoalChoice, unit: Unit, within: With
         number_field(draft, f"{path}.{name}", label, help, unit, getattr(goal, name), within(name))
 
     if goal.kind == "superiority_by_margin":
-        margin("margin", words.MARGIN_GAIN, words.MARGIN_GAIN_HELP)
+        margin("margin", goal_words.MARGIN_GAIN, goal_words.MARGIN_GAIN_HELP)
     elif goal.kind == "non_inferiority":
         ratio = unit is Unit.EFFECT_RATIO
         margin(
-            "margin", *((words.MARGIN_RATIO, words.MARGIN_RATIO_HELP) if ratio else (words.MARGIN, words.MARGIN_HELP))
+            "margin",
+            *(
+                (goal_words.MARGIN_RATIO, goal_words.MARGIN_RATIO_HELP)
+                if ratio
+                else (goal_words.MARGIN, goal_words.MARGIN_HELP)
+            ),
         )
     elif goal.kind == "equivalence":
-        margin("margin_lower", words.MARGIN_LOWER, words.MARGIN_HELP)
-        margin("margin_upper", words.MARGIN_UPPER, words.MARGIN_HELP)
+        margin("margin_lower", goal_words.MARGIN_LOWER, goal_words.MARGIN_HELP)
+        margin("margin_upper", goal_words.MARGIN_UPPER, goal_words.MARGIN_HELP)
     else:
         return
-    text_field(draft, f"{path}.margin_reason", words.MARGIN_REASON, goal.margin_reason, within("margin_reason"))
+    text_field(draft, f"{path}.margin_reason", goal_words.MARGIN_REASON, goal.margin_reason, within("margin_reason"))

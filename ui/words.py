@@ -177,12 +177,6 @@ NO_QUESTION = Text(
 )
 LIMITS = Text(fr="Limites de ce calcul", en="Limits of this calculation")
 SELDOM = Text(fr="Hypothèses et conventions plus rares", en="Less usual assumptions and conventions")
-GOAL = Text(fr="Objectif statistique", en="Statistical goal")
-GOAL_HELP = Text(
-    fr="Supériorité : faire mieux. Non-infériorité : ne pas faire moins bien, à une marge près. Équivalence : ni mieux ni "
-    "moins bien.",
-    en="Superiority: do better. Non-inferiority: not do worse, within a margin. Equivalence: neither better nor worse.",
-)
 POWER = Text(fr="Puissance visée", en="Target power")
 POWER_HELP = Text(
     fr="Probabilité de conclure si l'effet attendu est vrai : 80 % au moins, 90 % pour une étude pivot.",
@@ -203,45 +197,8 @@ TARGETS = {
     Attained.WIDTH: (WIDTH, WIDTH_HELP),
     Attained.SHARE: (SHARE, SHARE_HELP),
 }
-ASSURANCE = Text(fr="Assurance sur la largeur", en="Assurance on the width")
-ASSURANCE_HELP = Text(
-    fr="Vide : la largeur attendue tient la cible. 90 % : la largeur observée la tient neuf fois sur dix.",
-    en="Empty: the expected width meets the target. 90%: the observed width meets it nine times out of ten.",
-)
 LIST_HELP = Text(fr="Valeurs séparées par des points-virgules.", en="Values separated by semicolons.")
-ALPHA = Text(fr="Risque de première espèce", en="Type I error")
-ALPHA_HELP = Text(
-    fr="Laisser vide pour l'usage : 5 % bilatéral (supériorité), 2,5 % unilatéral (marge).",
-    en="Leave empty for the usual value: 5% two-sided (superiority), 2.5% one-sided (margin).",
-)
-SIDES = Text(fr="Test", en="Test")
-SIDE_OPTIONS = {2: Text(fr="bilatéral", en="two-sided"), 1: Text(fr="unilatéral", en="one-sided")}
 CONFIDENCE = Text(fr="Niveau de confiance", en="Confidence level")
-CONFIDENCE_HELP = Text(fr="Laisser vide pour 95 %.", en="Leave empty for 95%.")
-SIDES_HELP = Text(
-    fr="Bilatéral sauf raison contraire : un test unilatéral à 5 % est refusé par la plupart des évaluateurs.",
-    en="Two-sided unless there is a reason: most reviewers refuse a one-sided test at 5%.",
-)
-MARGIN = Text(fr="Marge de non-infériorité (positive)", en="Non-inferiority margin (positive)")
-MARGIN_HELP = Text(
-    fr="Plus grande perte cliniquement acceptable, dans l'unité de l'effet.",
-    en="Largest clinically acceptable loss, in the unit of the effect.",
-)
-MARGIN_RATIO = Text(fr="Limite du rapport (> 1)", en="Limit of the ratio (> 1)")
-MARGIN_RATIO_HELP = Text(
-    fr="Par exemple 1,3 : un rapport (hazard ratio, risque relatif, odds ratio) allant jusqu'à 1,3 est accepté, ou "
-    "jusqu'à 1 / 1,3 quand une valeur plus haute est favorable.",
-    en="For example 1.3: a ratio (hazard, risk, odds ratio) up to 1.3 is accepted, or down to 1 / 1.3 when a higher "
-    "value is favourable.",
-)
-MARGIN_GAIN = Text(fr="Marge de supériorité", en="Superiority margin")
-MARGIN_GAIN_HELP = Text(
-    fr="Gain que l'effet doit dépasser, toujours positif, dans l'unité de l'effet.",
-    en="Gain that the effect must exceed, always positive, in the unit of the effect.",
-)
-MARGIN_REASON = Text(fr="Justification de la marge", en="Justification of the margin")
-MARGIN_LOWER = Text(fr="Marge du côté inférieur", en="Margin on the lower side")
-MARGIN_UPPER = Text(fr="Marge du côté supérieur", en="Margin on the upper side")
 ASSUMPTIONS = Text(fr="Hypothèses cliniques", en="Clinical assumptions")
 LOSSES = Text(fr="De l'inclusion à l'analyse", en="From enrolment to analysis")
 REGISTER = Text(fr="Plage, source et référence", en="Range, source and citation")
@@ -382,61 +339,6 @@ DELETED_DRAFTS_HELP = Text(
 KEPT_UNTIL = Text(fr="gardé jusqu'au {date}", en="kept until {date}")
 RESTORE = Text(fr="Restaurer", en="Restore")
 
-SAVE_VERSION = Text(fr="Enregistrer une version", en="Save a version")
-SAVE_VERSION_HELP = Text(
-    fr="Chaque réponse est déjà enregistrée. Une version garde l'état du protocole à un moment qui compte : envoi au CPP, "
-    "relecture, dépôt de dossier.",
-    en="Each answer is already saved. A version keeps the state of the protocol at a moment that matters: sent to the ethics "
-    "committee, reviewed, submitted.",
-)
-SAVE = Text(fr="Enregistrer", en="Save")
-VERSION_NAME = Text(fr="Nom de la version", en="Name of the version")
-VERSION_NAME_EXAMPLE = Text(fr="v0.2 envoyée au CPP", en="v0.2 sent to the ethics committee")
-VERSION_NOTE = Text(fr="Note (facultative)", en="Note (optional)")
-VERSION_NOTE_EXAMPLE = Text(
-    fr="Pourquoi cette version, à qui elle a été remise", en="Why this version, who received it"
-)
-NOTE = Text(fr="Note", en="Note")
-VERSION_SAVED = Text(fr="La version « {name} » est enregistrée.", en="Version “{name}” is saved.")
-VERSION_DELETED = Text(fr="La version « {name} » a été supprimée.", en="Version “{name}” was deleted.")
-VERSION_RESTORED = Text(
-    fr="« {name} » est de nouveau l'état présent. Ce qui était là auparavant est gardé comme version, en tête de liste.",
-    en="“{name}” is the present state again. What was there before is kept as a version, at the top of the list.",
-)
-VERSIONS_SAVED = Text(fr="Versions enregistrées", en="Saved versions")
-NO_VERSIONS = Text(fr="Pas encore de version.", en="No version yet.")
-ALL_VERSIONS = Text(fr="Afficher toutes les versions ({count})", en="Show all versions ({count})")
-BEFORE_RESTORE = Text(fr="Avant restauration de « {name} »", en="Before restoring “{name}”")
-LOOK = Text(fr="Voir", en="View")
-CLOSE = Text(fr="Fermer", en="Close")
-SAVED_ON = Text(fr="Enregistrée le", en="Saved on")
-ANSWERED = Text(fr="Questions nécessaires répondues", en="Needed questions answered")
-OUT_OF = Text(fr="{done} sur {total}", en="{done} of {total}")
-TO_CORRECT = Text(fr="Saisies à corriger", en="Entries to correct")
-NOTHING_YET = Text(fr="non renseigné", en="not filled in")
-WHAT_CHANGED = Text(fr="Ce qui a changé", en="What changed")
-COMPARE_FROM = Text(fr="De", en="From")
-COMPARE_TO = Text(fr="À", en="To")
-PRESENT = Text(fr="État présent", en="Present state")
-NOTHING_TO_COMPARE = Text(
-    fr="Enregistrer une première version : ce qui change ensuite apparaîtra ici, question par question.",
-    en="Save a first version: what changes afterwards will appear here, question by question.",
-)
-SAME_STATE = Text(fr="Choisir deux états différents.", en="Choose two different states.")
-NO_CHANGE = Text(fr="Aucune réponse ne diffère entre ces deux états.", en="No answer differs between these two states.")
-CHANGES_COUNT = Text(
-    fr="{count} réponse(s) modifiée(s). Les passages modifiés sont en gras ; […] remplace un passage trop long.",
-    en="{count} answer(s) changed. Changed passages are in bold; […] stands for a passage too long to show.",
-)
-AMENDMENT_IN = {
-    "fr": Text(fr="Tableau des modifications en français (Word)", en="Table of amendments in French (Word)"),
-    "en": Text(fr="Tableau des modifications en anglais (Word)", en="Table of amendments in English (Word)"),
-}
-AMENDMENT_HELP = Text(
-    fr="Section, avant, après, et une colonne vide pour le motif de chaque modification.",
-    en="Section, before, after, and an empty column for the reason for each change.",
-)
-AMENDMENT_FILE = Text(fr="modifications", en="amendments")
 COVERAGE = Text(fr="Couverture des listes de vérification", en="Coverage of the checklists")
 COVERED = Text(fr="{title} : {covered} points couverts sur {total}", en="{title}: {covered} of {total} points covered")
 REVIEW_HELP = Text(

@@ -13,7 +13,7 @@ from protocols.drafts import VersionSummary
 from protocols.exchange import example
 from protocols.protocol import Protocol
 from tests.ui.screens import Screen
-from ui import words
+from ui import versions_words, words
 from ui.identity import LOCAL
 
 Open = Callable[..., Screen]
@@ -40,12 +40,16 @@ def said(visitor: Screen) -> str:
 @pytest.mark.parametrize("name", ["v0.2 envoyée au CPP", "👩🏽‍⚕️ שלום", "*a* [b](c) {d} <b>", "n" * 200])
 def test_a_version_is_saved_under_a_name(screen: Open, name: str) -> None:
     visitor = screen().open(SLEEP, "versions")
-    assert words.NO_VERSIONS["fr"] in said(visitor) and words.NOTHING_TO_COMPARE["fr"] in said(visitor)
+    assert versions_words.NO_VERSIONS["fr"] in said(visitor) and versions_words.NOTHING_TO_COMPARE["fr"] in said(
+        visitor
+    )
     id = saved(visitor, name, "Remise au promoteur")
     assert visitor.store.versions.read(LOCAL, id).protocol == SLEEP
-    assert words.VERSION_SAVED["fr"].format(name=name) in said(visitor) and "Remise au promoteur" in said(visitor)
+    assert versions_words.VERSION_SAVED["fr"].format(name=name) in said(visitor) and "Remise au promoteur" in said(
+        visitor
+    )
     assert visitor.widget("versions.name").value == ""
-    assert words.NO_CHANGE["fr"] in said(visitor)
+    assert versions_words.NO_CHANGE["fr"] in said(visitor)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -85,7 +89,7 @@ def test_restoring_keeps_what_was_there(screen: Open) -> None:
     visitor.go("versions").press(f"versions.restore.{id}")
     assert visitor.protocol == SLEEP
     assert [one.kind for one in listed(visitor)] == ["before_restore", "named"]
-    assert words.BEFORE_RESTORE["fr"].format(name="v1") in said(visitor)
+    assert versions_words.BEFORE_RESTORE["fr"].format(name="v1") in said(visitor)
     assert visitor.go("identification").widget("identification.short_title").value == "i-Sleep (exemple)"
     visitor.go("versions").press(f"versions.restore.{listed(visitor)[0].id}")
     assert visitor.protocol.identification.short_title == "Modifié"
@@ -134,13 +138,13 @@ def test_what_changed_is_shown_by_section_and_downloaded(screen: Open, language:
     visitor.go("identification").enter("identification.short_title", "<b>Autre</b> *titre*")
     visitor.go("sizing").enter("sizing.target", "90 %")
     visitor.go("versions")
-    assert words.CHANGES_COUNT[language].format(count="4") in visitor.words()
+    assert versions_words.CHANGES_COUNT[language].format(count="4") in visitor.words()
     assert "&lt;b&gt;Autre&lt;/b&gt;" in visitor.words()
     assert words.POWER[language] in visitor.words()
     assert len(visitor.at.get("download_button")) == 2
     visitor.widget("versions.after").set_value(listed(visitor)[0].id)
     visitor.run()
-    assert words.SAME_STATE[language] in visitor.words()
+    assert versions_words.SAME_STATE[language] in visitor.words()
 
 
 def test_many_versions_stay_within_reach(screen: Open) -> None:
@@ -152,7 +156,7 @@ def test_many_versions_stay_within_reach(screen: Open) -> None:
     oldest = listed(visitor)[-1].id
     visitor.at.toggle(key="versions.all").set_value(True)
     visitor.run().press(f"versions.look.{oldest}")
-    assert words.SAVED_ON["fr"] in visitor.words()
+    assert versions_words.SAVED_ON["fr"] in visitor.words()
 
 
 def test_the_page_only_knows_the_versions_of_the_open_draft(screen: Open) -> None:

@@ -19,7 +19,7 @@ from templates.amendment import State, amendment_docx, by_section
 from templates.blocks import Field, FieldRows, text
 from templates.formatting import integer
 from templates.preview import preview
-from ui import identity, keys, state, words
+from ui import identity, keys, state, versions_words, words
 from ui.speech import plain, sentence, t
 from ui.step import opened
 
@@ -38,7 +38,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _name(one: VersionSummary, language: Language) -> str:
-    return one.name if one.kind == "named" else words.BEFORE_RESTORE[language].format(name=one.name or "?")
+    return one.name if one.kind == "named" else versions_words.BEFORE_RESTORE[language].format(name=one.name or "?")
 
 
 def _attempt(action: Callable[[Draft], str]) -> None:
@@ -62,7 +62,7 @@ def _save() -> None:
         st.session_state[name] = st.session_state[note] = ""
         for side in ("before", "after"):
             state.forget(f"versions.{side}")
-        return t(words.VERSION_SAVED, name=plain(made.name))
+        return t(versions_words.VERSION_SAVED, name=plain(made.name))
 
     _attempt(action)
 
@@ -70,7 +70,7 @@ def _save() -> None:
 def _restore(one: VersionSummary) -> None:
     def action(based: Draft) -> str:
         state.remember(kept.restore(who, based, one.id))
-        return t(words.VERSION_RESTORED, name=plain(_name(one, state.language())))
+        return t(versions_words.VERSION_RESTORED, name=plain(_name(one, state.language())))
 
     _attempt(action)
 
@@ -99,16 +99,20 @@ def _look(id: str) -> None:
 
 def _saving() -> None:
     with st.container(border=True):
-        st.markdown(f"#### {t(words.SAVE_VERSION)}")
-        st.caption(t(words.SAVE_VERSION_HELP))
+        st.markdown(f"#### {t(versions_words.SAVE_VERSION)}")
+        st.caption(t(versions_words.SAVE_VERSION_HELP))
         name, note, button = st.columns([4, 5, 2], vertical_alignment="bottom")
         name.text_input(
-            t(words.VERSION_NAME), key=state.key("versions.name"), placeholder=t(words.VERSION_NAME_EXAMPLE)
+            t(versions_words.VERSION_NAME),
+            key=state.key("versions.name"),
+            placeholder=t(versions_words.VERSION_NAME_EXAMPLE),
         )
         note.text_input(
-            t(words.VERSION_NOTE), key=state.key("versions.note"), placeholder=t(words.VERSION_NOTE_EXAMPLE)
+            t(versions_words.VERSION_NOTE),
+            key=state.key("versions.note"),
+            placeholder=t(versions_words.VERSION_NOTE_EXAMPLE),
         )
-        button.button(t(words.SAVE), key="versions.save", type="primary", on_click=_save, width="stretch")
+        button.button(t(versions_words.SAVE), key="versions.save", type="primary", on_click=_save, width="stretch")
         if _REFUSED in st.session_state:
             st.error(plain(sentence(st.session_state.pop(_REFUSED))), icon=":material/edit:")
         if _TOLD in st.session_state:
@@ -116,18 +120,18 @@ def _saving() -> None:
 
 
 def _list(saved: tuple[VersionSummary, ...]) -> None:
-    st.subheader(t(words.VERSIONS_SAVED))
+    st.subheader(t(versions_words.VERSIONS_SAVED))
     removed = st.session_state.get(_REMOVED)
     if removed and removed[0] == draft.id:
         told, undo = st.columns([5, 2], vertical_alignment="center")
-        told.info(t(words.VERSION_DELETED, name=plain(removed[2])))
+        told.info(t(versions_words.VERSION_DELETED, name=plain(removed[2])))
         undo.button(t(words.UNDO), key="versions.undo", on_click=_bring_back, args=(removed[1],))
     if not saved:
-        st.caption(t(words.NO_VERSIONS))
+        st.caption(t(versions_words.NO_VERSIONS))
     for one in saved if st.session_state.get("versions.all") else saved[:_LISTED]:
         _line(one)
     if len(saved) > _LISTED:
-        st.toggle(t(words.ALL_VERSIONS, count=str(len(saved))), key="versions.all")
+        st.toggle(t(versions_words.ALL_VERSIONS, count=str(len(saved))), key="versions.all")
 
 
 def _line(one: VersionSummary) -> None:
@@ -139,7 +143,7 @@ def _line(one: VersionSummary) -> None:
     when.caption(_moment(one.created))
     looked = st.session_state.get(state.key("versions.look")) == one.id
     look.button(
-        t(words.CLOSE if looked else words.LOOK), key=f"versions.look.{one.id}", on_click=_look, args=(one.id,), width="stretch",
+        t(versions_words.CLOSE if looked else versions_words.LOOK), key=f"versions.look.{one.id}", on_click=_look, args=(one.id,), width="stretch",
     )  # fmt: skip
     restore.button(t(words.RESTORE), key=f"versions.restore.{one.id}", on_click=_restore, args=(one,), width="stretch")
     delete.button(t(words.DELETE), key=f"versions.delete.{one.id}", on_click=_delete, args=(one,), width="stretch")
@@ -167,14 +171,15 @@ def _summary(version: Version) -> FieldRows:
     pairs = [
         *answers,
         *((t(label), integer(n, language) if n else "") for label, n in zip((words.TO_ANALYSE, words.TO_ENROL), size, strict=True)),
-        (t(words.ANSWERED), t(words.OUT_OF, done=done, total=total)),
-        (t(words.TO_CORRECT), str(len(version.pending))),
-        (t(words.SAVED_ON), _moment(summary.created)),
-        (t(words.NOTE), summary.note),
+        (t(versions_words.ANSWERED), t(versions_words.OUT_OF, done=done, total=total)),
+        (t(versions_words.TO_CORRECT), str(len(version.pending))),
+        (t(versions_words.SAVED_ON), _moment(summary.created)),
+        (t(versions_words.NOTE), summary.note),
     ]  # fmt: skip
     return FieldRows(
         tuple(
-            Field(label, text(str(said) if said not in (None, "") else t(words.NOTHING_YET))) for label, said in pairs
+            Field(label, text(str(said) if said not in (None, "") else t(versions_words.NOTHING_YET)))
+            for label, said in pairs
         )
     )
 
@@ -186,22 +191,26 @@ def _compared(before: str, after: str, _before: Protocol, _after: Protocol) -> t
 
 
 def _comparison(saved: tuple[VersionSummary, ...]) -> None:
-    st.subheader(t(words.WHAT_CHANGED))
+    st.subheader(t(versions_words.WHAT_CHANGED))
     if not saved:
-        st.info(t(words.NOTHING_TO_COMPARE))
+        st.info(t(versions_words.NOTHING_TO_COMPARE))
         return
     known = {one.id: one for one in saved}
     sides = []
     for column, side, label, first in zip(
-        st.columns(2), ("before", "after"), (words.COMPARE_FROM, words.COMPARE_TO), (saved[0].id, NOW), strict=True
+        st.columns(2),
+        ("before", "after"),
+        (versions_words.COMPARE_FROM, versions_words.COMPARE_TO),
+        (saved[0].id, NOW),
+        strict=True,
     ):
         key = state.seeded(f"versions.{side}", first)
         if st.session_state[key] not in (NOW, *known):  # it was deleted
             st.session_state[key] = first
-        options = {NOW: t(words.PRESENT)} | {one.id: _called(one, state.language()) for one in saved}
+        options = {NOW: t(versions_words.PRESENT)} | {one.id: _called(one, state.language()) for one in saved}
         sides.append(column.selectbox(t(label), list(options), format_func=options.get, key=key))
     if sides[0] == sides[1]:
-        st.info(t(words.SAME_STATE))
+        st.info(t(versions_words.SAME_STATE))
         return
     try:
         old, new = (draft.protocol if side == NOW else kept.read(who, side).protocol for side in sides)
@@ -210,16 +219,16 @@ def _comparison(saved: tuple[VersionSummary, ...]) -> None:
         return
     found = _compared(dumps(old), dumps(new), old, new)
     if not found:
-        st.success(t(words.NO_CHANGE))
+        st.success(t(versions_words.NO_CHANGE))
         return
-    st.caption(t(words.CHANGES_COUNT, count=str(len(found))))
+    st.caption(t(versions_words.CHANGES_COUNT, count=str(len(found))))
     _downloads(found, old, new, [known.get(side) for side in sides])
     for title, table in by_section(found, state.language()):
         st.html(preview((table,), state.language(), {table.anchor: title}))
 
 
 def _called(one: VersionSummary | None, language: Language) -> str:
-    return words.PRESENT[language] if one is None else f"{_name(one, language)} ({_moment(one.created)})"
+    return versions_words.PRESENT[language] if one is None else f"{_name(one, language)} ({_moment(one.created)})"
 
 
 def _downloads(found: tuple[Change, ...], old: Protocol, new: Protocol, sides: list[VersionSummary | None]) -> None:
@@ -232,9 +241,9 @@ def _downloads(found: tuple[Change, ...], old: Protocol, new: Protocol, sides: l
             return amendment_docx(*states, found, language, datetime.now().date())
 
         place.download_button(
-            t(words.AMENDMENT_IN[language]), data=made, mime=WORD, on_click="ignore", key=f"versions.word.{language}",
-            file_name=f"{state.safe_name(new)}-{words.AMENDMENT_FILE[language]}-{language}.docx",
-            help=t(words.AMENDMENT_HELP), icon=":material/download:",
+            t(versions_words.AMENDMENT_IN[language]), data=made, mime=WORD, on_click="ignore", key=f"versions.word.{language}",
+            file_name=f"{state.safe_name(new)}-{versions_words.AMENDMENT_FILE[language]}-{language}.docx",
+            help=t(versions_words.AMENDMENT_HELP), icon=":material/download:",
         )  # fmt: skip
 
 
