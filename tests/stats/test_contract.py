@@ -269,6 +269,37 @@ def test_exhibits_are_whole(example: Example) -> None:
         assert np.isfinite(numbers).all()
 
 
+def _around(example: Example) -> list[dict[str, Any]]:
+    """The plans that show what their inner design shows."""
+    numbers = {name: example.design.get(name) for name in design_class(example.design["kind"]).quantities()}
+    given = [(name, value) for name, value in numbers.items() if isinstance(value, float)]
+    plans: list[dict[str, Any]] = [
+        {"kind": "joint", "components": [example.design] * 2, "correlation": 0.0, "rule": "all", "procedure": "full"}
+    ]
+    if given:
+        name, value = given[0]
+        low, high = sorted((0.99 * value, 1.01 * value))
+        plans.append({"kind": "assurance", "inner": example.design, "beliefs": {name: [low, high]}})
+    return plans
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(examples()[kind][0], id=kind)
+        for kind in kinds()
+        if design_class(kind).card.attained is Attained.POWER
+    ],
+)
+def test_exhibits_stand_inside_a_combination(example: Example) -> None:
+    for plan in _around(example):
+        try:
+            found = solve(parse(plan), min(example.target, 0.7))
+        except (Refusal, ValidationError):  # the combination refuses this design, or no size answers
+            continue
+        assert found.design.exhibits(found)
+
+
 @ALL
 def test_r_call_is_one_call(example: Example) -> None:
     call = parse(example.design).r_call()

@@ -216,10 +216,14 @@ class ReaderStudy(Design):
         return float(self.attained({"participants": np.geomspace(4, _UNLIMITED, 64)}).max())
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
-        return (frontier_exhibit(found),)
+        return self._frontier(found)
 
     def priced(self, found: SampleSize, costs: Costs) -> tuple[Exhibit, ...]:
-        return (frontier_exhibit(found, costs),)
+        return self._frontier(found, costs)
+
+    def _frontier(self, found: SampleSize, costs: Costs | None = None) -> tuple[Exhibit, ...]:
+        """Readers against cases, unless another design decides the size (several claims, assurance): it trades otherwise."""
+        return (frontier_exhibit(found, costs),) if found.design == self else ()
 
     def cheapest(self, found: SampleSize, costs: Costs) -> tuple[int, float] | None:
         best = cheapest(found, costs) if costs.given else None
