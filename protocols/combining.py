@@ -15,6 +15,10 @@ from stats.registry import design_class
 from stats.text import Phrase, Text
 
 WITH_SHARES = frozenset({"bonferroni", "holm", "fallback", "graphical"})  # procedures that start from shares
+LISTS = {
+    "shares": "weights",
+    "transitions": "transitions",
+}  # of a procedure: their names in the draft and in the design
 MOST_UNCERTAIN = 3  # assumptions that assurance averages over
 _NO_LOOK = Text(
     fr="Indiquer au moins une analyse intermédiaire, en part de l'information finale (par exemple 50 %).",
@@ -25,9 +29,9 @@ _NO_CLAIM = Text(
     en="Add at least one other primary endpoint.",
 )
 _NO_RANGE = Text(
-    fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses (bouton "
-    "« source » à côté de chacune).",
-    en="Assurance averages the power over the plausible ranges: give a range to one, two or three assumptions (“source” button beside "
+    fr="L'assurance moyenne la puissance sur les plages plausibles : donner une plage à une, deux ou trois hypothèses (bouton à "
+    "côté de chacune).",
+    en="Assurance averages the power over the plausible ranges: give a range to one, two or three assumptions (button beside "
     "each).",
 )
 _TOO_MANY_RANGES = Text(
@@ -110,15 +114,14 @@ def lists_of(sizing: Sizing) -> tuple[str, ...]:
 
 
 def _procedure(sizing: Sizing) -> dict[str, Any]:
-    fields = {"shares": "weights", "transitions": "transitions"}
-    return {"procedure": procedure_of(sizing)} | {fields[one]: getattr(sizing, one) for one in lists_of(sizing)}
+    return {"procedure": procedure_of(sizing)} | {LISTS[one]: getattr(sizing, one) for one in lists_of(sizing)}
 
 
 def ranged(sizing: Sizing) -> dict[str, tuple[float, float]]:
     """The assumptions that assurance can average over: those with a plausible range, unless the team decides on them."""
     decided = (Unit.COUNT, Unit.RATIO)
     return {
-        name: sizing.assumptions[name].plausible or (0.0, 0.0)
+        name: line.plausible
         for name, quantity in sizing.quantities().items()
         if quantity.unit not in decided
         and (line := sizing.assumptions.get(name)) is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.combining import averaged, lists_of, procedure_of
+from protocols.combining import LISTS, averaged, lists_of, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
@@ -236,9 +236,8 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
         for name, chosen in (("rule", sizing.rule), ("procedure", procedure_of(sizing))):
             options = model.choices()[name]
             found[name, options.label, None] = options.options.get(chosen, chosen)
-        used = {"shares": ("weights", sizing.shares), "transitions": ("transitions", sizing.transitions)}
         for name in lists_of(sizing):
-            declared, listed = model.series()[used[name][0]], used[name][1]
+            declared, listed = model.series()[LISTS[name]], getattr(sizing, name)
             if listed:
                 found[name, declared.label, None] = Amounts(tuple(Amount(one, declared.unit, "") for one in listed))
         found |= _line("correlation", model.quantities()["correlation"], sizing.correlation, None, "")

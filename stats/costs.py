@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from stats.frozen import Frozen
+from stats.frozen import Frozen, declared
 from stats.quantities import Quantity, Unit
 from stats.text import Text
 
@@ -49,12 +49,7 @@ class Costs(Frozen):
     @classmethod
     def quantities(cls) -> dict[str, Quantity]:
         """The costs, by field."""
-        return {
-            name: mark
-            for name, info in cls.model_fields.items()
-            for mark in info.metadata
-            if isinstance(mark, Quantity)
-        }
+        return declared(cls, Quantity)
 
     @property
     def given(self) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from stats.card import Axis, Card, Traits
 from stats.exhibit import Exhibit
-from stats.frozen import Frozen
+from stats.frozen import Frozen, declared
 from stats.quantities import Choice, Quantity, Series, Value
 from stats.refusal import Refusal
 from stats.text import Phrase, Text
@@ -227,18 +227,14 @@ class Design(Frozen, ABC):
     @classmethod
     def quantities(cls) -> dict[str, Quantity]:
         """The clinical assumptions of the design, by field, in order."""
-        return _declared(cls, Quantity)
+        return declared(cls, Quantity)
 
     @classmethod
     def series(cls) -> dict[str, Series]:
         """The assumptions that are lists of values, by field."""
-        return _declared(cls, Series)
+        return declared(cls, Series)
 
     @classmethod
     def choices(cls) -> dict[str, Choice]:
         """The conventions that can be chosen, by field."""
-        return _declared(cls, Choice)
-
-
-def _declared(cls: type[Frozen], what: type[Any]) -> dict[str, Any]:
-    return {name: mark for name, info in cls.model_fields.items() for mark in info.metadata if isinstance(mark, what)}
+        return declared(cls, Choice)

@@ -63,9 +63,13 @@ def curve(found: SampleSize, points: int = 200) -> Curve:
 
 def enrolled_with(design: Design, target: float, flow: Flow, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions of the design or rates of the flow; None without an answer."""
-    inner: Design = getattr(design, "inner", design)
-    own = inner.quantities()  # a prevalence may be an assumption of the design itself
-    rates = {name: value for name, value in changes.items() if name in Flow.model_fields and name not in own}
+    found = solved_with(design, target, flow, changes)
+    return None if found is None else found.enrolled
+
+
+def solved_with(design: Design, target: float, flow: Flow, changes: Mapping[str, float]) -> SampleSize | None:
+    """The sample size after changing assumptions of the design or rates of the flow; None without an answer."""
+    rates = losses_in(design, changes)
     changed: Design | None = design
     for name, value in changes.items():
         if name not in rates and changed is not None:
@@ -73,9 +77,15 @@ def enrolled_with(design: Design, target: float, flow: Flow, changes: Mapping[st
     if changed is None:
         return None
     try:
-        return solve(changed, target, flow=Flow.model_validate(flow.model_dump() | rates)).enrolled
+        return solve(changed, target, flow=Flow.model_validate(flow.model_dump() | rates))
     except Refusal:
         return None
+
+
+def losses_in(design: Design, changes: Mapping[str, float]) -> dict[str, float]:
+    """The changes that are losses; a prevalence that the design itself asks for is one of its assumptions."""
+    own = getattr(design, "inner", design).quantities()
+    return {name: value for name, value in changes.items() if name in Flow.model_fields and name not in own}
 
 
 def tornado(design: Design, target: float, flow: Flow, ranges: Mapping[str, tuple[float, float]]) -> tuple[Bar, ...]:

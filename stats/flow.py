@@ -15,7 +15,7 @@ import numpy as np
 
 from stats.design import Design, Step
 from stats.formulas.binomial import pmf, upper_tail
-from stats.frozen import Frozen
+from stats.frozen import Frozen, declared
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import NoSolution, Refusal
 from stats.text import Text
@@ -105,12 +105,7 @@ class Flow(Frozen):
     @classmethod
     def quantities(cls) -> dict[str, Quantity]:
         """The rates, by field."""
-        return {
-            name: mark
-            for name, info in cls.model_fields.items()
-            for mark in info.metadata
-            if isinstance(mark, Quantity)
-        }
+        return declared(cls, Quantity)
 
 
 class Enrolment(Frozen):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from stats.costs import Costs
 from stats.exhibit import Cell, Column, Exhibit, Words
-from stats.quantities import Value
 from stats.result import SampleSize
-from stats.text import Phrase
 from templates.blocks import Block, Figure, Inlines, Language, Paragraph, Run, Table, text
 from templates.charts.plot import plot_spec
-from templates.saying import say, say_value, words
+from templates.saying import say_cell, say_words, words
 
-_NOTHING = "\N{EN DASH}"
 _Spoken = Callable[[Words], str]
 
 
@@ -24,9 +21,7 @@ def exhibit_blocks(
 ) -> tuple[Block, ...]:
     """For each exhibit of the design found: its table, its note, its figure; with its cost, when unit costs are given."""
 
-    def spoken(said: Words) -> str:
-        return say(said if isinstance(said, Phrase) else Phrase(said), language, endpoint_unit)
-
+    spoken = partial(say_words, language=language, endpoint_unit=endpoint_unit)
     blocks: list[Block] = []
     shown = found.design.priced(found, costs) if costs and costs.given else found.design.exhibits(found)
     for one in shown:
@@ -40,14 +35,8 @@ def exhibit_blocks(
 
 
 def _table(exhibit: Exhibit, language: Language, endpoint_unit: str, spoken: _Spoken) -> Table:
-    def cell(cell: Cell, column: Column, bold: bool) -> Inlines:
-        if cell is None:
-            said = _NOTHING
-        elif isinstance(cell, (int, float)):
-            said = say_value(Value(float(cell), column.unit), language, endpoint_unit)
-        else:
-            said = spoken(cell)
-        return (Run(said, bold=bold),)
+    def cell(one: Cell, column: Column, bold: bool) -> Inlines:
+        return (Run(say_cell(one, column, language, endpoint_unit), bold=bold),)
 
     columns = exhibit.columns
     numeric = [any(isinstance(row[place], (int, float)) for row in exhibit.rows) for place in range(len(columns))]

@@ -14,11 +14,12 @@ from math import exp, log
 from protocols.effect import effect_fields
 from protocols.model.sizing import Sizing
 from stats.design import Design
+from stats.explore import losses_in
 from stats.flow import Flow
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from templates.saying import inner_of
-from templates.what_if import basis_of, changed, enrolled_with, rates_in
+from templates.what_if import basis_of, changed, enrolled_with
 
 SHARES = (0.75, 0.5)
 _PAIRED_WITH = ("_control", "_reference", "_goal")
@@ -122,7 +123,7 @@ def _doubt(basis: SampleSize, planned: int, name: str, changes: Mapping[str, flo
 def _attained(basis: SampleSize, planned: int, changes: Mapping[str, float]) -> float | None:
     """What the planned number attains under these changes; None when the design no longer has a meaning."""
     design: Design | None = basis.design
-    rates = rates_in(basis.design, changes)
+    rates = losses_in(basis.design, changes)
     for name, value in changes.items():
         if name not in rates and design is not None:
             design = changed(design, name, value)

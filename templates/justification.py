@@ -13,10 +13,17 @@ def sentences_of(found: SampleSize, protocol: Protocol, language: Language) -> t
     """The justification, one sentence or group of sentences per idea: size, saw-tooth, enrolment, planned number."""
     unit = protocol.endpoints.unit or ""
     return (
-        design_sentence(found, language, unit),
-        *saw_tooth_sentences(found, language, unit),
-        *enrolment_sentences(found, language),
+        *sentences_found(found, language, unit),
         *planned_sentences(found, protocol.sizing.planned, language, unit),
+    )
+
+
+def sentences_found(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[str, ...]:
+    """The same without a draft, thus without a planned number."""
+    return (
+        design_sentence(found, language, endpoint_unit),
+        *saw_tooth_sentences(found, language, endpoint_unit),
+        *enrolment_sentences(found, language),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from stats.design import Design
-from stats.exhibit import Cell, Column, Exhibit, Plot, Words
+from stats.exhibit import Cell, Column, Exhibit, Plot
 from stats.explore import why_other_tools_differ
 from stats.quantities import Value
 from stats.result import SampleSize
-from stats.text import Language, Phrase, Text
-from templates.saying import design_sentence, say, say_value, target_unit
-from templates.saying_flow import enrolment_sentences, saw_tooth_sentences
+from stats.text import Language, Text
+from templates.justification import sentences_found
+from templates.saying import say, say_cell, say_value, say_words, target_unit
 
 _MEASURES = {
     "power": Text(fr="puissance", en="power"),
@@ -48,7 +48,7 @@ def size_data(found: SampleSize, language: Language) -> dict[str, Any]:
         "least_success": None if found.least_success is None else say(found.least_success, language),
         "method": found.design.method_text()[language],
         "caution": None if (caution := found.design.caution()) is None else caution[language],
-        "sentence": " ".join(_sentences(found, language)),
+        "sentence": " ".join(sentences_found(found, language)),
         "steps": [
             {
                 "label": step.label[language],
@@ -78,7 +78,7 @@ def size_lines(found: SampleSize, language: Language) -> Iterator[str]:
     arms = ", ".join(f"{arm.label[language]} {arm.size}" for arm in found.arms)
     yield f"{_ANALYSED[language]}{colon}{found.analysed} ({arms})"
     yield f"{_TO_ENROL[language]}{colon}{found.enrolled}"
-    yield from _sentences(found, language)
+    yield from sentences_found(found, language)
 
 
 def attained_data(design: Design, size: dict[str, int]) -> dict[str, Any]:
@@ -91,15 +91,6 @@ def attained_line(design: Design, size: dict[str, int], language: Language) -> s
     """What a size attains, in the unit of the target."""
     said = say_value(Value(float(design.attained(size)), target_unit(design)), language)
     return f"{_MEASURES[design.card.attained.value][language]}{_colon(language)}{said}"
-
-
-def _sentences(found: SampleSize, language: Language) -> tuple[str, ...]:
-    """The justification as the protocol prints it."""
-    return (
-        design_sentence(found, language),
-        *saw_tooth_sentences(found, language),
-        *enrolment_sentences(found, language),
-    )
 
 
 def _colon(language: Language) -> str:
@@ -120,23 +111,19 @@ def _boundaries(design: Design) -> dict[str, Any] | None:
     }
 
 
-def _said(one: Words, language: Language) -> str:
-    return say(one if isinstance(one, Phrase) else Phrase(one), language)
-
-
 def _exhibit(one: Exhibit, language: Language) -> dict[str, Any]:
     """A table and a figure of a design: numbers in the unit of their column, proportions in [0, 1]."""
 
     def cell(value: Cell) -> float | str | None:
-        return value if value is None or isinstance(value, (int, float)) else _said(value, language)
+        return value if value is None or isinstance(value, (int, float)) else say_words(value, language)
 
     return {
         "name": one.name,
-        "title": _said(one.title, language),
+        "title": say_words(one.title, language),
         "columns": [_column(column, language) for column in one.columns],
         "rows": [[cell(value) for value in row] for row in one.rows],
         "retained": one.retained,
-        "note": None if one.note is None else _said(one.note, language),
+        "note": None if one.note is None else say_words(one.note, language),
         "plot": None if one.plot is None else _plot(one.plot, language),
     }
 
@@ -149,9 +136,9 @@ def _plot(plot: Plot, language: Language) -> dict[str, Any]:
     return {
         "x": _column(plot.x, language),
         "y": _column(plot.y, language),
-        "lines": [{"label": _said(line.label, language), "points": line.points} for line in plot.lines],
-        "marks": [{"label": _said(mark.label, language), "x": mark.x, "y": mark.y} for mark in plot.marks],
-        "alt": _said(plot.alt, language),
+        "lines": [{"label": say_words(line.label, language), "points": line.points} for line in plot.lines],
+        "marks": [{"label": say_words(mark.label, language), "x": mark.x, "y": mark.y} for mark in plot.marks],
+        "alt": say_words(plot.alt, language),
     }
 
 
@@ -160,20 +147,13 @@ def _table_lines(one: Exhibit, language: Language) -> Iterator[str]:
     if not one.rows:
         return
 
-    def cell(value: Cell, column: Column) -> str:
-        if value is None:
-            return "-"
-        if isinstance(value, (int, float)):
-            return say_value(Value(float(value), column.unit), language)
-        return _said(value, language)
-
     table = [["", *(column.label[language] for column in one.columns)]]
     for place, row in enumerate(one.rows):
-        cells = (cell(value, column) for value, column in zip(row, one.columns, strict=True))
+        cells = (say_cell(value, column, language, nothing="-") for value, column in zip(row, one.columns, strict=True))
         table.append(["*" if place == one.retained else "", *cells])
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    yield f"{_said(one.title, language)}{_colon(language).rstrip()}"
+    yield f"{say_words(one.title, language)}{_colon(language).rstrip()}"
     for line in table:
         yield "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()
     if one.note:
-        yield _said(one.note, language)
+        yield say_words(one.note, language)

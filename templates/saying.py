@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from stats.design import Arm, Design
+from stats.exhibit import Cell, Column, Words
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Phrase, Text
@@ -42,6 +43,22 @@ def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
         for name, value in phrase.values.items()
     }
     return filled(phrase.text, values, language)
+
+
+def say_words(said: Words, language: Language, endpoint_unit: str = "") -> str:
+    """Words of an exhibit: a text, or a phrase with its values."""
+    return say(said if isinstance(said, Phrase) else Phrase(said), language, endpoint_unit)
+
+
+def say_cell(
+    cell: Cell, column: Column, language: Language, endpoint_unit: str = "", nothing: str = "\N{EN DASH}"
+) -> str:
+    """A cell of an exhibit: a number in the unit of its column, words, or the sign of nothing."""
+    if cell is None:
+        return nothing
+    if isinstance(cell, (int, float)):
+        return say_value(Value(float(cell), column.unit), language, endpoint_unit)
+    return say_words(cell, language, endpoint_unit)
 
 
 def filled(text: Text, values: dict[str, str], language: Language) -> str:

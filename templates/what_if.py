@@ -16,7 +16,7 @@ from protocols.model.sizing import Assumption, Sizing
 from stats.card import Attained
 from stats.design import Design
 from stats.designs.combined.joint import Joint
-from stats.explore import Bar, Table
+from stats.explore import Bar, Table, losses_in
 from stats.flow import Flow
 from stats.formulas.combined.combinator import Combinator
 from stats.formulas.combined.joint_words import headed
@@ -153,7 +153,7 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
     design: Design | None = found.design
-    rates = rates_in(found.design, changes)
+    rates = losses_in(found.design, changes)
     for name, value in changes.items():
         if name not in rates and name != TARGET and design is not None:
             design = changed(design, name, value)
@@ -161,12 +161,6 @@ def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None
         return None
     flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
     return _enrolled(design, changes.get(TARGET, found.target), flow)
-
-
-def rates_in(design: Design, changes: Mapping[str, float]) -> dict[str, float]:
-    """The changes that are losses; a prevalence that the design itself asks for is one of its assumptions."""
-    own = type(inner_of(design)).quantities()
-    return {name: value for name, value in changes.items() if name in Flow.model_fields and name not in own}
 
 
 def changed(design: Design, name: str, value: Any) -> Design | None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from protocols.claims_order import arranged, arranged_entries, claims_of, swapped
-from protocols.combining import lists_of, procedure_of
+from protocols.combining import LISTS, lists_of, procedure_of
 from protocols.drafts import Draft
 from protocols.model.endpoints import BETTER, TYPES
 from protocols.model.sizing import GoalChoice, OtherClaim, Sizing
@@ -23,7 +23,7 @@ from ui.endpoints_words import DOWN, UP
 from ui.goal_fields import goal_fields
 from ui.picker import cards
 from ui.register import assumption, series_assumption, with_claim
-from ui.sizing_fields import Parts, choice_field, list_field, text_field
+from ui.sizing_fields import Parts, choice_field, list_field, text_field, whole
 from ui.speech import plain, t
 
 
@@ -34,7 +34,7 @@ def claims(draft: Draft, problems: list[Problem]) -> None:
     """
     sizing, joint = draft.protocol.sizing, design_class("joint")
     rule = joint.choices()["rule"]
-    choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, _whole("rule"))
+    choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, whole("rule"))
     _procedure(draft)
     assumption(draft, "", "correlation", joint.quantities()["correlation"], None, None)
     if sizing.others:
@@ -52,9 +52,8 @@ def _procedure(draft: Draft) -> None:
     choice, name = model.choices()["procedure"], procedure_of(sizing)
     help = choice.help or said.CHOICE_HELP
     choice_field("procedure", choice.label, help, choice.options, name, lambda _, value: ("procedure", value or ""))
-    lists = {"shares": "weights", "transitions": "transitions"}
     for field in lists_of(sizing):
-        list_field(draft, field, model.series()[lists[field]], getattr(sizing, field), _whole(field))
+        list_field(draft, field, model.series()[LISTS[field]], getattr(sizing, field), whole(field))
 
 
 def _order(protocol: Protocol) -> None:
@@ -127,10 +126,6 @@ def _endpoint(draft: Draft, path: str, place: int, claim: OtherClaim) -> None:
         choice_field(f"{path}.type", type_.label, type_.why, TYPES, claim.type, _of_claim(place, "type"))
         text_field(draft, f"{path}.timing", timing.label, claim.timing, _of_claim(place, "timing"), area=False)
         text_field(draft, f"{path}.definition", definition.label, claim.definition, _of_claim(place, "definition"))
-
-
-def _whole(name: str) -> Parts:
-    return lambda sizing, value: (name, value)
 
 
 def _of_claim(place: int, name: str) -> Parts:

@@ -14,7 +14,7 @@ from ui import state, words
 from ui.claims import claims
 from ui.editing import submit, typed
 from ui.extension_fields import interim_fields, reestimation_fields
-from ui.sizing_fields import Parts, choice_field
+from ui.sizing_fields import choice_field, whole
 from ui.speech import plain, spoken, t
 
 _MINE = ("interim", "reestimation", "others", "extension", "correlation")
@@ -28,7 +28,7 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     if design_class(sizing.kind).card.attained is not Attained.POWER and sizing.extension == "none":
         return
     st.markdown(f"**{t(said.TITLE)}**")
-    choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, _whole("extension"))
+    choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, whole("extension"))
     mine = [one for one in problems if one.field.split(".")[0] in _MINE]
     refused = {one.field: one.phrase for one in mine}
     if sizing.extension == "interim":
@@ -63,7 +63,3 @@ def _uncertain(draft: Draft) -> None:
             path, ";".join(typed(path)), lambda protocol: protocol.changed("sizing", "uncertain", typed(path))
         ),
     )
-
-
-def _whole(name: str) -> Parts:
-    return lambda sizing, value: (name, value)

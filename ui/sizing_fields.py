@@ -42,6 +42,11 @@ def named(label: Text, unit: Unit) -> str:
     return said if written is None or t(written) in said.lower() else f"{said} ({t(written)})"
 
 
+def whole(name: str) -> Parts:
+    """The change of a field of the sizing taken whole."""
+    return lambda sizing, value: (name, value)
+
+
 def _change(parts: Parts, value: Any) -> Change:
     def apply(protocol: Protocol) -> Protocol:
         field, changed = parts(protocol.sizing, value)

@@ -24,7 +24,7 @@ from ui.picker import picker
 from ui.pilot_words import FROM_PILOT
 from ui.reader_costs import ask_costs
 from ui.register import assumption, series_assumption
-from ui.sizing_fields import Parts, choice_field, number_field, text_field
+from ui.sizing_fields import Parts, choice_field, number_field, text_field, whole
 from ui.speech import t
 from ui.step import page_path
 
@@ -55,9 +55,9 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
             continue
         assumption(draft, "flow", name, quantity, None, refused.get(name))
     ask_costs(draft, model)
-    number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, _field("planned"))
+    number_field(draft, "planned", words.PLANNED, words.PLANNED_HELP, Unit.COUNT, sizing.planned, whole("planned"))
     if sizing.planned is not None:
-        text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, _field("planned_reason"))
+        text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, whole("planned_reason"))
 
 
 def _direction(draft: Draft) -> None:
@@ -101,10 +101,6 @@ def _usual(model: type[Design], name: str) -> object:
     return model.model_fields[name].default if name in model.choices() else None
 
 
-def _field(name: str) -> Parts:
-    return lambda sizing, value: (name, value)
-
-
 def _option(name: str) -> Parts:
     return lambda sizing, value: ("choices", {**sizing.choices, name: value} if value else _without(sizing, name))
 
@@ -127,6 +123,6 @@ def _goal(draft: Draft, model: type[Design]) -> None:
     goal_fields(
         draft, "goal", sizing.goal, model, _of_goal,
         beside=lambda: number_field(
-            draft, "target", label, help, model.card.target_unit, sizing.target, _field("target")
+            draft, "target", label, help, model.card.target_unit, sizing.target, whole("target")
         ),
     )  # fmt: skip
