@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from ui import state, words
+from ui import state, uninterrupted, words
 from ui.speech import t
 from ui.step import GROUPS, page_path, sidebar
 
@@ -15,13 +15,14 @@ st.set_page_config(
 
 @st.cache_resource(show_spinner=False)
 def _warmed() -> bool:
-    """Import at start what the first click would otherwise wait for, and spare later collections the walk over it."""
+    """What the server does once: keep callbacks whole, import what the first click would wait for, spare collections."""
     import scipy.optimize
 
     import stats.registry
     import templates.compose
     from templates.word.figures import draw
 
+    uninterrupted.finish_callbacks()
     draw({"data": {"values": [{}]}, "mark": "point"}, "fr", "sans-serif")  # half a second of the first export
     for kind in stats.registry.kinds():
         stats.registry.design_class(kind)

@@ -40,6 +40,7 @@ class Pilot:
         default_factory=set
     )  # drafts with a version made before the first estimate carried over
     told: str = ""
+    refused: str = ""
 
 
 def pilot() -> Pilot | None:

@@ -62,7 +62,7 @@ def answer(opened: Pilot, asked: Asked) -> Found | None:
     if opened.asked != asked:
         with st.spinner(t(said.ESTIMATING)):
             opened.found = _run(opened.table, asked)
-        opened.asked, opened.told = asked, ""
+        opened.asked, opened.told, opened.refused = asked, "", ""
     if isinstance(opened.found, Refusal):
         st.error(plain(sentence(opened.found)), icon=":material/report:")
         return None

@@ -45,9 +45,12 @@ def carry(draft: Draft, opened: Pilot, found: Found, question: str) -> None:
             chosen.append(choice)
     if alone:
         st.caption(plain(t(said.NO_SLOT, label=" ; ".join(alone))))
-    if st.button(t(said.WRITE), key=place("write"), type="primary", icon=":material/edit_note:", disabled=not chosen):
-        opened.told = ""
-        _write(opened, found, chosen)
+    st.button(
+        t(said.WRITE), key=place("write"), type="primary", icon=":material/edit_note:", disabled=not chosen,
+        on_click=_write, args=(opened, found, chosen),
+    )  # fmt: skip
+    if opened.refused:
+        st.error(opened.refused, icon=":material/report:")
     if opened.told:
         st.success(opened.told, icon=":material/check:")
         for page, icon in (("sizing", "calculate"), ("register", "library_books")):
@@ -89,10 +92,11 @@ def _named(draft: Draft, slot: Slot) -> str:
 
 
 def _write(opened: Pilot, found: Found, chosen: list[Choice]) -> None:
+    opened.told = opened.refused = ""
     paths = [slot.path for _, slot, _ in chosen]
     twice = next((slot for _, slot, _ in chosen if paths.count(slot.path) > 1), None)
     if twice is not None:
-        st.error(plain(t(said.TWICE, label=t(twice.label))), icon=":material/report:")
+        opened.refused = plain(t(said.TWICE, label=t(twice.label)))
         return
     draft = state.open_draft()
     if draft is None:
@@ -103,20 +107,19 @@ def _write(opened: Pilot, found: Found, chosen: list[Choice]) -> None:
             written = line(one, slot, cautious, citation(opened, found, one, cautious), opened.day)
         except ValidationError as error:
             reason = spoken(problems(error)[0].phrase).rstrip(".")
-            st.error(plain(t(said.OUT, label=t(slot.label), reason=reason)), icon=":material/report:")
+            opened.refused = plain(t(said.OUT, label=t(slot.label), reason=reason))
             return
         protocol = _changed(protocol, slot, written)
     kept = _keep_before(opened, draft)
     under = tuple(f"sizing.{path}." for path in paths)
     state.commit(protocol, {path: raw for path, raw in draft.pending.items() if not path.startswith(under)})
     if st.session_state.get(keys.STALE):
-        st.rerun()
+        return
     for path in paths:
         state.forget(f"sizing.{path}")
     labels = ", ".join(t(slot.label) for _, slot, _ in chosen)
     told = said.WRITTEN if kept else said.WRITTEN_NO_VERSION
     opened.told = plain(t(told, count=str(len(chosen)), labels=labels))
-    st.rerun()
 
 
 def _changed(protocol: Protocol, slot: Slot, written: Assumption) -> Protocol:

@@ -54,9 +54,7 @@ def _stale(draft: Draft) -> None:
     from protocols.drafts.draft import STALE
 
     st.error(t(STALE))
-    if st.button(t(words.STALE_RELOAD), key="stale.reload"):
-        state.remember(draft)
-        st.rerun()
+    st.button(t(words.STALE_RELOAD), key="stale.reload", on_click=state.remember, args=(draft,))
 
 
 def section_page(name: str) -> None:

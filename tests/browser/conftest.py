@@ -87,7 +87,7 @@ def chromium() -> Iterator[Callable[..., Any]]:
             context = browsers[language].new_context(
                 locale=locale, accept_downloads=True, viewport={"width": 1280, "height": 900}
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(60_000)
             page = context.new_page()
             page.goto(address)
             return page

@@ -61,6 +61,7 @@ def test_an_example_is_changed_translated_edited_elsewhere_and_taken_up_again(
     page = chromium(server.address)
     choose(page, "Partir d'un exemple", "i-Sleep")
     press(page, "Ouvrir cet exemple")
+    expect(page.get_by_role("heading", level=1, name="Qualification et maturité")).to_be_visible()
     go(page, "Nombre de sujets")
     expect(metric(page)).to_have_text("160")
     curve = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first

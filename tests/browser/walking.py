@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)  # a machine may be busy with the other tests
 
 
 def fill(page: Page, label: str, value: str) -> None:
@@ -23,7 +23,7 @@ def fill(page: Page, label: str, value: str) -> None:
 def choose(page: Page, label: str, option: str) -> None:
     """Take one option of a list."""
     wanted = page.get_by_role("option", name=option).first
-    for patience in (4_000, 20_000):  # an answer of the server may close the list while it is read
+    for patience in (4_000, 60_000):  # an answer of the server may close the list while it is read
         page.get_by_role("combobox", name=label).click(delay=50)
         try:
             wanted.click(delay=50, timeout=patience)

@@ -15,7 +15,7 @@ from ui.reopening import protocol_of
 from ui.speech import plain, sentence, spoken, t
 from ui.step import page_path
 
-FIRST_PAGE = page_path("qualification")
+_FIRST_PAGE = page_path("qualification")
 _LISTED = 12  # drafts shown at first
 
 st.title(t(words.APP))
@@ -24,26 +24,33 @@ if identity.is_guest():
     st.warning(t(words.REMOTE))
 
 
-def _start(protocol: Protocol, page: str = FIRST_PAGE) -> None:
-    state.create(protocol)
-    st.switch_page(page)
+def _start_empty() -> None:
+    state.create(Protocol(language=state.language()))
+
+
+def _start_example() -> None:
+    state.create(example(st.session_state["home.example"]))
+
+
+def _opened(draft: DraftSummary) -> None:
+    state.remember(state.store().read(who, draft.id))
 
 
 new, examples, reopen = st.columns(3, gap="medium")
 with new.container(border=True, height="stretch"):
     st.markdown(f"#### {t(words.NEW)}")
     st.write(t(words.NEW_HELP))
-    if st.button(t(words.CREATE), type="primary", key="home.create"):
-        _start(Protocol(language=state.language()))
+    if st.button(t(words.CREATE), type="primary", key="home.create", on_click=_start_empty):
+        st.switch_page(_FIRST_PAGE)
 with examples.container(border=True, height="stretch"):
     st.markdown(f"#### {t(words.EXAMPLES)}")
     st.write(t(words.EXAMPLES_HELP))
     titles = {name: example(name).identification.short_title or name for name in example_names()}
-    chosen = st.selectbox(
+    st.selectbox(
         t(words.EXAMPLES), list(titles), format_func=titles.get, label_visibility="collapsed", key="home.example"
     )
-    if st.button(t(words.OPEN_EXAMPLE), key="home.open_example") and chosen:
-        _start(example(chosen), FIRST_PAGE)
+    if st.button(t(words.OPEN_EXAMPLE), key="home.open_example", on_click=_start_example):
+        st.switch_page(_FIRST_PAGE)
 with reopen.container(border=True, height="stretch"):
     st.markdown(f"#### {t(words.REOPEN)}")
     st.write(t(words.REOPEN_HELP))
@@ -57,8 +64,8 @@ with reopen.container(border=True, height="stretch"):
             st.error(plain(sentence(refusal)))
         else:
             st.caption(t(words.REOPEN_NOTE))
-            if st.button(t(words.OPEN), key="home.reopen", type="primary"):
-                _start(protocol)
+            if st.button(t(words.OPEN), key="home.reopen", type="primary", on_click=state.create, args=(protocol,)):
+                st.switch_page(_FIRST_PAGE)
 
 
 def _when(moment: datetime) -> str:
@@ -107,9 +114,8 @@ def _line(draft: DraftSummary) -> None:
     name, when, open_, more, delete = st.columns([6, 3, 2, 3, 2], vertical_alignment="center")
     name.markdown(plain((draft.title or t(words.UNTITLED))[:120]))
     when.caption(_when(draft.updated))
-    if open_.button(t(words.OPEN), key=f"home.open.{draft.id}"):
-        state.remember(state.store().read(who, draft.id))
-        st.switch_page(FIRST_PAGE)
+    if open_.button(t(words.OPEN), key=f"home.open.{draft.id}", on_click=_opened, args=(draft,)):
+        st.switch_page(_FIRST_PAGE)
     more.button(t(words.MORE), key=f"home.more.{draft.id}", on_click=_opened_line, args=(draft,))
     delete.button(t(words.DELETE), key=f"home.delete.{draft.id}", on_click=_deleted, args=(draft,))
     if st.session_state.get("home.more") == draft.id:

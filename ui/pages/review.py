@@ -23,9 +23,8 @@ dropped = st.file_uploader(
     t(words.REVIEW_DROP), type=["docx"], accept_multiple_files=True, key=reviews.uploader_key(), max_upload_size=20
 )
 reviews.keep_only([one.file_id for one in dropped])
-if dropped and st.button(t(words.REVIEW_PURGE), key="review.purge", icon=":material/delete:"):
-    reviews.purge()
-    st.rerun()
+if dropped:
+    st.button(t(words.REVIEW_PURGE), key="review.purge", icon=":material/delete:", on_click=reviews.purge)
 
 
 def _show(outcome: Reviewed, name: str, key: str) -> None:
