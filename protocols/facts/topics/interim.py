@@ -9,8 +9,15 @@ from stats.registry import design_class, kinds
 from stats.result import SampleSize
 
 _REVISION = r"\br[ée]-?\s?estim|r[ée]-?[ée]valu\w+ (de l'|du |de la )(effectif|nombre|taille)|re-?(estimat|assess|calculat)\w* (of )?(the )?(sample )?size"
-_REVISION_EN = r"sample[- ]size (re-?\w+|adjust\w+|review)|internal pilot|pilote interne|revoir l'effectif"
-_EFFECT_SEEN = r"effet (intermédiaire |déjà )?observé|puissance conditionnelle|zone prometteuse|sur l'effet|levée (de l'|d')aveugle"
+_REVISION_EN = r"sample[- ]size (re-?\w+|adjust\w+|review)|internal pilot|pilote interne|revoir l'effectif|(révision|recalcul) de l'effectif"
+_REVISED = (
+    r"effectif (final )?(est|sera|serait|pourra être|pourrait être) (revu|révisé|recalculé|réévalué|réajusté|augmenté)"
+)
+_EFFECT_SEEN = (
+    r"effet (intermédiaire |déjà )?observé|puissance conditionnelle|zone prometteuse|sur l'effet|(?<!avant )(?<!avant la )(?<!avant toute )"
+    r"levée (de l'|d')aveugle|en levant l'aveugle|différence (observée|intermédiaire|entre (les|des) (deux )?(bras|groupes))|"
+    r"(moyennes?|résultats?|données) (par|de chaque) (bras|groupe)"
+)
 _EFFECT_SEEN_EN = (
     r"observed (interim )?(treatment )?effect|conditional power|promising[- ]zone|unblinded|non-?blinded (re|sample)"
 )
@@ -40,7 +47,7 @@ def _revision(protocol: Protocol) -> Known:
     """What the text says of a revision, and what the calculation makes of it."""
     sizing, analysis = protocol.sizing, protocol.analysis
     told = " ".join((words(analysis.interim), words(analysis.primary)))
-    revised = says(told, _REVISION) or says(told, _REVISION_EN)
+    revised = any(says(told, one) for one in (_REVISION, _REVISION_EN, _REVISED))
     facts: Known = {
         "reestimation_planned": (revised if told.strip() else None, "analysis.interim"),
         "reestimation_in_design": (
