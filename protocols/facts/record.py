@@ -312,5 +312,21 @@ class Facts:
     economic_perspective: str | None = None
     econ_perspective: str | None = None
     econ_sample_size: float | None = None
+    # what the text says of the readings
+    readings_split: bool | None = None  # cases or readers divided, instead of every reader on every case
+    readers_for_others: bool | None = None  # the conclusion is said to hold for other readers
+    reading_gap: float | None = None  # days between two readings of a case
+    reader_correlations: tuple[float, float, float] | None = None  # r1, r2, r3
+    # rules of thumb, candidate parameters, belief in the effect
+    events_per_variable: bool | None = None  # they justify the size
+    parameters_stated: int | None = None  # the largest number of candidates in the text
+    parameters_sized: float | None = None
+    pilot_tested: bool | None = None
+    pilot_confirmatory: bool | None = None
+    rule_of_three: bool | None = None
+    excluded_by_three: float | None = None  # smallest frequency that the text excludes by the rule of three
+    rare_cases: float | None = None
+    rare_confidence: float | None = None
+    assurance_on_effect: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

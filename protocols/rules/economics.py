@@ -2,8 +2,8 @@
 
 from protocols.economic_values import proposed_rate, references
 from protocols.facts import Facts
-from protocols.rules.assumptions import listing
 from protocols.model.economic_choices import PERSPECTIVES
+from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from protocols.rules.size import count
 from stats.quantities import Unit, Value

@@ -75,7 +75,10 @@ def power_of_one_claim(facts: Facts) -> dict[str, Value] | None:
     """All claims are required and the power written is that of one of them."""
     stated, joint = facts.power_stated or 0.0, facts.joint_power or 0.0
     required = facts.success_rule == "all" or facts.both_claims_required is True
-    return {"stated": share(stated), "joint": share(joint)} if required and stated > joint + _SLACK else None
+    above = (
+        required and stated > max(joint, facts.power or 0.0) + _SLACK
+    )  # stats:MULT-02 says that the target is missed
+    return {"stated": share(stated), "joint": share(joint)} if above else None
 
 
 @rule("preuve:MULT-13")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from protocols.combining import averaged
+from protocols.effect import effect_fields
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
@@ -30,7 +32,7 @@ _POOLED = (
 
 def known(protocol: Protocol) -> Known:
     """Whether futility is binding in the type I error; how the size may be revised; what a prior weighs."""
-    return {**_futility(protocol), **_revision(protocol), **_prior(protocol)}
+    return {**_futility(protocol), **_revision(protocol), **_prior(protocol), **_belief(protocol)}
 
 
 def _futility(protocol: Protocol) -> Known:
@@ -79,6 +81,17 @@ def _decided(protocol: Protocol) -> Known:
             worst = min(float(design.rejection(float(found.analysed), one)) for one in design.range)
             facts["reestimation_worst_power"] = (worst, "sizing.reestimation")
     return facts
+
+
+def _belief(protocol: Protocol) -> Known:
+    """Whether the effect is among the assumptions that assurance averages over."""
+    sizing = protocol.sizing
+    if sizing.extension != "assurance" or not sizing.kind or sizing.kind not in kinds():
+        return {}
+    effect, chosen = effect_fields(design_class(sizing.kind)), averaged(sizing)
+    if not effect or not chosen:
+        return {}
+    return {"assurance_on_effect": (any(name in chosen for name in effect), "sizing.uncertain")}
 
 
 def _prior(protocol: Protocol) -> Known:

@@ -23,7 +23,7 @@ _SEVERAL = (
     r"(two|three|four) (co-?)?primary (endpoints|outcomes)|co-?primary (endpoints|outcomes)"
 )
 _ENDPOINTS = r"crit[èe]re|endpoint|outcome|revendication|claim"
-_ANY = r"(au moins|l')un (seul )?(des|de|ou l'autre|d'entre)|un seul (des|crit[èe]re|suffit)|at least one|either (endpoint|claim|one)"
+_ANY = r"(au moins |l')une? (seule? )?(des|de|ou l'autre|d'entre)|un seul (des|crit[èe]re|suffit)|at least one|either (endpoint|claim|one)"
 _ALL = r"les (deux|trois|quatre) crit[èe]res (doivent|sont exig)|tous les crit[èe]res (principaux )?(doivent|sont exig)|(both|all) (primary )?(endpoints|claims) must"
 _SPLIT = r"r[ée]part|partag|allou|r[ée]parti|split|allocat|divis"
 _RISK = r"alpha|risque|seuil|risk|level|error"

@@ -22,7 +22,7 @@ CASES: dict[str, tuple[Known, Known]] = {
     ),
     "preuve:MULT-11": ({"risk_split": (0.03, 0.03), "alpha": 0.05}, {"risk_split": (0.03, 0.02)}),
     "preuve:MULT-12": (
-        {"power_stated": 0.9, "joint_power": 0.81, "success_rule": "all"},
+        {"power_stated": 0.9, "joint_power": 0.81, "success_rule": "all", "power": 0.8},
         {"power_stated": 0.81},
     ),
     "preuve:MULT-13": ({"several_announced": True, "several_sized": False}, {"several_sized": True}),
@@ -50,7 +50,7 @@ FIRES: list[tuple[str, Known]] = [
 ]
 SILENT: list[tuple[str, Known]] = [
     ("preuve:MULT-09", {"n_primary": 2, "success_rule": "at_least_one", "multiplicity_method": "bonferroni"}),
-    ("preuve:MULT-12", {"power_stated": 0.9, "joint_power": 0.64, "success_rule": "at_least_one"}),
+    ("preuve:MULT-12", {"power_stated": 0.9, "joint_power": 0.64, "success_rule": "at_least_one", "power": 0.8}),
     ("preuve:POWER-04", {"power_stated": 0.9, "power": 0.8, "several_sized": True}),  # MULT-12 says it
     ("stats:MULT-01", {"n_primary": 2, "success_rule": "all", "multiplicity_method": "full"}),
     ("stats:MULT-02", {"n_primary": 2, "success_rule": "at_least_one", "joint_power": 0.4, "power": 0.8}),
