@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from protocols.drafts import Draft
-from protocols.model.sizing import SOURCES, Assumption, Sizing
+from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
 from stats.quantities import Quantity, Series
 from stats.text import Phrase
 from ui import state, words
@@ -29,10 +29,10 @@ def assumption(
     default: what the design takes when nothing is given, shown as a placeholder
     refusal: why the design cannot use the value given, said beside it
     """
-    show_focus(f"sizing.{name}")
+    show_focus(_focus(group, name))
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path, unit = _path(group, name), quantity.unit
-    decided = group == "assumptions" and name in draft.protocol.sizing.decided()
+    decided = name in _claim_at(draft.protocol.sizing, group).decided()
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
@@ -66,7 +66,7 @@ def series_assumption(
     draft: Draft, name: str, series: Series, refusal: Phrase | None, group: Group = "assumptions"
 ) -> None:
     """Draw one assumption that is a list of values."""
-    show_focus(f"sizing.{name}")
+    show_focus(_focus(group, name))
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path = _path(group, name)
     value, register = st.columns([3, 2], vertical_alignment="bottom")
@@ -135,6 +135,19 @@ def lines_of(sizing: Sizing, group: Group) -> dict[str, Assumption]:
         return sizing.others[place].assumptions if place < len(sizing.others) else {}
     lines: dict[str, Assumption] = getattr(sizing, group) if group else {"correlation": sizing.correlation}
     return lines
+
+
+def _claim_at(sizing: Sizing, group: Group) -> Calculation:
+    """The claim whose assumptions stand at a place; what no claim owns (losses, a correlation) is nobody's decision."""
+    if group.startswith("others."):
+        return sizing.others[int(group.split(".")[1])]
+    return sizing if group == "assumptions" else Calculation()
+
+
+def _focus(group: Group, name: str) -> str:
+    """Where a gap says that this assumption is missing."""
+    claim = group.removesuffix("assumptions") if group.startswith("others.") else ""
+    return f"sizing.{claim}{name}"
 
 
 def _path(group: Group, name: str) -> str:

@@ -25,7 +25,7 @@ def test_the_half_believed_effect_is_said_in_a_sentence(screen: Open) -> None:
 def test_an_old_or_unsourced_assumption_stands_out(screen: Open) -> None:
     visitor = screen().open(example("i_sleep"), "register")
     assert "source de plus de 10 ans" not in cells(visitor)
-    visitor.enter("register.line", "difference").enter("sizing.assumptions.difference.source", "literature")
+    visitor.enter("register.line", "assumptions.difference").enter("sizing.assumptions.difference.source", "literature")
     visitor.enter("sizing.assumptions.difference.source_year", "2001")
     assert visitor.protocol.sizing.assumptions["difference"].source_year == 2001
     assert "source de plus de 10 ans" in cells(visitor)
