@@ -42,6 +42,12 @@ class Entry:
         return f"{self.place}.{self.name}" if self.place else self.name
 
     @property
+    def quantity(self) -> Quantity:
+        """What is asked, for a line that is no list."""
+        assert isinstance(self.asked, Quantity)
+        return self.asked
+
+    @property
     def label(self) -> Text:
         """The assumption, under its claim when it is not the first."""
         return headed(self.claim + 1, self.asked.label) if self.claim else self.asked.label

@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from protocols.claims_order import claims_of
 from protocols.drafts import Draft
 from protocols.model.references import keyed, keys_in
 from protocols.model.sizing import SOURCES
@@ -24,7 +23,7 @@ from ui import register_words as said
 from ui import state, words
 from ui.combining_words import CLAIM
 from ui.editing import submit, typed
-from ui.register import part_of
+from ui.register import claim_named, claims_told_apart, line_named, part_of
 from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
 from ui.speech import plain, t
 
@@ -39,7 +38,7 @@ def register_table(draft: Draft) -> None:
         st.info(t(said.NO_DESIGN))
     reasons = {one.path: _to_review(protocol, one) for one in register}
     for claim, listed in groupby(register, key=lambda one: one.claim):
-        if _several(protocol):
+        if claims_told_apart(protocol):
             st.markdown(f"**{plain(_heading(protocol, claim))}**")
         st.table([_row(protocol, one, reasons[one.path]) for one in listed], border="horizontal")
     flagged = sum(1 for listed in reasons.values() if listed)
@@ -49,15 +48,6 @@ def register_table(draft: Draft) -> None:
         st.success(t(said.ALL_DOCUMENTED))
     st.caption(_limits())
     _form(draft, register)
-
-
-def _several(protocol: Protocol) -> bool:
-    return protocol.sizing.extension == "others" and bool(protocol.sizing.others)
-
-
-def claim_named(protocol: Protocol, claim: int) -> str:
-    """The name of a claim as typed, else its place."""
-    return claims_of(protocol)[claim].name.strip() or t(CLAIM, place=str(claim + 1))
 
 
 def _heading(protocol: Protocol, claim: int | None) -> str:
@@ -118,7 +108,7 @@ def _form(draft: Draft, register: tuple[Entry, ...]) -> None:
     chosen = st.selectbox(
         t(said.EDIT),
         list(by_path),
-        format_func={path: _named(draft.protocol, one) for path, one in by_path.items()}.get,
+        format_func={path: line_named(draft.protocol, one) for path, one in by_path.items()}.get,
         key=state.key("register.line"),
     )
     if chosen is None:
@@ -145,14 +135,6 @@ def _form(draft: Draft, register: tuple[Entry, ...]) -> None:
         with origin[2]:
             _cite(draft, one)
         text_field(draft, f"{one.path}.citation", words.CITATION, one.line.citation, part("citation"))
-
-
-def _named(protocol: Protocol, one: Entry) -> str:
-    """A line among those of all claims."""
-    label = t(one.asked.label)
-    if one.claim is None or not _several(protocol):
-        return label
-    return t(said.OF_CLAIM, claim=f"{one.claim + 1}. {claim_named(protocol, one.claim)}", label=label)
 
 
 def _part(one: Entry) -> Callable[[str], Parts]:
