@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from protocols.drafts import Draft
-from protocols.references.ageing import labels_of
 from stats.flow import Flow
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
@@ -87,4 +86,4 @@ def _end(draft: Draft, found: SampleSize, one: Doubt) -> str:
     asked = type(inner_of(found.design)).quantities() | Flow.quantities()
     value = Value(one.changes[one.name], asked[one.name].unit)
     said_value = say_value(value, state.language(), draft.protocol.endpoints.unit or "")
-    return t(said.END, label=t(labels_of(draft.protocol)[one.name]), value=said_value)
+    return t(said.END, label=t(asked[one.name].label), value=said_value)

@@ -20,11 +20,16 @@ COLUMNS = {
     "citation": Text(fr="Référence", en="Citation"),
     "state": Text(fr="À revoir", en="To review"),
 }
-UNSOURCED = Text(fr="sans source", en="no source")
-UNCITED = Text(fr="sans référence", en="no citation")
-NO_RANGE = Text(fr="sans plage", en="no range")
-OUTSIDE = Text(fr="valeur hors de sa plage", en="value outside its range")
+WEAKNESSES = {
+    "unsourced": Text(fr="sans source", en="no source"),
+    "uncited": Text(fr="sans référence", en="no citation"),
+    "no_range": Text(fr="sans plage", en="no range"),
+    "outside": Text(fr="valeur hors de sa plage", en="value outside its range"),
+}
 NOT_GIVEN = Text(fr="non renseignée", en="not given")
+OPTIONAL = Text(fr="facultative", en="optional")
+SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
+OF_CLAIM = Text(fr="{claim} : {label}", en="{claim}: {label}")
 OLD = Text(fr="source de plus de {years} ans", en="source over {years} years old")
 FLAGGED = Text(fr="{count} hypothèse(s) sur {total} à revoir.", en="{count} assumption(s) out of {total} to review.")
 ALL_DOCUMENTED = Text(

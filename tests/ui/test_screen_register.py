@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from protocols.exchange import example
 from protocols.protocol import Protocol
+from tests.protocols.test_register import study
 from tests.ui.screens import Screen
 
 Open = Callable[..., Screen]
@@ -25,7 +26,7 @@ def test_the_half_believed_effect_is_said_in_a_sentence(screen: Open) -> None:
 def test_an_old_or_unsourced_assumption_stands_out(screen: Open) -> None:
     visitor = screen().open(example("i_sleep"), "register")
     assert "source de plus de 10 ans" not in cells(visitor)
-    visitor.enter("register.line", "difference").enter("sizing.assumptions.difference.source", "literature")
+    visitor.enter("register.line", "assumptions.difference").enter("sizing.assumptions.difference.source", "literature")
     visitor.enter("sizing.assumptions.difference.source_year", "2001")
     assert visitor.protocol.sizing.assumptions["difference"].source_year == 2001
     assert "source de plus de 10 ans" in cells(visitor)
@@ -55,3 +56,27 @@ def test_references_are_pasted_completed_cited_and_removed(screen: Open) -> None
 def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
     visitor = screen().open(Protocol(), "register").enter("register.paste", "bonjour").press("register.add")
     assert "Aucune référence reconnue" in visitor.errors() and visitor.widget("register.paste").value == "bonjour"
+
+
+def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_the_first(screen: Open) -> None:
+    visitor = screen().open(study(mean_cost={"value": 1_000}), "register")
+    said = visitor.words().replace("\\", "")
+    assert "Critère principal 2 : Coût total" in said and "Communes à tous les critères" in said
+    assert "1 hypothèse(s) sur" in said
+    line = "others.0.assumptions.mean_cost"
+    visitor.enter("register.line", line)
+    for field, value in (("low", "900"), ("high", "1 200"), ("source", "literature"), ("source_year", "2001")):
+        visitor.enter(f"sizing.{line}.{field}", value)
+    assert "sans référence" in cells(visitor) and "source de plus de 10 ans" in cells(visitor)
+    visitor.enter(f"sizing.{line}.citation", "Dupont 2001").enter(f"sizing.{line}.source_year", "2024")
+    (claim,) = visitor.protocol.sizing.others
+    kept = claim.assumptions["mean_cost"]
+    assert (kept.low, kept.high, kept.source, kept.source_year, kept.citation) == (
+        900, 1_200, "literature", 2024, "Dupont 2001",
+    )  # fmt: skip
+    assert "Toutes les hypothèses" in visitor.words()
+    visitor.enter("register.line", "correlation").enter("sizing.correlation.value", "2")
+    assert visitor.errors() and visitor.protocol.sizing.correlation.value is None
+    visitor.enter("sizing.correlation.value", "0,3").enter("sizing.correlation.source", "expert")
+    assert visitor.protocol.sizing.correlation.value == 0.3 and "0,3" in cells(visitor).replace("\\", "")
+    assert "sans plage" in cells(visitor) and "1 hypothèse(s) sur" in visitor.words().replace("\\", "")
