@@ -132,7 +132,9 @@ def _under_merged_titles(rows: list[_Row], width: int) -> int:
             continue
         if len(one.cells) != width:
             return 0
-        below = [{row.cells[place].strip() for row in rows[rank + 1 :] if place < len(row.cells)} for place in range(width)]
+        below = [
+            {row.cells[place].strip() for row in rows[rank + 1 :] if place < len(row.cells)} for place in range(width)
+        ]
         names = [(cell.strip(), place) for place, cell in enumerate(one.cells) if cell.strip()]
         held = any(_NUMBER.fullmatch(name) or name in below[place] for name, place in names)
         return 0 if held or rank + 1 == len(rows) else rank

@@ -227,9 +227,7 @@ def test_a_merged_title_over_two_columns_of_words() -> None:
     assert table.rows == 9
 
 
-@pytest.mark.parametrize(
-    "text", [";x\na;b\nc;d\ne;f\n", "id;;;\n1;2;3;4\n5;6;7;8\n9;1;2;3\n"]
-)
+@pytest.mark.parametrize("text", [";x\na;b\nc;d\ne;f\n", "id;;;\n1;2;3;4\n5;6;7;8\n9;1;2;3\n"])
 def test_names_with_empty_cells_beside_them_are_no_title(text: str) -> None:
     assert read(text.encode()).rows == text.count("\n") - 1
 
