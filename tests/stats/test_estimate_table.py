@@ -222,7 +222,7 @@ def test_titles_that_a_spreadsheet_merged_over_the_columns_are_not_the_names(abo
 
 
 def test_a_merged_title_over_two_columns_of_words() -> None:
-    table = read("Double lecture;\nL1;L2\n".encode() + b"malin;malin\nbenin;malin\nbenin;benin\n" * 3)
+    table = read(b"Double lecture;\nL1;L2\n" + b"malin;malin\nbenin;malin\nbenin;benin\n" * 3)
     assert table.names == ("L1", "L2")
     assert table.rows == 9
 
