@@ -19,7 +19,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.exhibit import Column, Exhibit
+from stats.exhibit import Cell, Column, Exhibit
 from stats.formulas.binary.operating import operating_exhibit
 from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans, weight_between
 from stats.formulas.binomial import interval, upper_tail
@@ -333,10 +333,11 @@ class SimonTwoStage(Design):
             return ()
         weights = (1.0, *(weight_between(a, b) for a, b in pairwise(hull)), 0.0)
         used = self._answer(self.criterion)
-        rows = tuple(
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 _MINIMAX if k == 0 else _OPTIMAL if k == len(hull) - 1 else _BETWEEN,
-                *(verbatim(text) for text in (f"{one.r1}/{one.n1}", f"{one.r}/{one.n}")),
+                verbatim(f"{one.r1}/{one.n1}"),
+                verbatim(f"{one.r}/{one.n}"),
                 *(one.expected, one.stopping, low, high),
             )
             for k, (one, high, low) in enumerate(zip(hull, weights, weights[1:], strict=False))
