@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
+from protocols.combining import shared
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
@@ -102,7 +103,8 @@ def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow,
     lines: list[AssumptionRow] = []
     for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
         own = rows_at(rows, place)
-        lines += own.register(type(component), component, claim.assumptions, f"{claim_name(rows, place)} : ")
+        named, known = f"{claim_name(rows, place)} : ", shared(rows.protocol.sizing, claim)
+        lines += own.register(type(component), component, claim.assumptions, named, known)
     quantity = type(design).quantities()["correlation"]
     lines += [rows.assumption(quantity, design.correlation, rows.protocol.sizing.correlation, by_default=False)]
     return tuple(lines)

@@ -71,14 +71,19 @@ class Rows:
         return (*self.register(model, design, sizing.assumptions), *self._losses(flow))
 
     def register(
-        self, model: type[Design] | None, design: Design | None, lines: Mapping[str, Assumption], before: str = ""
+        self,
+        model: type[Design] | None,
+        design: Design | None,
+        lines: Mapping[str, Assumption],
+        before: str = "",
+        known: frozenset[str] = frozenset(),
     ) -> tuple[AssumptionRow, ...]:
-        """The assumptions of one design; `before` names the endpoint when there are several."""
+        """The assumptions of one design but those known already; `before` names the endpoint when there are several."""
         rows = []
         for name, quantity in (model.quantities() if model else {}).items():
             line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
-            if design is not None and name in design.idle():
+            if name in known or (design is not None and name in design.idle()):
                 continue
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)
