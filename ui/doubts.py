@@ -11,7 +11,7 @@ from stats.result import SampleSize
 from templates.half_believed import Doubt, Doubts, doubts_of
 from templates.saying import inner_of, say_value, target_unit
 from ui import register_words as said
-from ui import state
+from ui import state, words
 from ui.speech import plain, t
 
 
@@ -20,7 +20,7 @@ def doubts(draft: Draft) -> None:
     st.subheader(t(said.DOUBT))
     found = draft.protocol.sample_size()
     if isinstance(found, tuple):
-        st.info(t(said.NOT_SOLVED))
+        st.info(t(said.NOT_SOLVED, page=t(words.PAGES["sizing"])))
         return
     known = doubts_of(found, draft.protocol.sizing)
     _sentence(known, found)

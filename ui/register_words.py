@@ -32,6 +32,10 @@ SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
 OF_CLAIM = Text(fr="{claim} : {label}", en="{claim}: {label}")
 OLD = Text(fr="source de plus de {years} ans", en="source over {years} years old")
 FLAGGED = Text(fr="{count} hypothèse(s) sur {total} à revoir.", en="{count} assumption(s) out of {total} to review.")
+MISSING = Text(
+    fr="{count} hypothèse(s) nécessaire(s) au calcul restent à renseigner.",
+    en="{count} assumption(s) needed by the calculation are still to be given.",
+)
 ALL_DOCUMENTED = Text(
     fr="Toutes les hypothèses renseignées ont une source et une plage.",
     en="Every assumption given has a source and a range.",
@@ -57,8 +61,8 @@ CITE_HELP = Text(
 
 DOUBT = Text(fr="Et si le relecteur n'y croit qu'à moitié ?", en="What if the reviewer believes half of it?")
 NOT_SOLVED = Text(
-    fr="Le nombre de sujets n'est pas encore calculable : compléter la page Taille de l'étude.",
-    en="The sample size cannot be computed yet: complete the Study size page.",
+    fr="Le nombre de sujets n'est pas encore calculable : compléter la page « {page} ».",
+    en="The sample size cannot be computed yet: complete the “{page}” page.",
 )
 HALF = Text(
     fr="Si le relecteur ne croit qu'à la moitié de l'effet, {planned} inclusions ne donnent plus que {power} de puissance (au "

@@ -60,9 +60,11 @@ def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
 
 def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_the_first(screen: Open) -> None:
     visitor = screen().open(study(mean_cost={"value": 1_000}), "register")
-    said = visitor.words().replace("\\", "")
-    assert "Critère principal 2 : Coût total" in said and "Communes à tous les critères" in said
-    assert "1 hypothèse(s) sur" in said
+    listed = cells(visitor).replace("\\", "")
+    assert "**Critère principal 2 : Coût total**" in listed and "**Communes à tous les critères**" in listed
+    told = visitor.words().replace("\\", "")
+    assert "1 hypothèse(s) sur" in told and "2 hypothèse(s) nécessaire(s)" in told
+    assert visitor.widget("register.line").value == "others.0.assumptions.mean_cost"
     line = "others.0.assumptions.mean_cost"
     visitor.enter("register.line", line)
     for field, value in (("low", "900"), ("high", "1 200"), ("source", "literature"), ("source_year", "2001")):
