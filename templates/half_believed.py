@@ -14,12 +14,11 @@ from math import exp, log
 from protocols.effect import effect_fields
 from protocols.model.sizing import Sizing
 from stats.design import Design
-from stats.explore import losses_in
 from stats.flow import Flow
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from templates.saying import inner_of
-from templates.what_if import basis_of, changed, enrolled_with
+from templates.what_if import basis_of, enrolled_with, under
 
 SHARES = (0.75, 0.5)
 _PAIRED_WITH = ("_control", "_reference", "_goal")
@@ -122,16 +121,12 @@ def _doubt(basis: SampleSize, planned: int, name: str, changes: Mapping[str, flo
 
 def _attained(basis: SampleSize, planned: int, changes: Mapping[str, float]) -> float | None:
     """What the planned number attains under these changes; None when the design no longer has a meaning."""
-    design: Design | None = basis.design
-    rates = losses_in(basis.design, changes)
-    for name, value in changes.items():
-        if name not in rates and design is not None:
-            design = changed(design, name, value)
-    if design is None:
+    there = under(basis, changes)
+    if there is None:
         return None
-    flow = Flow.model_validate(basis.flow.model_dump() | rates)
+    design, flow = there
     share = flow.kept * (1 if flow.prevalence is None else flow.prevalence)
-    whole = planned if basis.analysed == basis.enrolled and not rates else int(planned * share + 1e-9)
+    whole = planned if basis.analysed == basis.enrolled and flow == basis.flow else int(planned * share + 1e-9)
     size = max(whole, next(axis.minimum for axis in design.axes if axis.name == basis.axis))
     try:
         return float(design.attained({basis.axis: size}))

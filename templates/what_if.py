@@ -152,18 +152,23 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
+    there = under(found, changes)
+    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1])
+
+
+def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
+    """The design and the losses after changing assumptions; None when the design no longer has a meaning."""
     design: Design | None = found.design
     rates = losses_in(found.design, changes)
     for name, value in changes.items():
         if name not in rates and name != TARGET and design is not None:
-            design = changed(design, name, value)
+            design = _changed(design, name, value)
     if design is None:
         return None
-    flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
-    return _enrolled(design, changes.get(TARGET, found.target), flow)
+    return design, Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
 
 
-def changed(design: Design, name: str, value: Any) -> Design | None:
+def _changed(design: Design, name: str, value: Any) -> Design | None:
     place, _, field = name.rpartition(".")
     if name == _RHO:
         return with_value(design, field, value)

@@ -323,3 +323,10 @@ def test_every_estimator_speaks_both_languages() -> None:
     for one in estimators().values():
         for text in (one.question, *(role.label for role in one.roles)):
             assert text.fr and text.en
+
+
+def test_a_follow_up_that_is_the_same_for_everybody_has_no_weibull_shape() -> None:
+    table = read(b"t;e\n" + b"7;1\n7;1\n7;0\n" * 6)
+    found = estimators()["survival"].run(table, {"time": "t", "event": "e"}, {})
+    assert [one.name for one in found.estimates] == ["survival", "median", "rmst"]
+    assert found.estimates[0].value == pytest.approx(1 / 3)

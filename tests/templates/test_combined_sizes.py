@@ -179,3 +179,12 @@ def test_a_revision_is_printed_with_its_cap_its_floor_and_who_sees_what() -> Non
     assert (values[0], values[-1]) == ("3,8\u00a0points", "5,3\u00a0points") and "4,5\u00a0points" in values
     words, _ = said("revision", "en")
     assert "the size is never reduced" in words and "by convention" not in words
+
+
+def test_a_start_below_the_fixed_size_is_said_with_its_reason_and_its_condition() -> None:
+    words, _ = said("revision", "fr")
+    assert "commence donc avec moins de participants (112) qu'une étude sans révision (128)" in words
+    assert "à 125 participants en moyenne" in words
+    assert re.search(r"sans elle, 112 participants n'en donneraient que 74,6.%", words)
+    both, _ = said("revision, both ways", "fr")
+    assert "parce que l'effectif final suit la valeur observée" in both
