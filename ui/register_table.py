@@ -147,7 +147,7 @@ def _form(draft: Draft, register: tuple[Entry, ...], reasons: dict[str, list[str
         with origin[1]:
             number_field(
                 draft, f"{one.path}.source_year", said.YEAR, said.YEAR_HELP, Unit.COUNT, one.line.source_year,
-                part("source_year"),
+                part("source_year"), written=lambda year, _: f"{year:.0f}",
             )  # fmt: skip
         with origin[2]:
             _cite(draft, one)

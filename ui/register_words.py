@@ -70,6 +70,12 @@ HALF = Text(
     en="If the reviewer believes only half of the effect, {planned} enrolments give only {power} power (instead of {now}); it "
     "would take {needed}.",
 )
+HALF_EACH = Text(
+    fr="Si le relecteur ne croit qu'à la moitié de l'effet attendu sur chaque critère, {planned} inclusions ne donnent plus que {power} "
+    "de puissance (au lieu de {now}) ; il en faudrait {needed}.",
+    en="If the reviewer believes only half of the effect expected on each endpoint, {planned} enrolments give only {power} power "
+    "(instead of {now}); it would take {needed}.",
+)
 HALF_LOST = Text(
     fr="Si le relecteur ne croit qu'à la moitié de l'effet, l'étude ne peut plus conclure : l'effet attendu ne franchit plus la "
     "limite à dépasser, quel que soit l'effectif.",
@@ -103,6 +109,9 @@ AT_PLANNED = Text(fr="Obtenu avec {planned} inclusions", en="Attained with {plan
 NEEDED = Text(fr="Inclusions nécessaires", en="Enrolments needed")
 AS_WRITTEN = Text(fr="Les hypothèses telles qu'écrites", en="The assumptions as written")
 SHARE = Text(fr="{share} de l'effet attendu", en="{share} of the expected effect")
+SHARE_EACH = Text(
+    fr="{share} de l'effet attendu sur chaque critère", en="{share} of the effect expected on each endpoint"
+)
 END = Text(fr="{label} : {value}", en="{label}: {value}")
 TOGETHER = Text(fr="Toutes au bord défavorable à la fois", en="All at their less favourable end at once")
 NO_NUMBER = Text(fr="aucun effectif ne suffit", en="no size is enough")

@@ -67,8 +67,12 @@ def number_field(
     bounds: Quantity | None = None,
     placeholder: str = "",
     below: Any = st,
+    written: Callable[[float, Unit], str] = shown,
 ) -> None:
-    """A number typed as text; what was understood, or why it is refused, is said `below`."""
+    """A number typed as text; what was understood, or why it is refused, is said `below`.
+
+    written: how the number stands in its field, when not as a quantity (a year)
+    """
     path = f"sizing.{name}"
 
     def change(raw: str) -> Change:
@@ -82,7 +86,7 @@ def number_field(
 
     st.text_input(
         named(label, unit),
-        key=state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit))),
+        key=state.seeded(path, draft.pending.get(path, "" if value is None else written(value, unit))),
         help=t(help),
         placeholder=placeholder or None,
         on_change=lambda: submit(path, typed(path), change(typed(path))),
@@ -91,8 +95,8 @@ def number_field(
     if error:
         with below.container():
             show_error(error)
-    elif value is not None and typed(path).strip() != shown(value, unit):
-        below.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
+    elif value is not None and typed(path).strip() != written(value, unit):
+        below.caption(t(words.UNDERSTOOD, value=written(value, unit)))
 
 
 def list_field(
