@@ -119,5 +119,5 @@ def test_the_doubts_are_about_the_effect_and_the_ranges_of_every_claim(screen: O
 def test_half_of_a_net_benefit_is_half_of_what_is_gained_and_of_what_it_costs() -> None:
     asked = {"delta_effect": 0.04, "delta_cost": -200, "sd_effect": 0.1, "sd_cost": 900, "correlation": 0.1,
              "willingness_to_pay": 50_000}  # fmt: skip
-    design = parse({"kind": "net_benefit", "goal": {"kind": "superiority"}, **asked})
+    design = parse({"kind": "net_benefit", "goal": {"kind": "superiority", "better": "higher"}, **asked})
     assert weaker(design, 0.5) == {"delta_effect": 0.02, "delta_cost": -100}
