@@ -28,7 +28,7 @@ from stats.text import Text
 from templates.saying import inner_of, target_unit
 
 TARGET = "target"
-_RHO = "joint.correlation"  # a claim may have a correlation of its own
+RHO = "joint.correlation"  # a claim may have a correlation of its own
 _AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
 _MOST_BARS = 5  # of a tornado without any plausible range
 _LARGE = 600  # participants beyond which another convention is not solved by an exact test
@@ -170,7 +170,7 @@ def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow
 
 def _changed(design: Design, name: str, value: Any) -> Design | None:
     place, _, field = name.rpartition(".")
-    if name == _RHO:
+    if name == RHO:
         return with_value(design, field, value)
     if place and isinstance(design, Joint):  # of another claim
         components = list(design.components)
@@ -229,8 +229,8 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
                 for each in _of(one, claim.assumptions)
             ]
         if sizing.correlation.plausible:
-            quantity, register = found.design.quantities()["correlation"], {_RHO: sizing.correlation}
-            moving.append(_moving(_RHO, quantity, found.design.correlation, register))
+            quantity, register = found.design.quantities()["correlation"], {RHO: sizing.correlation}
+            moving.append(_moving(RHO, quantity, found.design.correlation, register))
     return moving
 
 

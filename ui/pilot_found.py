@@ -25,7 +25,7 @@ def show(found: Found) -> None:
     prudent = any(one.cautious is not None for one in found.estimates)
     st.table([_row(one, prudent) for one in found.estimates], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
-    method = t(said.METHOD, method=t(found.method))
+    method = t(said.METHOD, method=" ; ".join(t(one) for one in found.methods))
     samples = " ; ".join(f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items())
     counts = t(said.SAMPLES, samples=samples) if samples else ""
     st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {counts} {method}"))

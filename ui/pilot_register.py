@@ -68,7 +68,7 @@ def _one(
 ) -> Choice | None:
     """The choices of one estimate; `of_columns`: other columns give other estimates, proposed afresh."""
     by_path = {slot.path: slot for slot in offered}
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = (st, st) if one.cautious is None else st.columns([3, 2], vertical_alignment="bottom")
     value = said_value(one.value, one.unit)
     path = left.selectbox(
         t(said.ESTIMATED, label=t(one.label) + (f", {plain(one.group)}" if one.group else ""), value=value),
@@ -161,5 +161,9 @@ def _keep_before(opened: Pilot, draft: Draft) -> bool:
 def citation(opened: Pilot, found: Found, one: Estimate, cautious: bool, turned: bool = False) -> str:
     """Counts, method and day: nothing else of the file."""
     counts = spoken(found.sample(one.group))
-    method = t(found.method) + (f", {t(said.UPPER)}" if cautious else "") + (f", {t(said.TURNED)}" if turned else "")
+    method = (
+        t(one.method or found.method)
+        + (f", {t(said.UPPER)}" if cautious else "")
+        + (f", {t(said.TURNED)}" if turned else "")
+    )
     return t(said.CITATION, counts=counts, method=method, day=f"{opened.day:%d/%m/%Y}")

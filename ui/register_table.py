@@ -37,17 +37,27 @@ def register_table(draft: Draft) -> None:
     if not any(one.claim == 0 for one in register):
         st.info(t(said.NO_DESIGN))
     reasons = {one.path: _to_review(protocol, one) for one in register}
+    rows = []
     for claim, listed in groupby(register, key=lambda one: one.claim):
         if claims_told_apart(protocol):
-            st.markdown(f"**{plain(_heading(protocol, claim))}**")
-        st.table([_row(protocol, one, reasons[one.path]) for one in listed], border="horizontal")
+            rows.append(_cells(label=f"**{plain(_heading(protocol, claim))}**"))
+        rows += [_row(protocol, one, reasons[one.path]) for one in listed]
+    st.table(rows, border="horizontal")
+    _told(register, reasons)
+    st.caption(_limits())
+    _form(draft, register, reasons)
+
+
+def _told(register: tuple[Entry, ...], reasons: dict[str, list[str]]) -> None:
+    """How many lines are to be reviewed, and how many are still to be given."""
     flagged = sum(1 for listed in reasons.values() if listed)
+    missing = sum(1 for one in register if one.required and not one.line.given)
     if flagged:
         st.warning(t(said.FLAGGED, count=str(flagged), total=str(len(register))), icon=":material/flag:")
-    else:
+    elif any(one.in_use for one in register):
         st.success(t(said.ALL_DOCUMENTED))
-    st.caption(_limits())
-    _form(draft, register)
+    if missing:
+        st.info(t(said.MISSING, count=str(missing)))
 
 
 def _heading(protocol: Protocol, claim: int | None) -> str:
@@ -73,16 +83,19 @@ def _row(protocol: Protocol, one: Entry, reasons: list[str]) -> dict[str, str]:
     source = line.source or ("decision" if one.decided and line.given else None)
     citation = line.citation if len(line.citation) <= 160 else line.citation[:157] + "..."
     missing = said.NOT_GIVEN if one.required else said.OPTIONAL
-    cells = {
-        "label": plain(t(one.asked.label)),
-        "value": plain(value) or f":gray[{t(missing)}]",
-        "range": plain(say_range(*line.plausible, unit, language, one.unit)) if line.plausible else "",
-        "source": plain(t(SOURCES[source])) if source else "",
-        "year": str(year_of(line, keyed(protocol.references)) or ""),
-        "citation": plain(citation),
-        "state": " ".join(f":orange-badge[{each}]" for each in reasons),
-    }
-    return {t(said.COLUMNS[column]): cell for column, cell in cells.items()}
+    return _cells(
+        label=plain(t(one.asked.label)),
+        value=plain(value) or f":gray[{t(missing)}]",
+        range=plain(say_range(*line.plausible, unit, language, one.unit)) if line.plausible else "",
+        source=plain(t(SOURCES[source])) if source else "",
+        year=str(year_of(line, keyed(protocol.references)) or ""),
+        citation=plain(citation),
+        state=" ".join(f":orange-badge[{each}]" for each in reasons),
+    )
+
+
+def _cells(**cells: str) -> dict[str, str]:
+    return {t(label): cells.get(column, "") for column, label in said.COLUMNS.items()}
 
 
 def _limits() -> str:
@@ -103,16 +116,20 @@ def _limits() -> str:
     )
 
 
-def _form(draft: Draft, register: tuple[Entry, ...]) -> None:
+def _form(draft: Draft, register: tuple[Entry, ...], reasons: dict[str, list[str]]) -> None:
+    """The form of one line: at first, one that is to be reviewed or given."""
     by_path = {one.path: one for one in register}
+    first = next((path for path in by_path if reasons[path]), None)
+    first = first or next((one.path for one in register if one.required and not one.line.given), register[0].path)
+    key = state.seeded("register.line", first)
+    if st.session_state[key] not in by_path:  # of a claim removed in another window
+        st.session_state[key] = first
     chosen = st.selectbox(
         t(said.EDIT),
         list(by_path),
         format_func={path: line_named(draft.protocol, one) for path, one in by_path.items()}.get,
-        key=state.key("register.line"),
+        key=key,
     )
-    if chosen is None:
-        return
     one = by_path[chosen]
     part = _part(one)
     with st.container(border=True):
@@ -130,7 +147,7 @@ def _form(draft: Draft, register: tuple[Entry, ...]) -> None:
         with origin[1]:
             number_field(
                 draft, f"{one.path}.source_year", said.YEAR, said.YEAR_HELP, Unit.COUNT, one.line.source_year,
-                part("source_year"),
+                part("source_year"), written=lambda year, _: f"{year:.0f}",
             )  # fmt: skip
         with origin[2]:
             _cite(draft, one)

@@ -23,11 +23,6 @@ _MEAN = Text(fr="Coût moyen", en="Mean cost")
 _SD = Text(fr="Écart-type du coût", en="Standard deviation of the cost")
 _CV = Text(fr="Coefficient de variation des coûts", en="Coefficient of variation of costs")
 _RHO = Text(fr="Corrélation entre coût et effet", en="Correlation of cost and effect")
-_BOOTSTRAP = Text(fr="intervalles par bootstrap (percentiles)", en="bootstrap intervals (percentiles)")
-_WITHIN = Text(
-    fr="intervalles par bootstrap (percentiles) ; corrélation de Pearson dans chaque groupe, intervalle de Fisher",
-    en="bootstrap intervals (percentiles); Pearson correlation within groups, Fisher interval",
-)
 _NEGATIVE = Text(fr="Un coût est négatif : vérifier cette colonne.", en="A cost is negative: check this column.")
 
 
@@ -55,7 +50,7 @@ def costs(table: Table, columns: Mapping[str, str], options: Mapping[str, float]
         tuple(estimates),
         int(kept.sum()),
         int((~kept).sum()),
-        _WITHIN if columns.get("effect") and columns.get("group") else _BOOTSTRAP,
+        Text(fr="intervalles par bootstrap (percentiles)", en="bootstrap intervals (percentiles)"),
         (Reference("Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall 1993"),),
         None,
         picture,

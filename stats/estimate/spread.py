@@ -23,6 +23,11 @@ _POINTS = 1_500  # of a cloud
 _MEAN = Text(fr="Moyenne", en="Mean")
 _SD = Text(fr="Écart-type", en="Standard deviation")
 _CORRELATION = Text(fr="Corrélation", en="Correlation")
+_PEARSON = Text(fr="corrélation de Pearson, intervalle de Fisher", en="Pearson correlation, Fisher interval")
+_WITHIN = Text(
+    fr="corrélation de Pearson à l'intérieur des groupes, intervalle de Fisher",
+    en="Pearson correlation within groups, Fisher interval",
+)
 _SKEWED = Text(
     fr="Distribution très asymétrique : l'intervalle de l'écart-type suppose une loi normale. Regarder l'histogramme, et préférer un "
     "plan sur les rangs ou sur le logarithme si l'asymétrie se confirme.",
@@ -86,19 +91,11 @@ def correlation(table: Table, columns: Mapping[str, str], options: Mapping[str, 
         enough(int(kept.sum()), 4, name)
         varied(values[kept], name)
     estimate = pearson(first[kept], second[kept], group.codes[kept], _CORRELATION, columns["first"])
-    grouped = bool(columns.get("group"))
     return Found(
         (estimate,),
         int(kept.sum()),
         int((~kept).sum()),
-        Text(
-            fr="corrélation de Pearson dans chaque groupe, intervalle de Fisher"
-            if grouped
-            else "corrélation de Pearson, intervalle de Fisher",
-            en="Pearson correlation within groups, Fisher interval"
-            if grouped
-            else "Pearson correlation, Fisher interval",
-        ),
+        estimate.method or _PEARSON,
         (
             Reference(
                 "Fisher RA. Frequency distribution of the values of the correlation coefficient. Biometrika 1915;10:507-21"
@@ -132,7 +129,8 @@ def pearson(
         return float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
 
     low, high = bounds(0.025)
-    return Estimate(label, r, low, high, bounds(0.05), name=name)
+    method = _PEARSON if len(sizes) == 1 else _WITHIN
+    return Estimate(label, r, low, high, bounds(0.05), name=name, method=method)
 
 
 def cloud(x: FloatArray, y: FloatArray) -> Curve:

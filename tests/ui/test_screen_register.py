@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from protocols.exchange import example
 from protocols.protocol import Protocol
+from stats.registry import parse
+from stats.result import SampleSize
+from stats.solver import solve
+from templates.half_believed import doubts_of, weaker
 from tests.protocols.test_register import study
 from tests.ui.screens import Screen
 
@@ -60,9 +64,11 @@ def test_what_is_not_a_reference_is_refused_and_kept(screen: Open) -> None:
 
 def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_the_first(screen: Open) -> None:
     visitor = screen().open(study(mean_cost={"value": 1_000}), "register")
-    said = visitor.words().replace("\\", "")
-    assert "Critère principal 2 : Coût total" in said and "Communes à tous les critères" in said
-    assert "1 hypothèse(s) sur" in said
+    listed = cells(visitor).replace("\\", "")
+    assert "**Critère principal 2 : Coût total**" in listed and "**Communes à tous les critères**" in listed
+    told = visitor.words().replace("\\", "")
+    assert "1 hypothèse(s) sur" in told and "2 hypothèse(s) nécessaire(s)" in told
+    assert visitor.widget("register.line").value == "others.0.assumptions.mean_cost"
     line = "others.0.assumptions.mean_cost"
     visitor.enter("register.line", line)
     for field, value in (("low", "900"), ("high", "1 200"), ("source", "literature"), ("source_year", "2001")):
@@ -80,3 +86,38 @@ def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_th
     visitor.enter("sizing.correlation.value", "0,3").enter("sizing.correlation.source", "expert")
     assert visitor.protocol.sizing.correlation.value == 0.3 and "0,3" in cells(visitor).replace("\\", "")
     assert "sans plage" in cells(visitor) and "1 hypothèse(s) sur" in visitor.words().replace("\\", "")
+
+
+def test_the_year_of_a_source_is_written_as_a_year(screen: Open) -> None:
+    visitor = screen().open(study(mean_cost={"value": 1_000, "source_year": 2012}), "register")
+    assert visitor.widget("sizing.others.0.assumptions.mean_cost.source_year").value == "2012"
+
+
+def test_the_doubts_are_about_the_effect_and_the_ranges_of_every_claim(screen: Open) -> None:
+    costs = {
+        "mean_cost": {"value": 1_000},
+        "mean_cost_control": {"value": 1_400, "low": 1_200, "high": 1_600},
+        "cv": {"value": 0.8},
+    }
+    visitor = screen().open(study({"value": 0.3, "low": 0.1, "high": 0.5}, **costs), "register")
+    assert "l'effet attendu sur chaque critère" in visitor.words().replace("\\", "")
+    listed = cells(visitor).replace("\\", "").replace("\u202f", " ")
+    assert "2. Coût total : Coût moyen attendu, bras contrôle : 1 200 euros" in listed
+    assert "1. Score : Différence attendue (expérimental - contrôle) : 3 points" in listed
+    assert "Corrélation entre les statistiques de test : 0,1" in listed and "Toutes au bord défavorable" in listed
+    found = visitor.protocol.sample_size()
+    assert isinstance(found, SampleSize)
+    halves = dict(doubts_of(found, visitor.protocol.sizing).halves)
+    assert halves[0.5].changes == {"difference": 2.5, "1.mean_cost": 1_200}
+    half = found.design.model_copy(
+        update={"components": tuple(one.model_copy(update=less) for one, less in zip(
+            found.design.components, ({"difference": 2.5}, {"mean_cost": 1_200.0}), strict=True))}  # type: ignore[attr-defined]
+    )  # fmt: skip
+    assert halves[0.5].enrolled == solve(half, found.target).enrolled > found.enrolled
+
+
+def test_half_of_a_net_benefit_is_half_of_what_is_gained_and_of_what_it_costs() -> None:
+    asked = {"delta_effect": 0.04, "delta_cost": -200, "sd_effect": 0.1, "sd_cost": 900, "correlation": 0.1,
+             "willingness_to_pay": 50_000}  # fmt: skip
+    design = parse({"kind": "net_benefit", "goal": {"kind": "superiority", "better": "higher"}, **asked})
+    assert weaker(design, 0.5) == {"delta_effect": 0.02, "delta_cost": -100}
