@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from protocols.combining import shared
 from protocols.model.sizing import Assumption, Calculation
 from protocols.protocol import Protocol
 from stats.flow import Flow
@@ -80,10 +81,11 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
     found = list(_asked(sizing, "assumptions", 0, unit))
     if sizing.extension == "others":
         for place, claim in enumerate(sizing.others):
-            found += _asked(claim, f"others.{place}.assumptions", place + 1, claim.unit.strip())
+            asked = _asked(claim, f"others.{place}.assumptions", place + 1, claim.unit.strip())
+            found += [one for one in asked if one.name not in shared(sizing, claim)]
         if sizing.others:
-            shared = design_class("joint").quantities()["correlation"]
-            found.append(Entry("", "correlation", shared, sizing.correlation))
+            correlation = design_class("joint").quantities()["correlation"]
+            found.append(Entry("", "correlation", correlation, sizing.correlation))
     losses = Flow.quantities().items()
     for name, one in losses:
         found.append(Entry("flow", name, one, sizing.flow.get(name, Assumption()), required=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
+from protocols.combining import shared
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
@@ -109,7 +110,8 @@ def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None =
     lines: list[AssumptionRow] = []
     for place, claim in enumerate((sizing, *sizing.others)):
         given = design.components[place] if isinstance(design, Joint) else None
-        listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions)
+        known = shared(sizing, claim) if place else frozenset[str]()
+        listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
         lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
     asked = Joint.quantities()["correlation"]
     lines += [_group(rows, _SHARED[rows.language])]

@@ -64,14 +64,18 @@ class Rows:
         return self.words(_NO_ANSWER) if number is None else self.tokens.short(integer(number, self.language))
 
     def register(
-        self, model: type[Design] | None, design: Design | None, lines: Mapping[str, Assumption]
+        self,
+        model: type[Design] | None,
+        design: Design | None,
+        lines: Mapping[str, Assumption],
+        known: frozenset[str] = frozenset(),
     ) -> tuple[AssumptionRow, ...]:
-        """The assumptions of one design; a value or a source not given is a gap."""
+        """The assumptions of one design but those known already; a value or a source not given is a gap."""
         rows = []
         for name, quantity in (model.quantities() if model else {}).items():
             line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
-            if design is not None and name in design.idle():
+            if name in known or (design is not None and name in design.idle()):
                 continue
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)

@@ -23,7 +23,7 @@ from stats.formulas.combined.joint_words import headed
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
-from stats.solver import solve, with_value
+from stats.solver import number_to_enrol, solve, with_value
 from stats.text import Text
 from templates.saying import inner_of, target_unit
 
@@ -190,7 +190,7 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
 @lru_cache(maxsize=4096)
 def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
     try:
-        return solve(design, target, flow=flow).enrolled
+        return number_to_enrol(design, target, flow)
     except Refusal:
         return None
 

@@ -24,8 +24,8 @@ EXAMINING = Text(fr="Examen des colonnes : {done} sur {total}", en="Examining th
 FORGET = Text(fr="Oublier ce fichier", en="Forget this file")
 FORGOTTEN = Text(fr="Le fichier a été oublié.", en="The file was forgotten.")
 READ = Text(
-    fr="{rows} lignes, {columns} colonnes, {missing} cellules vides.",
-    en="{rows} rows, {columns} columns, {missing} empty cells.",
+    fr="Lignes : {rows}, colonnes : {columns}, cellules vides : {missing}.",
+    en="Rows: {rows}, columns: {columns}, empty cells: {missing}.",
 )
 HEADLESS = Text(
     fr="La première ligne contient des valeurs, pas des noms de colonnes : elle est comptée parmi les données et les colonnes sont "
@@ -95,8 +95,8 @@ PLAUSIBLE = Text(fr="Plage à 90 %", en="90% range")
 CAUTIOUS = Text(fr="Valeur prudente", en="Cautious value")
 NOT_REACHED = Text(fr="non atteint", en="not reached")
 USED = Text(
-    fr="{used} lignes analysées, {missing} écartées (valeur manquante).",
-    en="{used} rows analysed, {missing} left out (missing value).",
+    fr="Lignes analysées : {used}, écartées (valeur manquante) : {missing}.",
+    en="Rows analysed: {used}, left out (missing value): {missing}.",
 )
 SAMPLES = Text(fr="Effectifs : {samples}.", en="Counts: {samples}.")
 METHOD = Text(fr="Méthode : {method}.", en="Method: {method}.")

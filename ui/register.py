@@ -11,7 +11,7 @@ from protocols.drafts import Draft
 from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
 from protocols.protocol import Protocol
 from protocols.register import Entry
-from stats.quantities import Quantity, Series
+from stats.quantities import Quantity, Series, Unit
 from stats.text import Phrase
 from ui import state, words
 from ui.combining_words import CLAIM
@@ -55,13 +55,9 @@ def assumption(
         )
     if refusal is not None and line.value is not None:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
-    panel = register.popover(
-        t(SOURCES["decision"]).capitalize() if decided and not line.source else _label(line),
-        width="stretch",
-        key=state.key(f"sizing.{path}.register"),
-        on_change="rerun",
-        help=t(words.REGISTER),
-    )
+    if line.low is not None and line.high is not None and line.plausible is None:
+        below.warning(_reversed(line, unit), icon=":material/report:")
+    panel = _panel(register, path, t(SOURCES["decision"]).capitalize() if decided and not line.source else _label(line))
     if panel.open:
         with panel:
             _details(draft, group, name, quantity, line)
@@ -80,16 +76,24 @@ def series_assumption(
         list_field(draft, f"{path}.values", series, line.values, part_of(group, name, "values"), below=below)
     if refusal is not None and line.values:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
-    panel = register.popover(
-        _label(line),
-        width="stretch",
-        key=state.key(f"sizing.{path}.register"),
-        on_change="rerun",
-        help=t(words.REGISTER),
-    )
+    panel = _panel(register, path, _label(line))
     if panel.open:
         with panel:
             _origin(draft, group, name, line)
+
+
+def _panel(place: Any, path: str, label: str) -> Any:
+    """The button beside a value. Another name would close it: while it is open it keeps the one it was opened under."""
+    key = state.key(f"sizing.{path}.register")
+    opened_under = f"{key}.label"
+    label = st.session_state.get(opened_under, label) if st.session_state.get(key) else label
+    st.session_state[opened_under] = label
+    return place.popover(label, width="stretch", key=key, on_change="rerun", help=t(words.REGISTER))
+
+
+def _reversed(line: Assumption, unit: Unit) -> str:
+    low, high = (shown(end, unit) for end in (line.low, line.high) if end is not None)
+    return plain(t(words.RANGE_REVERSED, low=low, high=high))
 
 
 def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:

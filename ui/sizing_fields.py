@@ -42,6 +42,15 @@ def named(label: Text, unit: Unit) -> str:
     return said if written is None or t(written) in said.lower() else f"{said} ({t(written)})"
 
 
+def _same(entry: str, said: str) -> bool:
+    """Whether an entry reads as what was understood of it: the kinds of spaces and of minus signs cannot be seen."""
+    return _bare(entry) == _bare(said)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("\u2212", "-").split())
+
+
 def whole(name: str) -> Parts:
     """The change of a field of the sizing taken whole."""
     return lambda sizing, value: (name, value)
@@ -95,7 +104,7 @@ def number_field(
     if error:
         with below.container():
             show_error(error)
-    elif value is not None and typed(path).strip() != written(value, unit):
+    elif value is not None and not _same(typed(path), written(value, unit)):
         below.caption(t(words.UNDERSTOOD, value=written(value, unit)))
 
 
@@ -126,7 +135,7 @@ def list_field(
     if error:
         with below.container():
             show_error(error)
-    elif values and typed(path).strip() != shown_list(values, series.unit):
+    elif values and not _same(typed(path), shown_list(values, series.unit)):
         below.caption(t(words.UNDERSTOOD, value=shown_list(values, series.unit)))
 
 

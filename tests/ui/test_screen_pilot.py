@@ -196,7 +196,7 @@ def test_the_file_is_kept_while_another_page_is_open_and_forgotten_at_a_click(sc
     visitor = dropped(screen().open(SHARES, "pilot"), YES)
     assert not visitor.at.file_uploader  # what Streamlit held of it is gone
     visitor.go("sizing").go("pilot")
-    assert "83 lignes" in said(visitor)
+    assert "Lignes : 83" in said(visitor)
     press(visitor, "forget")
     assert visitor.at.file_uploader and "83 lignes" not in said(visitor)
     assert "preuve.pilot" not in visitor.at.session_state
@@ -226,7 +226,7 @@ def test_the_server_takes_the_largest_pilot_file() -> None:
 
 def test_a_file_without_names_is_said(screen: Open) -> None:
     visitor = dropped(screen().open(Protocol(), "pilot"), b"12,5;oui\n13,5;non\n14,5;oui\n")
-    assert "3 lignes" in said(visitor) and any("noms de colonnes" in one.value for one in visitor.at.warning)
+    assert "Lignes : 3" in said(visitor) and any("noms de colonnes" in one.value for one in visitor.at.warning)
 
 
 def test_a_column_with_a_third_value_is_offered_and_refused_by_name(screen: Open) -> None:

@@ -80,6 +80,7 @@ class SimonTwoStage(Design):
             symbol="1-β",
             gt=0,
             lt=1,
+            seldom=True,
         ),
     ] = None
     criterion: Annotated[
@@ -175,6 +176,13 @@ class SimonTwoStage(Design):
 
     def aimed(self, target: float) -> Self:
         return self.model_copy(update={"power": target})
+
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"power"}
+
+    def idle(self) -> frozenset[str]:
+        return frozenset({"power"})  # the target of the calculation, already said
 
     @property
     def _test(self) -> OneSided:
