@@ -51,7 +51,6 @@ class ClaimWords:
     """A primary claim after the first: its null and alternative hypotheses, and its analysis."""
 
     name: str
-    measure: str
     tested: str
     method: str
 

@@ -85,8 +85,18 @@ def test_the_table_of_claims_names_each_endpoint_its_risk_and_its_power() -> Non
     assert [row[5] for row in printed] == ["2,5\u00a0%"] * 2
     assert "intersection-union" in words and "64\u00a0%" in words
     assumptions = next(one for one in tables if one.anchor == "assumptions")
-    labels = " ".join(plain_inlines(row[0], "fr") for row in assumptions.rows)
-    assert "Coût total à 12 mois : coût moyen attendu, bras contrôle" in labels and "Corrélation" in labels
+    labels = [plain_inlines(row[0], "fr") for row in assumptions.rows]
+    heads = [place for place, row in enumerate(assumptions.rows) if not plain_inlines(row[1], "fr").strip()]
+    assert [labels[place] for place in heads] == [row[1] for row in printed] + ["Communes à tous les critères"]
+    assert heads[1] < labels.index("Coût moyen attendu, bras contrôle") < heads[2]
+    assert heads[2] < labels.index("Corrélation entre les statistiques de test")
+
+
+def test_a_joint_size_not_yet_found_already_prints_the_register_of_every_claim() -> None:
+    protocol = with_(extension="others", others=[COST], correlation={})
+    (table,) = (one for one in walk(section(protocol, "sample_size", "fr")) if isinstance(one, Table))
+    labels = [plain_inlines(row[0], "fr") for row in table.rows]
+    assert "Coût moyen attendu, bras contrôle" in labels and "Corrélation entre les statistiques de test" in labels
 
 
 def test_when_one_claim_is_enough_the_risk_is_split() -> None:
