@@ -16,7 +16,9 @@ from tests.templates.planting import replaced
 
 
 def told(found: Reviewed) -> dict[str, Remark]:
-    return {message_of(one, "fr").replace("\u00a0", " "): one for one in found.review.remarks if one.kind is not Kind.RULE}
+    return {
+        message_of(one, "fr").replace("\u00a0", " "): one for one in found.review.remarks if one.kind is not Kind.RULE
+    }
 
 
 def altered(protocol: Protocol, old: str, new: str, inside: str) -> Reviewed:
