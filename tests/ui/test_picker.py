@@ -37,6 +37,10 @@ from ui.picker_words import ASSOCIATED
         ("avant après", "before_after_control"),
         ("sous-groupe", "subgroup_precision"),
         ("time saved", "reading_time"),
+        ("comparer un taux entre deux groupes", "two_proportions"),
+        ("taux de réhospitalisation à 30 jours", "two_proportions"),
+        ("essai randomisé, pourcentage de patients guéris", "two_proportions"),
+        ("comparer un score de douleur entre deux groupes", "two_means"),
     ],
 )
 def test_the_author_s_own_words_find_a_design(said: str, kind: str) -> None:
