@@ -72,7 +72,7 @@ def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     data |= interim.given(model)
     chosen = interim.chosen(model)
     spends = chosen["futility_spending"] != "none" or (chosen["futility_scale"] == NEEDS_BETA and data.get("futility"))
-    if spends and "beta" not in data and (usual := usual_beta(sizing)) is not None:
+    if spends and not {"beta", "null_stop"} & data.keys() and (usual := usual_beta(sizing)) is not None:
         data["beta"] = usual
     return _built("group_sequential", data, "interim")
 

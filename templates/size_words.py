@@ -84,6 +84,9 @@ class RevisionWords:
     cap: str
     cap_enrolled: str
     fixed: str  # analysable participants of a size that is not revised, for the same power
+    smaller: bool  # the initial size is below that one
+    mean: str  # final size expected at the value assumed
+    unrevised: str  # power of the initial size if the revision did not take place
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _LARGEST = 1e12
 
 
 def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
-    """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %.
+    """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %, amounts with their euros.
 
     Raises Refusal with a sentence that quotes the entry.
     """

@@ -76,8 +76,12 @@ def number_field(
     bounds: Quantity | None = None,
     placeholder: str = "",
     below: Any = st,
+    written: Callable[[float, Unit], str] = shown,
 ) -> None:
-    """A number typed as text; what was understood, or why it is refused, is said `below`."""
+    """A number typed as text; what was understood, or why it is refused, is said `below`.
+
+    written: how the number stands in its field, when not as a quantity (a year)
+    """
     path = f"sizing.{name}"
 
     def change(raw: str) -> Change:
@@ -91,7 +95,7 @@ def number_field(
 
     st.text_input(
         named(label, unit),
-        key=state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit))),
+        key=state.seeded(path, draft.pending.get(path, "" if value is None else written(value, unit))),
         help=t(help),
         placeholder=placeholder or None,
         on_change=lambda: submit(path, typed(path), change(typed(path))),
@@ -100,8 +104,8 @@ def number_field(
     if error:
         with below.container():
             show_error(error)
-    elif value is not None and not _same(typed(path), shown(value, unit)):
-        below.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
+    elif value is not None and not _same(typed(path), written(value, unit)):
+        below.caption(t(words.UNDERSTOOD, value=written(value, unit)))
 
 
 def list_field(

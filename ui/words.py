@@ -320,10 +320,6 @@ ALL_DRAFTS = Text(fr="Afficher tous les brouillons ({count})", en="Show all draf
 NOT_SAVED = Text(fr="Dernière saisie non enregistrée", en="Last entry not saved")
 WITHOUT_DATA = Text(fr="sans-donnees", en="without-data")
 STALE_RELOAD = Text(fr="Recharger la version la plus récente", en="Reload the latest version")
-UNREADABLE_FILE = Text(
-    fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",
-    en="This file could not be read. Check that it is a document exported by Preuve (.docx) or a .json project.",
-)
 MORE = Text(fr="Renommer, dupliquer", en="Rename, duplicate")
 DRAFT_NAME = Text(fr="Nom du brouillon", en="Name of the draft")
 DRAFT_NAME_HELP = Text(

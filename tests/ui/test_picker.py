@@ -41,6 +41,12 @@ from ui.picker_words import ASSOCIATED
         ("taux de réhospitalisation à 30 jours", "two_proportions"),
         ("essai randomisé, pourcentage de patients guéris", "two_proportions"),
         ("comparer un score de douleur entre deux groupes", "two_means"),
+        ("modèle pronostique de survie", "prediction_development_survival"),
+        ("validation externe d'un modèle", "validation_slope"),
+        ("IA seule contre lecteurs", "standalone_vs_panel"),
+        ("règle des trois", "rare_event"),
+        ("erreurs d'utilisation", "problem_discovery"),
+        ("étude pilote", "pilot_size"),
     ],
 )
 def test_the_author_s_own_words_find_a_design(said: str, kind: str) -> None:

@@ -42,6 +42,8 @@ NUMBER, PROPORTION = Unit.NUMBER, Unit.PROPORTION
         ("80", NUMBER, 80.0),
         ("١٢", NUMBER, 12.0),
         ("0", NUMBER, 0.0),
+        ("60 €", Unit.EUROS, 60.0),
+        ("1 250,50 euros", Unit.EUROS, 1250.5),
         ("", NUMBER, None),
         ("  \u00a0", NUMBER, None),
     ],
