@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from math import isclose
 
+from protocols.combining import shared
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
+from stats.flow import Flow
 from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
+from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 from templates.effect_words import limits
 from templates.markup import clean, narrative
-from templates.saying import words
-from templates.size_rows import Rows
+from templates.saying import inner_of, words
+from templates.size_rows import Rows, bold
 from templates.size_words import AssumptionRow, ClaimRow, ProcedureWords
 
 _CLAIM = Text(fr="critère {place}", en="endpoint {place}")
+_SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
 _MARGIN = Text(fr="justification de la marge", en="justification of the margin")
 _MARGIN_WHY = Text(
     fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
@@ -94,18 +98,35 @@ def _risk(joint: Joint, place: int, rows: Rows) -> str:
     return said[0] + rows.value(least, Unit.PROPORTION) + said[1] + rows.value(most, Unit.PROPORTION)
 
 
-def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow, ...]:
-    """The assumptions of the claims after the first, each line named by its endpoint, then their correlation."""
-    others = rows.protocol.sizing.others
-    if not isinstance(design, Joint) or len(others) != len(design.components) - 1:
-        return ()
+def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None = None) -> tuple[AssumptionRow, ...]:
+    """The register; with several claims the lines stand under the name of each, then those that all of them share.
+
+    design, flow: what was solved; without them, what was typed so far
+    """
+    sizing = rows.protocol.sizing
+    if sizing.extension != "others" or not sizing.others:
+        inner = inner_of(design) if design else None
+        return (*rows.register(type(inner) if inner else _model(sizing), inner, sizing.assumptions), *rows.losses(flow))
     lines: list[AssumptionRow] = []
-    for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
-        own = rows_at(rows, place)
-        lines += own.register(type(component), component, claim.assumptions, f"{claim_name(rows, place)} : ")
-    quantity = type(design).quantities()["correlation"]
-    lines += [rows.assumption(quantity, design.correlation, rows.protocol.sizing.correlation, by_default=False)]
-    return tuple(lines)
+    for place, claim in enumerate((sizing, *sizing.others)):
+        given = design.components[place] if isinstance(design, Joint) else None
+        known = shared(sizing, claim) if place else frozenset[str]()
+        listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
+        lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
+    asked = Joint.quantities()["correlation"]
+    lines += [_group(rows, _SHARED[rows.language])]
+    lines += [rows.assumption(asked, sizing.correlation.value, sizing.correlation, by_default=False)]
+    return (*lines, *rows.losses(flow))
+
+
+def _model(asked: Calculation) -> type[Design] | None:
+    return design_class(asked.kind) if asked.kind and asked.kind in kinds() else None
+
+
+def _group(rows: Rows, said: str) -> AssumptionRow:
+    """The name of a claim, alone on its line."""
+    nothing = rows.tokens.short("")
+    return AssumptionRow(bold(rows.tokens.short(said)), nothing, nothing, nothing)
 
 
 def rows_at(rows: Rows, place: int) -> Rows:

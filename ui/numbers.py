@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from stats.quantities import Unit
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import verbatim
 from ui import words
@@ -15,6 +15,7 @@ _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)
 _PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
+_EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)  # the field says its unit; many write it again
 _LONGEST = 40  # characters; no quantity of a protocol needs more
 _LARGEST = 1e12
 
@@ -38,7 +39,7 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
         raise Refusal(words.TOO_LARGE, raw=quoted)
     value = float(Decimal(text).scaleb(-2) if per_cent else text)
     if per_cent and unit not in _PERCENT_UNITS:
-        raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted)
+        raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted, number=Value(value, Unit.NUMBER))
     if not per_cent and unit in _PERCENT_UNITS and abs(value) > 1:
         raise Refusal(words.PERCENT_AMBIGUOUS, raw=quoted)
     return value

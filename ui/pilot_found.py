@@ -27,7 +27,7 @@ def show(found: Found) -> None:
     held = [name for name in rows[0] if any(row[name] for row in rows)]  # variances come without an interval
     st.table([{name: row[name] for name in held} for row in rows], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
-    method = t(said.METHOD, method=t(found.method))
+    method = t(said.METHOD, method=" ; ".join(t(one) for one in found.methods))
     samples = " ; ".join(f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items())
     counts = t(said.SAMPLES, samples=samples) if samples else ""
     st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {counts} {method}"))
