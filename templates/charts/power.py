@@ -25,20 +25,20 @@ _WIDTH_AXIS = Text(fr="Largeur de l'intervalle (points de pourcentage)", en="Wid
 _TARGET = Text(fr="cible : {target}", en="target: {target}")
 _RETAINED = Text(fr="effectif retenu : {n}", en="size retained: {n}")
 _FIRST = Text(fr="{n} : première atteinte de la cible", en="{n}: target first reached")
-_CAPTION_POWER = Text(fr="Puissance selon le nombre de {people} analysés", en="Power by number of {people} analysed")
+_CAPTION_POWER = Text(fr="Puissance selon le nombre {of_people} analysés", en="Power by number {of_people} analysed")
 _CAPTION_ASSURANCE = Text(
-    fr="Assurance selon le nombre de {people} analysés", en="Assurance by number of {people} analysed"
+    fr="Assurance selon le nombre {of_people} analysés", en="Assurance by number {of_people} analysed"
 )
 _CAPTION_EXACT = Text(
-    fr="Puissance du test exact selon le nombre de {people} analysés, de un en un",
-    en="Power of the exact test by number of {people} analysed, one by one",
+    fr="Puissance du test exact selon le nombre {of_people} analysés, de un en un",
+    en="Power of the exact test by number {of_people} analysed, one by one",
 )
 _CAPTION_WIDTH = Text(
-    fr="Largeur de l'intervalle de confiance selon le nombre de {people} analysés",
-    en="Width of the confidence interval by number of {people} analysed",
+    fr="Largeur de l'intervalle de confiance selon le nombre {of_people} analysés",
+    en="Width of the confidence interval by number {of_people} analysed",
 )
 _CAPTION_SHARE = Text(
-    fr="Valeur atteinte selon le nombre de {people} analysés", en="Value reached by number of {people} analysed"
+    fr="Valeur atteinte selon le nombre {of_people} analysés", en="Value reached by number {of_people} analysed"
 )
 _ALT = Text(
     fr="Courbe : {quantity} selon l'effectif, de {low} à {high} {people} analysés ; elle vaut {attained} pour {n} "
@@ -60,7 +60,8 @@ def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "")
         "low": integer(sizes[0], language),
         "high": integer(sizes[-1], language),
         "n": integer(found.analysed, language),
-        "people": people_of(found.design, language),
+        "people": (people := people_of(found.design, language)),
+        "of_people": _of(people, language),
         "attained": say_value(Value(found.attained, unit), language, endpoint_unit),
         "target": say_value(Value(found.target, unit), language, endpoint_unit),
     }
@@ -70,6 +71,12 @@ def power_figure(found: SampleSize, language: Language, endpoint_unit: str = "")
         alt=filled(_ALT, values, language),
         spec=_spec(found, sizes, attained, values, language),
     )
+
+
+def _of(people: str, language: Language) -> str:
+    if language == "en":
+        return f"of {people}"
+    return f"d'{people}" if people[0] in "aeiou" else f"de {people}"
 
 
 def _points(found: SampleSize) -> tuple[FloatArray, FloatArray]:

@@ -13,6 +13,7 @@ from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
+from stats.text import Phrase
 from tests.stats.examples import Example, Plan, ni, sup
 
 BASE: Plan = {
@@ -147,3 +148,16 @@ EXAMPLES = [
     Example("fixed readers, power 0.5", BASE | {"readers": 3.0, "inference": "fixed_readers"}, 0.5, slack=0.03),
     Example("fixed cases, 0.99", BASE | {"readers": 6.0, "inference": "fixed_cases"}, 0.99),
 ]
+
+
+@pytest.mark.parametrize(("p", "warned"), [(0.85, True), (0.6, False)])
+def test_a_size_with_few_reading_errors_is_not_given_without_a_warning(p: float, warned: bool) -> None:
+    raw = {
+        "kind": "mrmc_binary", "goal": {"kind": "non_inferiority", "margin": 0.05, "better": "higher"}, "p_experimental": p,
+        "p_control": p - 0.03, "readers": 8.0, "reader_range": 0.1, "correlation_modalities": 0.5, "correlation_readers": 0.4,
+        "correlation_both": 0.35,
+    }  # fmt: skip
+    design = parse(raw)
+    (shown,) = design.exhibits(solve(design, 0.8))
+    assert isinstance(shown.note, Phrase)
+    assert ("Attention" in shown.note.text.fr) is ("Caution" in shown.note.text.en) is warned

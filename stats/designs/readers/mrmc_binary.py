@@ -17,7 +17,7 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
 from stats.formulas.readers.lesions import LESION_ICC, LESIONS, check_lesions, per_case
 from stats.formulas.readers.obuchowski_rockette import Spread, analyse
-from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
+from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, few_errors, rare_outcomes
 from stats.formulas.readers.reader_study import (
     HILLIS_2007,
     HILLIS_2011,
@@ -29,6 +29,7 @@ from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.readings import draw_readings, latent_correlations, summarise
 from stats.formulas.readers.two_readings import R1, R2, R3, TwoModalities
 from stats.quantities import Choice, Quantity, Unit
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import Trials
 
@@ -195,6 +196,9 @@ class MrmcBinary(TwoModalities):
                 observed += (p[0] - p[1] - of_these)[:, None]
             parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
         return Trials.joined(parts)
+
+    def warning(self, found: SampleSize) -> Text | None:
+        return few_errors(self.lesions * found.analysed, self.p_experimental, self.p_control)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         rare = rare_outcomes(

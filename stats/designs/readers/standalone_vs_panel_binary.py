@@ -16,12 +16,13 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth
 from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
 from stats.formulas.readers.reader_panel import Panel
-from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
+from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, few_errors, rare_outcomes
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, in_points
 from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.readings import draw_device_and_panel, summarise
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
+from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import Trials
 
@@ -156,6 +157,9 @@ class StandaloneVsPanelBinary(Panel):
                 observed += (p[0] - p[1] - of_these)[:, None]
             parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
         return Trials.joined(parts)
+
+    def warning(self, found: SampleSize) -> Text | None:
+        return few_errors(found.analysed, self.p_experimental, self.p_control)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         rare = rare_outcomes(float(np.asarray(size["participants"])), self.p_experimental, self.p_control)

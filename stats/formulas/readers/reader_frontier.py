@@ -108,8 +108,11 @@ def _least(known: tuple[Rung, ...], costs: Costs) -> Rung | None:
     return min(priced, key=lambda one: one[:2])[2] if priced else None
 
 
-def frontier_exhibit(found: SampleSize, costs: Costs | None = None) -> Exhibit:
-    """The table of readers against cases, its curve and, with unit costs, its cheapest point."""
+def frontier_exhibit(found: SampleSize, costs: Costs | None = None, warning: Text | None = None) -> Exhibit:
+    """The table of readers against cases, its curve and, with unit costs, its cheapest point.
+
+    warning: what the size retained must not be used without
+    """
     design: ReaderStudy = found.design  # type: ignore[assignment]
     present = round(design.readers)
     best = cheapest(found, costs) if costs and costs.given else None
@@ -124,7 +127,7 @@ def frontier_exhibit(found: SampleSize, costs: Costs | None = None) -> Exhibit:
         columns=columns,
         rows=rows,
         retained=[one.readers for one in lines].index(present),
-        note=_note(found, shown[present], best, costs),
+        note=_note(found, shown[present], best, costs, warning),
         plot=_plot(found, lines, best if best and best.readers != present else None),
         plot_title=_PLOT_TITLE,
     )
@@ -162,9 +165,11 @@ def _capped(power: float) -> Cell:
     return _ALMOST_SURE if power > 0.999 else round(power, 3)
 
 
-def _note(found: SampleSize, present: Rung, best: Rung | None, costs: Costs | None) -> Words:
+def _note(
+    found: SampleSize, present: Rung, best: Rung | None, costs: Costs | None, warning: Text | None = None
+) -> Words:
     values = {"target": Value(found.target, Unit.PROPORTION)}
-    said = [_EACH, _CAPPED] if _has_ceiling(found) else [_EACH]
+    said = [*([warning] if warning else []), _EACH, *([_CAPPED] if _has_ceiling(found) else [])]
     if best is not None and costs is not None:
         said += [_COUNTED, _PLAN_IS_CHEAPEST if best.readers == present.readers else _CHEAPEST]
         values |= {name: Value(getattr(costs, name) or 0, Unit.EUROS) for name in Costs.model_fields}

@@ -26,8 +26,17 @@ def check_proportions(goal: AnyComparison, experimental: float, control: float, 
 
 def rare_outcomes(cases: float, *proportions: float) -> Step:
     """How many readings of the rarer outcome are expected, with a warning when the test is not safe."""
-    expected = cases * min(min(p, 1 - p) for p in proportions)
+    expected = _expected(cases, *proportions)
     return Step(_ERRORS, Value(expected), _FEW_ERRORS if expected < _ENOUGH else None)
+
+
+def few_errors(cases: float, *proportions: float) -> Text | None:
+    """What to say beside a size at which the test is not safe."""
+    return _TOO_FEW_CASES if _expected(cases, *proportions) < _ENOUGH else None
+
+
+def _expected(cases: float, *proportions: float) -> float:
+    return cases * min(min(p, 1 - p) for p in proportions)
 
 
 _ENOUGH = 10  # errors expected
@@ -38,6 +47,12 @@ _ERRORS = Text(
 _FEW_ERRORS = Text(
     fr="moins de 10 : le test est trop libéral, surtout avec une marge ; prévoir plus de cas que le nombre calculé",
     en="fewer than 10: the test is too liberal, mostly with a margin; plan for more cases than computed",
+)
+_TOO_FEW_CASES = Text(
+    fr="Attention : avec le plan retenu, moins de 10 lectures du résultat le plus rare (en général, les erreurs) sont attendues par "
+    "lecteur et modalité ; le test est alors trop libéral. Prévoir plus de cas que le nombre calculé.",
+    en="Caution: with the plan retained, fewer than 10 readings of the rarer outcome (mostly the errors) are expected per reader and "
+    "modality; the test is then too liberal. Plan for more cases than computed.",
 )
 _OUT_OF_RANGE = Text(
     fr="La proportion du comparateur à la marge près sort de l'intervalle ]0 ; 1[ : réduire la marge.",

@@ -229,7 +229,11 @@ class ReaderStudy(Design):
 
     def _frontier(self, found: SampleSize, costs: Costs | None = None) -> tuple[Exhibit, ...]:
         """Readers against cases, unless another design decides the size (several claims, assurance): it trades otherwise."""
-        return (frontier_exhibit(found, costs),) if found.design == self else ()
+        return (frontier_exhibit(found, costs, self.warning(found)),) if found.design == self else ()
+
+    def warning(self, found: SampleSize) -> Text | None:
+        """Why the size found must not be used as it is."""
+        return None
 
     def cheapest(self, found: SampleSize, costs: Costs) -> tuple[int, float] | None:
         best = cheapest(found, costs) if costs.given else None
