@@ -7,6 +7,7 @@ from math import isclose
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
+from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
@@ -27,6 +28,7 @@ _MARGIN_WHY = Text(
     "patients. Required by: SPIRIT 2025 (19).",
 )
 _MARGINED = ("superiority_by_margin", "non_inferiority", "equivalence")
+_PAIR = Text(fr="{first} et {second} : ", en="{first} and {second}: ")
 _BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
@@ -95,7 +97,7 @@ def _risk(joint: Joint, place: int, rows: Rows) -> str:
 
 
 def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow, ...]:
-    """The assumptions of the claims after the first, each line named by its endpoint, then their correlation."""
+    """The assumptions of the claims after the first, each line named by its endpoint, then their correlations."""
     others = rows.protocol.sizing.others
     if not isinstance(design, Joint) or len(others) != len(design.components) - 1:
         return ()
@@ -103,9 +105,21 @@ def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow,
     for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
         own = rows_at(rows, place)
         lines += own.register(type(component), component, claim.assumptions, f"{claim_name(rows, place)} : ")
-    quantity = type(design).quantities()["correlation"]
-    lines += [rows.assumption(quantity, design.correlation, rows.protocol.sizing.correlation, by_default=False)]
-    return tuple(lines)
+    return (*lines, *_correlations(design, rows))
+
+
+def _correlations(joint: Joint, rows: Rows) -> list[AssumptionRow]:
+    """The common correlation, or that of each pair of claims by their names, with the same source."""
+    quantity, line = type(joint).quantities()["correlation"], rows.protocol.sizing.correlation
+    if not joint.correlations:
+        return [rows.assumption(quantity, joint.correlation, line, by_default=False)]
+    line = line.model_copy(update={"low": None, "high": None})  # the range is that of the common one
+    named = [claim_name(rows, place) for place in range(len(joint.components))]
+    lines = []
+    for (first, second), value in zip(paired(len(named)), joint.correlations, strict=True):
+        before = _PAIR[rows.language].format(first=named[first], second=named[second])
+        lines.append(rows.assumption(quantity, value, line, by_default=False, before=before))
+    return lines
 
 
 def rows_at(rows: Rows, place: int) -> Rows:

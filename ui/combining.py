@@ -36,7 +36,7 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     elif sizing.extension == "reestimation":
         reestimation_fields(draft, refused)
     elif sizing.extension == "others":
-        claims(draft, mine)
+        claims(draft, refused)
     elif sizing.extension == "assurance":
         _uncertain(draft)
     for phrase in refused.values():  # those that no field took
