@@ -18,6 +18,7 @@ from protocols.model.section import NotApplicable
 from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
 from protocols.provenance import Provenance, provenance_of
+from stats.formulas.combined.dependence import alike
 from stats.formulas.combined.together import all_succeed
 from stats.normal import z
 from stats.quantities import Unit, Value
@@ -112,7 +113,7 @@ def joint_power(powers: Sequence[float], correlation: float = 0.0) -> float:
     if not 0 <= correlation < 1:
         raise ValueError("The correlation lies between 0 and 1, 1 excluded.")
     margins = np.array([z(1 - one) for one in powers])
-    return float(np.prod(powers)) if correlation == 0 else float(all_succeed(margins, correlation))
+    return float(np.prod(powers)) if correlation == 0 else float(all_succeed(margins, alike(correlation, len(margins))))
 
 
 @cache

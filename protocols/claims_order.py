@@ -1,18 +1,20 @@
 """The order of the primary claims: the first is the primary endpoint of the draft, the others stand in the sizing.
 
 A claim that changes place takes along all that was typed for it: endpoint, goal, assumptions, its share of the risk, its
-transitions, and the entries that were refused.
+transitions, its correlations with the others, and the entries that were refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from protocols.economic_claim import economic
 from protocols.model.endpoints import Endpoints
 from protocols.model.sizing import Calculation, OtherClaim, Sizing
 from protocols.protocol import Protocol
+from stats.formulas.combined.dependence import paired
 
 _DESCRIBED = ("name", "unit", "better", "type", "timing", "definition")
 _ASKED = tuple(Calculation.model_fields)
@@ -49,11 +51,15 @@ def arranged(protocol: Protocol, order: Sequence[int]) -> Protocol:
     first, *others = (claims[place] for place in order)
     described = {name: getattr(endpoint_of(first), name) for name in _DESCRIBED}
     asked = {name: getattr(first, name) for name in _ASKED} if order[0] != 0 else {}
-    changed = {
+    changed: dict[str, Any] = {
         "others": tuple(others),
         "shares": _listed(sizing.shares, len(claims), order, 1),
         "transitions": _listed(sizing.transitions, len(claims), order, 2),
+        "correlations": _by_pair(sizing.correlations, len(claims), order),
     }
+    if len(order) == 2 and sizing.correlation.value is None and len(changed["correlations"]) == 1:
+        only = changed["correlations"][0]  # of two claims there is one correlation, the common one
+        changed["correlation"] = sizing.correlation.model_copy(update={"value": only})
     endpoints = protocol.endpoints.model_dump() | (described if order[0] != 0 else {})
     return protocol.model_copy(
         update={
@@ -110,3 +116,12 @@ def _listed(values: Sequence[float], count: int, order: Sequence[int], dimension
     if dimensions == 1:
         return tuple(values[place] for place in order)
     return tuple(values[count * row + column] for row in order for column in order)
+
+
+def _by_pair(values: Sequence[float], count: int, order: Sequence[int]) -> tuple[float, ...]:
+    """One value per pair of claims, in the new order; a list of another length is left as it was typed."""
+    if len(values) != len(paired(count)):
+        return tuple(values)
+    known = dict(zip(paired(count), values, strict=True))
+    pairs = [(order[first], order[second]) for first, second in paired(len(order))]
+    return tuple(known[min(pair), max(pair)] for pair in pairs)

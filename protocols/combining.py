@@ -47,8 +47,8 @@ _TOO_MANY_RANGES = Text(
     en="Assurance averages the power over one, two or three assumptions: choose the most uncertain among those with a range.",
 )
 _NO_CORRELATION = Text(
-    fr="Donner la corrélation entre les critères ; 0 est prudent quand tous doivent réussir.",
-    en="Enter the correlation between the endpoints; 0 is conservative when all must succeed.",
+    fr="Donner la corrélation entre les critères ; 0 est prudent quand tous doivent réussir et qu'elle ne peut pas être négative.",
+    en="Enter the correlation between the endpoints; 0 is conservative when all must succeed and it cannot be negative.",
 )
 
 
@@ -106,11 +106,13 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
             wrong += [Problem(f"others.{place}.{one.field}", one.phrase) for one in found]
         else:
             components.append(found)
-    if sizing.correlation.value is None:
+    pairs = correlations_of(sizing)
+    if sizing.correlation.value is None and not pairs:
         wrong.append(Problem("correlation", Phrase(_NO_CORRELATION)))
     if wrong:
         return tuple(wrong)
-    data = {"components": tuple(components), "correlation": sizing.correlation.value, "rule": sizing.rule}
+    data: dict[str, Any] = {"components": tuple(components), "rule": sizing.rule}
+    data |= {"correlations": pairs} if pairs else {"correlation": sizing.correlation.value}
     return _built("joint", data | _procedure(sizing), "others")
 
 
@@ -136,6 +138,11 @@ def _ratio(sizing: Sizing) -> Assumption | None:
 def _ratio_of(asked: Calculation) -> Assumption | None:
     line = asked.assumptions.get(_RATIO)
     return None if line is None or line.value is None or _RATIO not in asked.quantities() else line
+
+
+def correlations_of(sizing: Sizing) -> tuple[float, ...]:
+    """The correlations by pair, from three claims up; those of two claims are one common correlation."""
+    return sizing.correlations if len(sizing.others) > 1 else ()
 
 
 def procedure_of(sizing: Sizing) -> str:

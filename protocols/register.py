@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from protocols.combining import shared
+from protocols.combining import correlations_of, shared
 from protocols.model.sizing import Assumption, Calculation
 from protocols.protocol import Protocol
 from stats.flow import Flow
@@ -85,7 +85,8 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
             found += [one for one in asked if one.name not in shared(sizing, claim)]
         if sizing.others:
             correlation = design_class("joint").quantities()["correlation"]
-            found.append(Entry("", "correlation", correlation, sizing.correlation))
+            by_pair = bool(correlations_of(sizing))
+            found.append(Entry("", "correlation", correlation, sizing.correlation, required=not by_pair))
     losses = Flow.quantities().items()
     for name, one in losses:
         found.append(Entry("flow", name, one, sizing.flow.get(name, Assumption()), required=False))

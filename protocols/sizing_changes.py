@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.combining import LISTS, averaged, lists_of, procedure_of
+from protocols.combining import LISTS, averaged, correlations_of, lists_of, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
@@ -241,6 +241,11 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
             if listed:
                 found[name, declared.label, None] = Amounts(tuple(Amount(one, declared.unit, "") for one in listed))
         found |= _line("correlation", model.quantities()["correlation"], sizing.correlation, None, "")
+        if pairs := correlations_of(sizing):
+            declared = model.series()["correlations"]
+            found["correlations", declared.label, None] = Amounts(
+                tuple(Amount(one, declared.unit, "") for one in pairs)
+            )
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isclose
 
-from protocols.combining import shared
+from protocols.combining import correlations_of, shared
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
 from stats.flow import Flow
+from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
@@ -31,6 +32,7 @@ _MARGIN_WHY = Text(
     "patients. Required by: SPIRIT 2025 (19).",
 )
 _MARGINED = ("superiority_by_margin", "non_inferiority", "equivalence")
+_PAIR = Text(fr="{first} et {second} : ", en="{first} and {second}: ")
 _BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
@@ -113,10 +115,23 @@ def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None =
         known = shared(sizing, claim) if place else frozenset[str]()
         listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
         lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
-    asked = Joint.quantities()["correlation"]
-    lines += [_group(rows, _SHARED[rows.language])]
-    lines += [rows.assumption(asked, sizing.correlation.value, sizing.correlation, by_default=False)]
+    lines += [_group(rows, _SHARED[rows.language]), *_correlations(rows)]
     return (*lines, *rows.losses(flow))
+
+
+def _correlations(rows: Rows) -> list[AssumptionRow]:
+    """The common correlation, or that of each pair of claims by their names, with the same source."""
+    sizing = rows.protocol.sizing
+    asked, line, pairs = Joint.quantities()["correlation"], sizing.correlation, correlations_of(sizing)
+    named = [claim_name(rows, place) for place in range(1 + len(sizing.others))]
+    if len(pairs) != len(paired(len(named))):
+        return [rows.assumption(asked, line.value, line, by_default=False)]
+    line = line.model_copy(update={"low": None, "high": None})  # the range is that of the common one
+    lines = []
+    for (first, second), value in zip(paired(len(named)), pairs, strict=True):
+        before = _PAIR[rows.language].format(first=named[first], second=named[second])
+        lines.append(rows.assumption(asked, value, line, by_default=False, before=before))
+    return lines
 
 
 def _model(asked: Calculation) -> type[Design] | None:

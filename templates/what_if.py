@@ -228,7 +228,7 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
                 replace(each, field=f"{place}.{each.field}", label=headed(place + 1, each.label), measured=claim.unit)
                 for each in _of(one, claim.assumptions)
             ]
-        if sizing.correlation.plausible:
+        if sizing.correlation.plausible and not found.design.correlations:
             quantity, register = found.design.quantities()["correlation"], {RHO: sizing.correlation}
             moving.append(_moving(RHO, quantity, found.design.correlation, register))
     return moving

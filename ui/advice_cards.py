@@ -111,7 +111,8 @@ def _powers(option: Option) -> None:
     """The power of each claim beside that of all together, in the order of the claims."""
     if option.size is None or not option.powers:
         return
-    rho = number(option.calculation.sizing.correlation.value or 0.0, state.language())
+    pairs = dict.fromkeys(getattr(option.size.design, "pairs", (0.0,)))
+    rho = " ; ".join(number(one, state.language()) for one in pairs)
     medical, *others = (percent(one, state.language(), 0) for one in option.powers)
     together = percent(option.size.attained, state.language(), 0)
     st.markdown(t(said.POWERS, together=together, medical=medical, economic=", ".join(others), rho=rho))

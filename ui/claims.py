@@ -13,6 +13,7 @@ from protocols.model.endpoints import BETTER, TYPES
 from protocols.model.sizing import GoalChoice, OtherClaim, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
+from stats.formulas.combined.dependence import paired
 from stats.registry import design_class, kinds
 from stats.text import Phrase
 from ui import combining_words as said
@@ -24,26 +25,39 @@ from ui.picker import cards
 from ui.question_fields import question_fields
 from ui.register import assumption, with_claim
 from ui.sizing_fields import Parts, choice_field, list_field, text_field, whole
-from ui.speech import plain, t
+from ui.speech import plain, spoken, t
 
 
 def claims(draft: Draft, refused: dict[str, Phrase]) -> None:
     """Draw the claims.
 
-    refused: why they cannot be used, by field under the sizing; said beside the field and taken out
+    refused: why they cannot be used, by field under the sizing; what is said beside its field is taken out
     """
     sizing, joint = draft.protocol.sizing, design_class("joint")
     rule = joint.choices()["rule"]
     choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, whole("rule"))
     _procedure(draft)
-    refusal = refused.pop("correlation", None)
+    refusal = refused.pop("correlation", None) or refused.pop("others.correlation", None)
     assumption(draft, "", "correlation", joint.quantities()["correlation"], None, refusal)
+    if len(sizing.others) > 1:
+        _pairs(draft, refused.pop("others.correlations", None))
     if sizing.others:
         _order(draft.protocol)
     for place, claim in enumerate(sizing.others):
         with st.container(border=True):
             _claim(draft, place, claim, refused)
     st.button(t(said.ADD_CLAIM), key=state.key("sizing.others.add"), on_click=_added, icon=":material/add:")
+
+
+def _pairs(draft: Draft, refusal: Phrase | None) -> None:
+    """The correlation of each pair of claims, in an order said with their names."""
+    named = [_named(one, place) for place, one in enumerate(claims_of(draft.protocol))]
+    listed = [plain(t(said.PAIR, first=named[first], second=named[second])) for first, second in paired(len(named))]
+    values = draft.protocol.sizing.correlations
+    list_field(draft, "correlations", design_class("joint").series()["correlations"], values, whole("correlations"))
+    st.caption(t(said.PAIRS_ORDER, pairs=" ; ".join(listed)))
+    if refusal is not None:
+        st.warning(plain(spoken(refusal)), icon=":material/report:")
 
 
 def _procedure(draft: Draft) -> None:

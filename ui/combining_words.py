@@ -88,6 +88,11 @@ UNCERTAIN_HELP = Text(
     en="The most uncertain among those with a plausible range, three at most. A value chosen by the team is not uncertain: giving it "
     "this source removes it from the list.",
 )
+PAIR = Text(fr="{first} et {second}", en="{first} and {second}")
+PAIRS_ORDER = Text(
+    fr="Facultatif : une corrélation par paire, à la place de la corrélation commune. Dans cet ordre : {pairs}.",
+    en="Optional: one correlation per pair instead of the common one. In this order: {pairs}.",
+)
 ORDER = Text(fr="Les critères principaux, dans l'ordre", en="The primary endpoints, in order")
 ORDER_TESTED = Text(
     fr="Les tests suivent cet ordre, fixé avant toute donnée.",

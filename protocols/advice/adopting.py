@@ -43,7 +43,7 @@ def _sizing(present: Sizing, option: Option) -> Sizing:
         "assumptions": _carried(present.assumptions, new.assumptions),
     }
     if new.extension == "others":
-        built = ("extension", "others", "rule", "procedure", "correlation")
+        built = ("extension", "others", "rule", "procedure", "correlation", "correlations")
         changed |= {name: getattr(new, name) for name in built}
     elif present.extension == "others":  # what was typed for other claims stays, unused
         changed["extension"] = "none"

@@ -60,8 +60,14 @@ def calculation(entry: Entry, protocol: Protocol, end: str = "") -> Calculation:
     )
     if entry.beside:
         others, lacking, also = _beside(entry.beside, protocol, raw, end)
+        same = len(others) == len(protocol.sizing.others)
         sizing = sizing.model_copy(
-            update={"extension": "others", "others": others, "correlation": _correlation(protocol)}
+            update={
+                "extension": "others",
+                "others": others,
+                "correlation": _correlation(protocol),
+                "correlations": protocol.sizing.correlations if same else (),
+            }
         )
         needs, guessed = (*needs, *lacking), (*guessed, *also)
     every = dict.fromkeys((*needs, *asked, *wanted))

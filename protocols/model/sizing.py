@@ -206,6 +206,9 @@ class Sizing(Calculation):
         tuple[Line, ...], Field(max_length=20)
     ] = ()  # averaged over; empty: every assumption with a range
     correlation: Assumption = Assumption()
+    correlations: Annotated[
+        tuple[Number, ...], Field(max_length=28)
+    ] = ()  # by pair, in its place; empty: the common one
     rule: Line = "all"
     procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise
     shares: Annotated[tuple[Number, ...], Field(max_length=8)] = ()

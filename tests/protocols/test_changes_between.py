@@ -182,6 +182,7 @@ def test_every_field_of_the_sizing_is_compared() -> None:
         "reestimation",
         "others",
         "correlation",
+        "correlations",
         "rule",
         "procedure",
         "shares",

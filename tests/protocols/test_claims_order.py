@@ -57,6 +57,16 @@ def test_all_must_succeed_so_the_order_leaves_the_number_as_it_is() -> None:
     assert found[0].enrolled == found[1].enrolled  # type: ignore[union-attr]
 
 
+def test_correlations_follow_their_pairs() -> None:
+    """Pairs 1-2, 1-3, 2-3; when two claims are left, their correlation is the common one."""
+    protocol = three(correlations=[0.5, -0.2, 0.1])
+    assert arranged(protocol, (2, 0, 1)).sizing.correlations == (-0.2, 0.1, 0.5)
+    assert arranged(protocol, (0, 2, 1)).sizing.correlations == (-0.2, 0.5, 0.1)
+    assert arranged(protocol, (0, 2)).sizing.correlation.value == 0.2
+    alone = with_(others=[COST, THIRD], correlations=[0.5, -0.2, 0.1])
+    assert arranged(alone, (0, 2)).sizing.correlation.value == -0.2
+
+
 def test_shares_and_transitions_follow_their_claim() -> None:
     two = with_(
         others=[COST], correlation={"value": 0.2}, rule="at_least_one", procedure="graphical",

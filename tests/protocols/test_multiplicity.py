@@ -71,6 +71,20 @@ def test_what_does_not_hold_together_is_said(changed: dict[str, Any], field: str
         assert "{" not in say(answer[0].phrase, language)
 
 
+def test_correlations_by_pair_reach_the_design_and_are_told_as_a_change() -> None:
+    third = {**COST, "name": "Coût des transports"}
+    before, after = (
+        with_(others=[COST, third], correlation=RHO, correlations=pairs) for pairs in ([], [0.5, -0.2, 0.1])
+    )
+    found = solved(after)
+    assert found.design.pairs == (0.5, -0.2, 0.1)  # type: ignore[attr-defined]
+    assert solved(joined(correlations=[0.5])).design.pairs == (0.2,)  # type: ignore[attr-defined]  # two claims: the common one
+    assert loads(dumps(after)) == after
+    assert "sizing.correlations" in {one.path for one in changes(before, after)}
+    wrong = with_(others=[COST, third], correlation=RHO, correlations=[0.5, -0.2]).sample_size()
+    assert isinstance(wrong, tuple) and [one.field for one in wrong] == ["others.correlations"]
+
+
 def test_a_procedure_survives_the_file_and_is_told_as_a_change() -> None:
     before, after = joined(), joined(procedure="fallback", shares=[0.7, 0.3])
     assert loads(dumps(after)) == after

@@ -12,6 +12,7 @@ from scipy.stats import multivariate_normal, norm
 
 from stats.designs.combined.joint import Joint
 from stats.flow import Flow
+from stats.formulas.combined.dependence import alike, matrix_of
 from stats.formulas.combined.procedures import Procedure
 from stats.formulas.combined.together import all_succeed, linked
 from stats.refusal import problems
@@ -57,7 +58,7 @@ def test_two_endpoints_at_eighty_per_cent(correlation: float, expected: float) -
 def test_the_integral_is_the_multivariate_normal_probability(correlation: float, margins: tuple[float, ...]) -> None:
     matrix = np.full((len(margins), len(margins)), correlation) + (1 - correlation) * np.eye(len(margins))
     expected = multivariate_normal(cov=matrix).cdf(np.array(margins))
-    assert float(all_succeed(np.array(margins), correlation)) == pytest.approx(expected, abs=2e-5)
+    assert float(all_succeed(np.array(margins), alike(correlation, len(margins)))) == pytest.approx(expected, abs=2e-5)
 
 
 def test_a_near_perfect_correlation_leaves_the_weakest() -> None:
@@ -118,7 +119,7 @@ def test_linking_keeps_each_component_and_gives_the_correlation() -> None:
     for _ in range(2):
         p, no = rng.random(20_000), np.zeros(20_000, dtype=bool)
         each.append(Trials(p, p, p, p, p < 0.2, no))
-    first, second = linked(each, 0.7, rng)
+    first, second = linked(each, (0.7,), rng)
     assert sorted(first.p) == sorted(each[0].p)
     assert ((first.p < 0.2) == first.claimed).all()
     assert np.corrcoef(norm.isf(first.p), norm.isf(second.p))[0, 1] == pytest.approx(0.7, abs=0.02)
@@ -147,7 +148,11 @@ def test_json_keeps_every_component() -> None:
     ("plan", "field"),
     [
         (joint(0.3, means()), "components"),
-        (joint(-0.1, means(), means()), "correlation"),
+        (joint(-1.0, means(), means()), "correlation"),
+        (joint(-0.51, means(), means(), means()), "correlation"),
+        (joint(0.3, means(), means(), means(), correlations=[0.3, 0.2]), "correlations"),
+        (joint(0.3, means(), means(), means(), correlations=[0.9, 0.9, 0.5]), "correlations"),
+        (joint(0.3, *[means()] * 4, correlations=[-0.9, -0.9, -0.9, -0.9, -0.9, -0.9]), "correlations"),
         (joint(1.0, means(), means()), "correlation"),
         (joint(0.3, means(), means(allocation=2)), "components.1"),
         (joint(0.3, means(), means(0.0, eq(1, 1), method="t")), "components.1"),
@@ -168,6 +173,8 @@ def test_what_cannot_be_joined_is_refused(plan: Plan, field: str) -> None:
     assert all(one.phrase.text.fr and one.phrase.text.en for one in found)
 
 
+THREE = (means(0.35), means(0.4), means(0.45))
+UNEQUAL = (0.5, -0.2, 0.1)
 GRAPH = {"procedure": "graphical", "weights": [0.5, 0.3, 0.2], "transitions": [0, 0.7, 0.3, 0.5, 0, 0.5, 1, 0, 0]}
 PROCEDURES = [
     {"procedure": "bonferroni", "weights": [0.5, 0.3, 0.2]},
@@ -180,7 +187,6 @@ PROCEDURES = [
     GRAPH,
 ]
 NAMED = [f"{one['procedure']}-{place}" for place, one in enumerate(PROCEDURES)]
-THREE = (means(0.35), means(0.4), means(0.45))
 
 
 def claimed_by_hand(name: str, p: np.ndarray[Any, Any], alpha: float, weights: list[float]) -> np.ndarray[Any, Any]:
@@ -230,16 +236,15 @@ def test_the_shared_case_of_adjusted_p_values() -> None:
     assert hochberg == pytest.approx([0.005, 0.04, 0.04, 0.02, 0.04])
 
 
-@pytest.mark.parametrize("correlation", [0.0, 0.6])
+@pytest.mark.parametrize("pairs", [alike(0.0, 3), alike(0.6, 3), UNEQUAL], ids=str)
 @pytest.mark.parametrize("options", PROCEDURES, ids=NAMED)
-def test_the_powers_are_those_of_raw_draws(options: Plan, correlation: float) -> None:
+def test_the_powers_are_those_of_raw_draws(options: Plan, pairs: tuple[float, ...]) -> None:
     """Correlated statistics are drawn, the procedure runs on their p values, and every power is counted."""
-    design = parse(joint(correlation, *THREE, **options))
+    design = parse(joint(0.0, *THREE, correlations=list(pairs), **options))
     assert isinstance(design, Joint)
     size, trials = {"participants": 150}, 200_000
     drifts = [one.drift(size) for one in design.components]
-    matrix = np.full((3, 3), correlation) + (1 - correlation) * np.eye(3)
-    drawn = np.random.default_rng(3).multivariate_normal(np.array(drifts), matrix, trials).T
+    drawn = np.random.default_rng(3).multivariate_normal(np.array(drifts), matrix_of(pairs), trials).T
     established = design.stepwise.adjusted(norm.sf(drawn)) <= 0.025
     found = design.outcomes(size)
     error = 4 * 0.5 / np.sqrt(trials)
@@ -347,6 +352,8 @@ EXAMPLES = [
         slack=0.015,
     ),
     Example("graphical", one_of(0.3, *THREE, **GRAPH), 0.9),
+    Example("three means, unequal correlations", joint(0.0, *THREE, correlations=list(UNEQUAL))),
+    Example("holm, a negative correlation", joint(-0.3, means(0.4), means(0.45), procedure="holm"), 0.8),
     Example("three means", joint(0.3, means(0.35), means(0.4), means(0.45))),
     Example(
         "t tests, 2:1",

@@ -75,6 +75,21 @@ def test_a_refused_number_of_another_claim_stays_with_its_sentence(screen: Opene
     assert page.protocol.sizing.others == ()
 
 
+def test_correlations_by_pair_are_asked_of_three_claims(screen: Opened) -> None:
+    third = {**COST, "name": "Coût des transports"}
+    page = screen().open(with_(others=[COST, third], correlation={"value": 0.2}), "sizing")
+    assert "Coût total à 12 mois et Coût des transports" in page.words()
+    page.enter("sizing.correlations", "0,3 ; −0,2 ; 0,1")
+    assert page.protocol.sizing.correlations == (0.3, -0.2, 0.1)
+    assert solved(page).design.pairs == (0.3, -0.2, 0.1)  # type: ignore[attr-defined]
+    page.enter("sizing.correlations", "0,3 ; −0,2")
+    assert "soit 3 valeurs" in page.words()
+    page.enter("sizing.correlations", "0,9 ; 0,9 ; 0,2")
+    assert "doit être comprise entre" in page.words()
+    page.press("sizing.others.1.remove").enter("sizing.correlation.value", "−0,4")
+    assert solved(page).design.pairs == (-0.4,)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_assurance_says_what_it_averages(screen: Opened, language: str) -> None:
     page = screen(language).open(with_(extension="assurance"), "sizing")

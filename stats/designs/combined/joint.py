@@ -20,27 +20,29 @@ from stats.designs.means.two_means import TwoMeans
 from stats.exhibit import Exhibit
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import Combinator, parsed
+from stats.formulas.combined.dependence import FAR, Pairs, alike, shared
 from stats.formulas.combined.joint_exhibits import joint_exhibits
 from stats.formulas.combined.joint_journal import journal, sentence_of
-from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_procedure
-from stats.formulas.combined.procedures import Outcomes, Procedure, outcomes
+from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_correlations, refuse_procedure
+from stats.formulas.combined.procedures import Outcomes, Procedure, outcomes, stacked
 from stats.formulas.combined.together import (
     all_succeed,
     combined,
-    common_part,
     correlated_noise,
-    given_common,
     linked,
     none_succeeds,
     risk_of,
     ruled,
 )
 from stats.formulas.t_tests import tested
+from stats.goals import sign
 from stats.normal import Phi, Phi_inverse, z
 from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.result import SampleSize
 from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
+
+_AT_ONCE = 500_000  # probabilities of one claim at one share held in memory together
 
 
 class Joint(Combinator):
@@ -54,16 +56,35 @@ class Joint(Combinator):
             label=Text(fr="Corrélation entre les statistiques de test", en="Correlation between the test statistics"),
             unit=Unit.NUMBER,
             help=Text(
-                fr="Corrélation commune, en général celle des critères entre eux chez un même participant. "
-                "La corrélation 0 est prudente si tous les critères doivent réussir, optimiste si un seul suffit.",
-                en="Common correlation, usually that of the endpoints within a participant. "
-                "Zero is conservative when all must succeed, optimistic when one is enough.",
+                fr="Commune à toutes les paires, en général celle des critères entre eux chez un même participant, chacun compté dans son "
+                "sens favorable. Si tous les critères doivent réussir, 0 est prudent tant que la corrélation ne peut pas être négative ; "
+                "négative, elle abaisse la puissance. Si un seul critère suffit, 0 est optimiste.",
+                en="Common to all pairs, usually that of the endpoints within a participant, each counted in its favourable direction. When "
+                "all must succeed, zero is conservative as long as the correlation cannot be negative; a negative one lowers the "
+                "power. When one is enough, zero is optimistic.",
             ),
             symbol="ρ",
-            ge=0,
+            ge=-0.99,
             le=0.99,
         ),
     ]
+    correlations: Annotated[
+        Numbers,
+        Series(
+            label=Text(fr="Corrélations par paire de critères", en="Correlations by pair of endpoints"),
+            unit=Unit.NUMBER,
+            help=Text(
+                fr="Quand elles diffèrent d'une paire à l'autre : 1 et 2 ; 1 et 3 ; ... puis 2 et 3, et ainsi de suite (trois valeurs pour trois "
+                "critères, six pour quatre). Elles remplacent la corrélation commune. Vide : la corrélation commune.",
+                en="When they differ from one pair to the next: 1 and 2; 1 and 3; ... then 2 and 3, and so on (three values for three endpoints, "
+                "six for four). They replace the common correlation. Empty: the common correlation.",
+            ),
+            shortest=0,
+            longest=28,
+            ge=-0.99,
+            le=0.99,
+        ),
+    ] = ()
     rule: Annotated[
         Literal["all", "at_least_one"],
         Choice(label=Text(fr="Succès de l'étude", en="Success of the study"), options=said.RULES),
@@ -125,17 +146,18 @@ class Joint(Combinator):
         ),
         family=Family.COMBINED,
         method=Text(
-            fr="loi normale multivariée des statistiques à corrélation commune (produit des puissances si elle est nulle)",
-            en="multivariate normal law of the statistics with a common correlation (product of the powers when it is zero)",
+            fr="loi normale multivariée des statistiques (produit des puissances si elles sont indépendantes)",
+            en="multivariate normal law of the statistics (product of the powers when they are independent)",
         ),
         limits=Text(
             fr="Les critères portent sur les mêmes participants. La corrélation demandée est celle des statistiques ; pour deux "
-            "moyennes c'est celle des mesures. Avec des tests t, la loi jointe est approchée par la loi normale aux puissances "
+            "moyennes c'est celle des mesures, chacune dans son sens favorable. Une corrélation négative abaisse la probabilité que tous "
+            "réussissent. Avec des tests t, la loi jointe est approchée par la loi normale aux puissances "
             "marginales exactes. Holm et Bonferroni ont la même probabilité d'établir au moins un critère. La procédure de Hochberg "
             "suppose des statistiques à dépendance non négative. L'ordre (hiérarchique, repli) est celui des critères et se fixe avant "
             "les données. Les pertes sont les mêmes pour tous les critères.",
             en="The endpoints rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
-            "of the measurements. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
+            "of the measurements, each in its favourable direction. A negative correlation lowers the probability that all succeed. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
             "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
             "statistics. The order (fixed sequence, fallback) is that of the endpoints, fixed before the data. Losses are the same "
             "for all endpoints.",
@@ -174,16 +196,28 @@ class Joint(Combinator):
     @model_validator(mode="before")
     @classmethod
     def _usual_procedure(cls, data: Any) -> Any:
-        """When none is named: the full risk if all must succeed, Bonferroni if one is enough."""
+        """When none is named: the full risk if all must succeed, Bonferroni if one is enough; pairs need no common correlation."""
         if isinstance(data, dict) and "procedure" not in data:
-            return data | {"procedure": "full" if data.get("rule", "all") == "all" else "bonferroni"}
+            data = data | {"procedure": "full" if data.get("rule", "all") == "all" else "bonferroni"}
+        if isinstance(data, dict) and data.get("correlations") and "correlation" not in data:
+            data = data | {"correlation": 0.0}
         return data
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
+        refuse_correlations(self)
         refuse_components(self)
         refuse_procedure(self)
         return self
+
+    @property
+    def pairs(self) -> Pairs:
+        """The correlation of every pair of components: 1-2, 1-3, ..., 2-3, ..."""
+        return self.correlations or alike(self.correlation, len(self.components))
+
+    @property
+    def correlated(self) -> bool:
+        return any(self.pairs)
 
     @property
     def alike(self) -> bool:
@@ -267,32 +301,38 @@ class Joint(Combinator):
     def _margin(self, place: int, share: float, size: Size) -> FloatArray:
         """How far the statistic of a component is expected beyond its limit, at a share of the risk."""
         one = _at_share(self.components[place], share)
-        return one.drift(size) - z(risk_of(one)) if self.correlation > 0 else Phi_inverse(one.attained(size))
+        return one.drift(size) - z(risk_of(one)) if self.correlated else Phi_inverse(one.attained(size))
 
     def _margins(self, size: Size) -> FloatArray:
         shares = self.shares or tuple(1.0 for _ in self.components)
         return np.stack([self._margin(place, share, size) for place, share in enumerate(shares)], axis=-1)
 
     def _every(self, margins: FloatArray) -> FloatArray:
-        return all_succeed(margins, self.correlation) if self.correlation > 0 else Phi(margins).prod(axis=-1)
+        return all_succeed(margins, self.pairs) if self.correlated else Phi(margins).prod(axis=-1)
 
     def _some(self, margins: FloatArray) -> FloatArray:
-        none = none_succeeds(margins, self.correlation) if self.correlation > 0 else Phi(-margins).prod(axis=-1)
+        none = none_succeeds(margins, self.pairs) if self.correlated else Phi(-margins).prod(axis=-1)
         return np.asarray(1 - none)
 
     def _step_by_step(self, size: Size) -> Outcomes:
         known: dict[tuple[int, float], FloatArray] = {}
-        count, (_, weights) = len(self.components), common_part(self.correlation, len(self.components))
+        common, total, count = shared(self.pairs), np.asarray(size["participants"]), len(self.components)
+        if total.ndim and total.size * common.weights.size > _AT_ONCE:
+            sure = (
+                np.min([self._margin(place, self.stepwise.levels(place)[0], size) for place in range(count)], axis=0)
+                > FAR
+            )
+            each = [self._step_by_step({"participants": one}) for one in total[~sure]]
+            return stacked(each, ~sure)
 
         def chance(place: int, share: float) -> FloatArray:
             key = place, round(share, 12)
             if key not in known:
-                never = np.full(np.shape(size["participants"]), -np.inf)
-                margin = self._margin(*key, size) if share > 0 else never
-                known[key] = given_common(margin, self.correlation, count)
+                never = np.full(total.shape, -np.inf)
+                known[key] = common.given(self._margin(*key, size) if share > 0 else never, place)
             return known[key]
 
-        return outcomes(self.stepwise, chance, lambda given: np.asarray(given @ weights))
+        return outcomes(self.stepwise, chance, lambda given: np.asarray(given @ common.weights))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Under the null: all components when one is enough; the first alone, the others true, when all must succeed."""
@@ -307,28 +347,29 @@ class Joint(Combinator):
 
     def simulate_each(self, size: Size, trials: int, rng: np.random.Generator, truths: list[Truth]) -> list[Trials]:
         """The test of each component at its full risk on the same trials, before the procedure."""
-        if self.correlation > 0 and all(isinstance(one, TwoMeans) for one in self.components):
+        if self.correlated and all(isinstance(one, TwoMeans) for one in self.components):
             return self._same_people(size, trials, rng, truths)
         each = [one.simulate(size, trials, rng, truth) for one, truth in zip(self.components, truths, strict=True)]
-        return linked(each, self.correlation, rng) if self.correlation > 0 else each
+        return linked(each, self.pairs, rng) if self.correlated else each
 
     def _same_people(self, size: Size, trials: int, rng: np.random.Generator, truths: list[Truth]) -> list[Trials]:
         """Correlated measurements on the same people, each endpoint analysed by its own test."""
         experimental, control = (arm.size for arm in self.arms(int(np.asarray(size["participants"]))))
-        count, done = len(self.components), []
-        first = correlated_noise((trials, experimental), count, self.correlation, rng)
-        second = correlated_noise((trials, control), count, self.correlation, rng)
+        done: list[Trials] = []
+        first = correlated_noise((trials, experimental), self.pairs, rng)
+        second = correlated_noise((trials, control), self.pairs, rng)
         for one, truth, treated, compared in zip(self.components, truths, first, second, strict=True):
             assert isinstance(one, TwoMeans)
             effect = one.effect if truth == "alternative" else one.goal.tests()[-1].null
-            data = treated * one.sd + effect, compared * (one.sd_control or one.sd)
+            side = sign(one.goal.better) * sign(self.lead.goal.better)  # correlated each in its favourable direction
+            data = side * treated * one.sd + effect, side * compared * (one.sd_control or one.sd)
             done.append(tested(one.goal, *one.analyse(data)))
         return done
 
     def variants(self) -> tuple[Variant, ...]:
         found = []
-        if self.correlation > 0:
-            found.append(Variant(said.INDEPENDENT, self.model_copy(update={"correlation": 0.0})))
+        if self.correlated:
+            found.append(Variant(said.INDEPENDENT, self.with_correlation(0.0)))
         if self.rule == "at_least_one" or self.procedure != "full":
             found.append(self._other(said.RULES["all"], rule="all", procedure="full"))
         if self.alike:
@@ -339,6 +380,10 @@ class Joint(Combinator):
         alone = [Variant(said.alone(place), one) for place, one in enumerate(self.components, start=1)]
         return (*(one for one in found if one.design != self), *alone)
 
+    def with_correlation(self, common: float) -> Self:
+        """The same study with one correlation for every pair."""
+        return self.model_copy(update={"correlation": common, "correlations": ()})
+
     def _other(self, label: Text, **changed: str) -> Variant:
         return Variant(label, self.model_copy(update={**changed, "weights": (), "transitions": ()}))
 
@@ -346,6 +391,8 @@ class Joint(Combinator):
         return journal(self, size)
 
     def caution(self) -> Text | None:
+        if self.procedure == "hochberg" and min(self.pairs) < 0:
+            return said.NEGATIVE_HOCHBERG
         return next((words for one in self.components if (words := one.caution())), None)
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:

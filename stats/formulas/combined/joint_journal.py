@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stats.design import Step
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import needed_words, risk_words
+from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.together import risk_of
 from stats.quantities import Unit, Value
 from stats.text import Text
@@ -32,7 +33,11 @@ def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
             lines.append(Step(said.headed(place, label), Value(risk, Unit.PROPORTION), one.card.title))
         power = Value(float(found.each[place - 1]), Unit.PROPORTION)
         lines.append(Step(said.headed(place, said.MARGINAL), power, after))
-    lines.append(Step(joint.quantities()["correlation"].label, Value(joint.correlation)))
+    if joint.correlations:
+        for pair, rho in zip(paired(len(joint.components)), joint.correlations, strict=True):
+            lines.append(Step(said.pair_of(*pair), Value(rho)))
+    else:
+        lines.append(Step(joint.quantities()["correlation"].label, Value(joint.correlation)))
     powers = {"at_least_one": found.some, "all": found.every}
     shown = [name for name in powers if name != joint.rule and joint.procedure != "full"] + [joint.rule]
     how = said.PROCEDURES[joint.procedure] if joint.procedure != "full" else None
@@ -40,14 +45,35 @@ def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
     return tuple(lines)
 
 
+def _correlation_words(joint: Joint) -> Text:
+    """The correlations retained; beyond three pairs, their range: the assumptions list them."""
+    given = [f"{one:g}".replace("-", "\u2212") for one in joint.pairs]
+    if not joint.correlations or len(set(given)) == 1:
+        return Text(fr=f"une corrélation de {given[0].replace('.', ',')}", en=f"a correlation of {given[0]}")
+    if len(given) > 3:
+        ends = [f"{one:g}".replace("-", "\u2212") for one in (min(joint.pairs), max(joint.pairs))]
+        low, high = (one.replace(".", ",") for one in ends)
+        return Text(
+            fr=f"des corrélations de {low} à {high} selon la paire de critères",
+            en=f"correlations from {ends[0]} to {ends[1]} by pair of endpoints",
+        )
+    placed = list(zip(given, paired(3), strict=True))
+    fr = [f"{one.replace('.', ',')} (critères {first + 1} et {second + 1})" for one, (first, second) in placed]
+    en = [f"{one} (endpoints {first + 1} and {second + 1})" for one, (first, second) in placed]
+    return Text(
+        fr=f"des corrélations de {', '.join(fr[:-1])} et {fr[-1]}",
+        en=f"correlations of {', '.join(en[:-1])} and {en[-1]}",
+    )
+
+
 def sentence_of(joint: Joint) -> Text:
     """What is claimed, at which risk and by which procedure, and who is needed."""
     titles = list(dict.fromkeys(one.card.title for one in joint.components))
     named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
-    needed, count, rho = needed_words(joint.lead), len(joint.components), f"{joint.correlation:g}"
+    needed, count, bound = needed_words(joint.lead), len(joint.components), _correlation_words(joint)
     tail = Text(
-        fr=f"une corrélation de {rho.replace('.', ',')} entre les statistiques de test, {needed.fr}",
-        en=f"a correlation of {rho} between the test statistics, {needed.en}",
+        fr=f"{bound.fr} entre les statistiques de test, {needed.fr}",
+        en=f"{bound.en} between the test statistics, {needed.en}",
     )
     if joint.procedure == "full":
         alike = len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from math import isclose
+from math import ceil, isclose
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from stats.design import Design
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import refuse_without_test
+from stats.formulas.combined.dependence import LEAST, Pairs, matrix_of, paired, possible
 from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 
@@ -19,12 +22,46 @@ _UNSHARED = ("full", "hochberg", "fixed_sequence")
 _ZERO_SHARES = ("fallback", "graphical")
 
 
+def refuse_correlations(joint: Joint) -> None:
+    """Refuse correlations that are not one per pair, or that no statistics can have together."""
+    count = len(joint.components)
+    if len(joint.pairs) != len(paired(count)):
+        raise Refusal(said.PAIRS, "correlations", pairs=Value(len(paired(count)), Unit.COUNT))
+    if possible(joint.pairs):
+        return
+    if not joint.correlations:
+        least = Value(ceil(-100 / (count - 1) + 1e-6) / 100)
+        raise Refusal(said.TOO_NEGATIVE, "correlation", count=Value(count, Unit.COUNT), least=least)
+    if (pair := _nearest(joint.correlations, count)) is None:
+        raise Refusal(said.IMPOSSIBLE, "correlations")
+    raise Refusal(said.IMPOSSIBLE_PAIR, "correlations", **pair)
+
+
+def _nearest(pairs: Pairs, count: int) -> dict[str, Value] | None:
+    """The pair that is nearest to what the others allow, and between which values; None when no single one mends them."""
+    tried = np.arange(-99, 100) / 100
+    found: tuple[float, dict[str, Value]] | None = None
+    for place, (row, column) in enumerate(paired(count)):
+        matrices = np.repeat(matrix_of(pairs)[None], len(tried), axis=0)
+        matrices[:, row, column] = matrices[:, column, row] = tried
+        allowed = tried[np.linalg.eigvalsh(matrices)[:, 0] >= LEAST]
+        if not len(allowed):
+            continue
+        far = float(np.abs(allowed - pairs[place]).min())
+        if found is None or far < found[0]:
+            names = {"first": row + 1, "second": column + 1}
+            places = {name: Value(one, Unit.COUNT) for name, one in names.items()}
+            ends = {"low": Value(float(allowed[0])), "high": Value(float(allowed[-1])), "given": Value(pairs[place])}
+            found = far, places | ends
+    return found and found[1]
+
+
 def refuse_components(joint: Joint) -> None:
     """Refuse a component without a test, without a normal statistic where one is needed, or on other people."""
     for place, component in enumerate(joint.components):
         field, title = f"components.{place}", component.card.title
         refuse_without_test(component, field)
-        if joint.correlation > 0 and not component.traits.normal:
+        if joint.correlated and not component.traits.normal:
             raise Refusal(said.NOT_NORMAL, field, title=title)
         if any(_people(component, total) != _people(joint.lead, total) for total in (40, 1000)):
             raise Refusal(said.OTHER_PEOPLE, field, title=title)

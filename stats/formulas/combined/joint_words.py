@@ -56,6 +56,35 @@ NOT_NORMAL = Text(
     en="“{title}” has no normal statistic, so its correlation with the others cannot be computed. Choose a normal method, or a "
     "correlation of zero (product of the powers, conservative for positively correlated co-primary endpoints).",
 )
+PAIRS = Text(
+    fr="Donner une corrélation par paire de critères, soit {pairs} valeurs, dans l'ordre 1 et 2 ; 1 et 3 ; … puis 2 et 3… ; ou vider ce champ "
+    "pour une corrélation commune.",
+    en="Give one correlation per pair of endpoints, that is {pairs} values, in the order 1 and 2; 1 and 3; … then 2 and 3…; or empty this "
+    "field for a common correlation.",
+)
+TOO_NEGATIVE = Text(
+    fr="{count} critères ne peuvent pas tous être aussi négativement corrélés entre eux : donner une corrélation commune d'au moins {least}, ou "
+    "une corrélation par paire.",
+    en="{count} endpoints cannot all be so negatively correlated with each other: enter a common correlation of at least {least}, or "
+    "one correlation per pair.",
+)
+IMPOSSIBLE = Text(
+    fr="Ces corrélations sont incompatibles entre elles (la matrice n'est pas définie positive) : les rapprocher de 0, en commençant par les "
+    "plus fortes.",
+    en="These correlations cannot hold together (the matrix is not positive definite): bring them closer to 0, starting with the strongest.",
+)
+IMPOSSIBLE_PAIR = Text(
+    fr="Ces corrélations sont incompatibles entre elles (la matrice n'est pas définie positive). Les autres étant ce qu'elles sont, celle des "
+    "critères {first} et {second} doit être comprise entre {low} et {high} ; elle vaut {given}.",
+    en="These correlations cannot hold together (the matrix is not positive definite). The others being what they are, that of endpoints "
+    "{first} and {second} must lie between {low} and {high}; it is {given}.",
+)
+NEGATIVE_HOCHBERG = Text(
+    fr="La procédure de Hochberg maîtrise le risque alpha pour des statistiques indépendantes ou liées positivement ; avec une corrélation "
+    "négative cette garantie tombe. Choisir Holm, valable quelle que soit la dépendance.",
+    en="Hochberg's procedure controls the alpha risk for independent or positively dependent statistics; with a negative correlation that "
+    "guarantee is lost. Choose Holm's, which holds under any dependence.",
+)
 OTHER_PEOPLE = Text(
     fr="« {title} » ne porte pas sur les mêmes participants que le premier critère (bras, ratio d'allocation ou grappes différents). "
     "Donner à tous la même répartition.",
@@ -114,6 +143,19 @@ JOINT = {
     "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one endpoint"),
 }
 INDEPENDENT = Text(fr="statistiques indépendantes", en="independent statistics")
+
+
+def claim(place: int) -> Text:
+    """One component by its place."""
+    return Text(fr=f"Critère {place}", en=f"Endpoint {place}")
+
+
+def pair_of(first: int, second: int) -> Text:
+    """The correlation of two components, by their places from 0."""
+    return Text(
+        fr=f"Corrélation entre les critères {first + 1} et {second + 1}",
+        en=f"Correlation between endpoints {first + 1} and {second + 1}",
+    )
 
 
 def alone(place: int) -> Text:

@@ -20,7 +20,7 @@ from typing import Literal
 
 import numpy as np
 
-from stats.trials import FloatArray
+from stats.trials import BoolArray, FloatArray
 
 Name = Literal["bonferroni", "holm", "hochberg", "fixed_sequence", "fallback", "graphical"]
 Matrix = tuple[tuple[float, ...], ...]
@@ -77,6 +77,22 @@ def outcomes(procedure: Procedure, chance: Chance, average: Callable[[FloatArray
         np.asarray(sum(one for claims, one in found.items() if claims >> place & 1)) for place in range(procedure.count)
     )
     return Outcomes(found[full], 1 - found[0], each)
+
+
+def stacked(each: list[Outcomes], found: BoolArray) -> Outcomes:
+    """Outcomes found at some sizes among others, at which every claim is certain."""
+
+    def filled(values: list[FloatArray]) -> FloatArray:
+        powers = np.ones(len(found))
+        powers[found] = values
+        return powers
+
+    places = range(len(each[0].each)) if each else ()
+    return Outcomes(
+        filled([one.every for one in each]),
+        filled([one.some for one in each]),
+        tuple(filled([one.each[place] for one in each]) for place in places),
+    )
 
 
 def _edges(procedure: Procedure) -> Matrix:

@@ -1,47 +1,55 @@
-"""Several tests on the same participants: the probability that all, or at least one, succeed.
+"""Several tests on the same participants: the probability that all, or at least one, succeed, and trials that follow it.
 
-Every statistic is normal with unit variance and they share one correlation: given the common part x they are
-independent, so each probability is an integral over x. Independent components only need their powers.
+Every statistic is normal with unit variance: given what they share they are independent, so each probability is an
+average over the values shared (`dependence`). Independent components only need their powers.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from stats.design import Design
+from stats.formulas.combined.dependence import FAR, Pairs, count_of, matrix_of, shared
 from stats.formulas.combined.procedures import Procedure
-from stats.normal import Phi
 from stats.trials import BoolArray, FloatArray, Trials
 
-_X = np.linspace(-8.5, 8.5, 341)
-_WEIGHTS = np.exp(-(_X**2) / 2) / np.exp(-(_X**2) / 2).sum()  # the trapezoidal rule: as good as exact on a normal law
+_AT_ONCE = 500_000  # probabilities held in memory together
 
 
-def all_succeed(margins: FloatArray, correlation: float) -> FloatArray:
-    """P(every margin + Z > 0); the components are on the last axis."""
-    given = Phi((margins[..., None] + np.sqrt(correlation) * _X) / np.sqrt(1 - correlation))
-    return np.asarray((given.prod(axis=-2) * _WEIGHTS).sum(axis=-1))
+def all_succeed(margins: FloatArray, pairs: Pairs) -> FloatArray:
+    """P(every margin + Z > 0); the components are on the last axis.
+
+    pairs: the correlations of the statistics, in the order 1-2, 1-3, ..., 2-3, ...
+    """
+    common = shared(pairs)
+    if margins.ndim > 1 and margins[..., 0].size * common.weights.size > _AT_ONCE:
+        return np.stack([np.asarray(1.0) if one.min() > FAR else all_succeed(one, pairs) for one in margins])
+    given = common.given(margins[..., 0], 0)
+    for place in range(1, margins.shape[-1]):
+        given = given * common.given(margins[..., place], place)
+    return np.asarray(given @ common.weights)
 
 
-def none_succeeds(margins: FloatArray, correlation: float) -> FloatArray:
+def none_succeeds(margins: FloatArray, pairs: Pairs) -> FloatArray:
     """P(every margin + Z < 0)."""
-    return all_succeed(-margins, correlation)
+    return all_succeed(-margins, pairs)
 
 
-def correlated_noise(
-    shape: tuple[int, int], components: int, correlation: float, rng: np.random.Generator
-) -> list[FloatArray]:
-    """Standard normal measurements of the same people on several endpoints, with a common correlation."""
-    shared = np.sqrt(correlation) * rng.standard_normal(shape)
-    return [shared + np.sqrt(1 - correlation) * rng.standard_normal(shape) for _ in range(components)]
+def correlated_noise(shape: tuple[int, int], pairs: Pairs, rng: np.random.Generator) -> list[FloatArray]:
+    """Standard normal measurements of the same people on several endpoints, with these correlations."""
+    count = count_of(pairs)
+    if len(set(pairs)) == 1 and pairs[0] >= 0:
+        common = np.sqrt(pairs[0]) * rng.standard_normal(shape)
+        return [common + np.sqrt(1 - pairs[0]) * rng.standard_normal(shape) for _ in range(count)]
+    drawn = [rng.standard_normal(shape) for _ in range(count)]
+    mixed = np.linalg.cholesky(matrix_of(pairs))
+    return [np.asarray(sum(part * one for part, one in zip(row, drawn, strict=True) if part)) for row in mixed]
 
 
-def linked(each: list[Trials], correlation: float, rng: np.random.Generator) -> list[Trials]:
+def linked(each: list[Trials], pairs: Pairs, rng: np.random.Generator) -> list[Trials]:
     """Trials simulated apart, put in an order that gives their p values the dependence of correlated statistics."""
     count = len(each[0])
-    scores = correlated_noise((count, 1), len(each), correlation, rng)
+    scores = correlated_noise((count, 1), pairs, rng)
     ordered = []
     for trials, score in zip(each, scores, strict=True):
         from_worst = np.argsort(-trials.p, kind="stable")
@@ -50,27 +58,6 @@ def linked(each: list[Trials], correlation: float, rng: np.random.Generator) -> 
         columns = (trials.estimate, trials.lower, trials.upper, trials.p, trials.claimed, trials.failed)
         ordered.append(Trials(*(one[place] for one in columns)))  # type: ignore[arg-type]
     return ordered
-
-
-@lru_cache(maxsize=64)
-def common_part(correlation: float, count: int) -> tuple[FloatArray, FloatArray]:
-    """Values of the common part and their weights, for products of at most `count` probabilities given it.
-
-    The trapezoidal rule misses a normal mean of such products by about exp(-2 pi^2 / (h^2 (1 + count rho / (1 - rho)))):
-    the step is that of an error near 1e-12, with some room.
-    """
-    if correlation == 0:
-        return np.zeros(1), np.ones(1)
-    step = max(0.7 * (1 + count * correlation / (1 - correlation)) ** -0.5, 0.035)
-    x = np.arange(-8.5, 8.5 + step, step)
-    density = np.exp(-(x**2) / 2)
-    return x, density / density.sum()
-
-
-def given_common(margins: FloatArray, correlation: float, count: int) -> FloatArray:
-    """P(margin + Z > 0) at each value of the common part, on a new last axis."""
-    x, _ = common_part(correlation, count)
-    return np.asarray(Phi((margins[..., None] + np.sqrt(correlation) * x) / np.sqrt(1 - correlation)))
 
 
 def combined(each: list[Trials]) -> Trials:

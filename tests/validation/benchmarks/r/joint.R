@@ -107,6 +107,37 @@ row("hochberg-three-drawn", by_procedure(lapply(three, means), rho3, "at_least_o
 row("graph-three-drawn", by_procedure(lapply(three, means), rho3, "all", "graphical", weights = c(0.5, 0.3, 0.2), transitions = as.vector(t(graph))), "attained",
     mean(apply(p3[1:300000, ], 1, graph_all, a, c(0.5, 0.3, 0.2), graph)), 0.004, "Bretz et al. 2009, algorithm 1", frozen("base R Monte Carlo", "4.2.2, seed 20261122, 3e5 draws"), "4 standard errors", participants = n3)
 
+# ---- unequal and negative correlations, in the order 1-2, 1-3, ..., 2-3, ...
+by_pair <- function(components, pairs, ...) list(kind = "joint", components = components, correlations = pairs, ...)
+matrix_of <- function(pairs, k) { m <- diag(k); m[lower.tri(m)] <- pairs; m + t(m) - diag(k) }   # lower triangle by column: 2-1, 3-1, ..., 3-2
+below <- function(m, pairs) { k <- length(m); pmvnorm(upper = m, corr = matrix_of(pairs, k), algorithm = if (k <= 3) TVPACK(1e-10) else if (k == 4) Miwa(512) else GenzBretz(1e6, 1e-6, 0))[1] }
+for (x in list(list("unequal", c(0.5, -0.2, 0.1)), list("negative", c(-0.3, -0.3, -0.3)), list("strong", c(0.9, 0.55, 0.8)))) {
+  row(sprintf("pairs-%s", x[[1]]), by_pair(lapply(three, means), x[[2]]), "attained", below(sapply(three, margin, n = 300), x[[2]]), 2e-6, "mvtnorm::pmvnorm, correlations by pair", pkg("mvtnorm"), participants = 300)
+  row(sprintf("pairs-%s-total", x[[1]]), by_pair(lapply(three, means), x[[2]]), "exact_total", root(function(n) below(sapply(three, margin, n = n), x[[2]]) - 0.9, 20, 5000), 0.01,
+      "mvtnorm::pmvnorm and uniroot, correlations by pair", pkg("mvtnorm"), target = 0.9)
+  row(sprintf("pairs-%s-one", x[[1]]), by_pair(lapply(three, means), x[[2]], rule = "at_least_one"), "attained", 1 - below(-sapply(three, margin, n = 120, a = 0.025 / 3), x[[2]]), 2e-6,
+      "Bonferroni, mvtnorm::pmvnorm, correlations by pair", pkg("mvtnorm"), participants = 120)
+}
+row("common-negative", plan(lapply(three, means), -0.3), "attained", below(sapply(three, margin, n = 300), rep(-0.3, 3)), 2e-6, "mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 300)
+for (rho in c(-0.4, -0.9)) row(sprintf("two-negative%g", rho), plan(two, rho), "exact_total", root(function(n) below(rep(margin(0.5, n), 2), rho) - 0.8, 10, 2000), 0.001,
+    "mvtnorm::pmvnorm and uniroot", pkg("mvtnorm"), target = 0.8)
+row("holm-both-negative", by_procedure(pair_two, -0.4, "all", "holm"), "attained", holm_all(130, -0.4), 1e-6, "Holm 1979, rectangles by mvtnorm::pmvnorm", pkg("mvtnorm"), participants = 130)
+four <- c(0.5, -0.2, 0.1, 0.3, 0, 0.2); d4 <- c(0.35, 0.4, 0.45, 0.5)
+row("pairs-four", by_pair(lapply(d4, means), four), "attained", below(sapply(d4, margin, n = 300), four), 3e-6, "mvtnorm::pmvnorm (Miwa), correlations by pair", pkg("mvtnorm"), participants = 300)
+five <- c(0.5, -0.2, 0.1, 0.3, 0, 0.2, 0.1, 0.1, 0.2, 0.3); d5 <- c(d4, 0.5)
+row("pairs-five", by_pair(lapply(d5, means), five), "attained", below(sapply(d5, margin, n = 300), five), 1e-4, "mvtnorm::pmvnorm (Genz and Bretz), correlations by pair", pkg("mvtnorm"), participants = 300)
+set.seed(20261123); mixed <- c(0.5, -0.2, 0.1)
+p3m <- pnorm(sweep(matrix(rnorm(3 * draws), draws) %*% chol(matrix_of(mixed, 3)), 2, three * sqrt(n3 / 4), "+"), lower.tail = FALSE)
+row("holm-pairs-drawn", by_pair(lapply(three, means), mixed, rule = "all", procedure = "holm"), "attained", mean(holm_by_hand(p3m) <= a), 0.002, "stats::p.adjust, Holm, correlations by pair",
+    frozen("base R Monte Carlo", "4.2.2, seed 20261123, 1e6 draws"), "4 standard errors", participants = n3)
+variances <- rWishart(4000, 2 * 100 - 2, matrix_of(mixed, 3))          # t tests: the critical values follow the pooled variances
+t_all <- mean(apply(variances, 3, function(w) below(three * sqrt(100 / 2) - qt(0.975, 198) * sqrt(diag(w) / 198), mixed)))
+row("t-pairs-drawn", by_pair(lapply(three, tt), mixed), "attained", t_all, 0.002, "Sozu et al. 2011, rWishart and mvtnorm::pmvnorm, correlations by pair",
+    frozen("R mvtnorm", "1.1.3, seed 20261123, 4000 draws"), "three means by t tests; the marginal powers are exact, the joint law is the normal one", participants = 200)
+mpe <- frozen("R mpe", "1.0 (github.com/cran/mpe)")                      # power.known.var(K = 3, sig.level = 0.025, rho = c(0.5, -0.2, 0.1)), n by group
+row("mpe-power", by_pair(lapply(three, means), mixed), "attained", 0.7989997, 5e-5, "Sozu et al. 2010, power.known.var", mpe, "mean of 50 runs: its pmvnorm is randomised", participants = 300)
+row("mpe-size", by_pair(lapply(three, means), mixed), "exact_total", 300.568, 0.05, "Sozu et al. 2010, power.known.var", mpe, "mean of 20 runs: its pmvnorm is randomised", target = 0.8)
+
 # ---- the shared tables
 row("peer-mt-coprim-02", plan(lapply(three, means), 0.3), "attained", 0.79746553461, 1e-6, "pmvnorm(GenzBretz)", peers("mvtnorm", "mt-coprim-02"), participants = 300)
 n80 <- 16 * (qnorm(0.975) + qnorm(0.8))^2
