@@ -17,6 +17,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.survival import competing_risk_words as said
 from stats.formulas.survival.changing_hazards import LAKATOS
 from stats.formulas.survival.follow_up_clause import with_follow_up
 from stats.formulas.survival.gray import ExpectedGray, expected_gray, gray
@@ -38,16 +39,6 @@ from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray, Trials
 from stats.two_arms import TwoArms
-
-_TOO_MANY = Text(
-    fr="L'événement et l'événement concurrent ne peuvent pas toucher à eux deux tous les participants à l'horizon : leur somme "
-    "doit rester inférieure à 1.",
-    en="The event and the competing event cannot together reach every participant by the horizon: their sum must stay below 1.",
-)
-_NO_MARGIN = Text(
-    fr="Le test de Gray ne se prête ici qu'à une supériorité : pour une marge, choisir le log-rank cause-spécifique.",
-    en="Gray's test serves superiority only here: for a margin choose the cause-specific log-rank test.",
-)
 
 
 def _share(fr: str, en: str, help_fr: str, help_en: str, symbol: str, ge: float | None = None) -> Quantity:
@@ -243,9 +234,9 @@ class CompetingRisks(TwoArms):
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         if self.incidence_control + self.competing_control >= 1:
-            raise Refusal(_TOO_MANY, "competing_control")
+            raise Refusal(said.TOO_MANY, "competing_control")
         if isinstance(self.goal, NonInferiority) and self.test == "gray":
-            raise Refusal(_NO_MARGIN, "test")
+            raise Refusal(said.NO_MARGIN, "test")
         effect = log(self.hazard_ratio) if self.test == "cause_specific" else self._gray.log_ratio
         if not np.isfinite([effect, self._expected.spread, self._gray.variance]).all():
             raise Refusal(TOO_EXTREME, "hazard_ratio")
@@ -356,7 +347,7 @@ class CompetingRisks(TwoArms):
     def caution(self) -> Text | None:
         if self.method == "integral" or (self.allocation == 1 and self.test == "cause_specific"):
             return None
-        return _BY_EVENTS
+        return said.BY_EVENTS
 
     def variants(self) -> tuple[Variant, ...]:
         found = []
@@ -375,83 +366,14 @@ class CompetingRisks(TwoArms):
         experimental, control = self.hazards
         drift, spread = self._unit()
         return (
-            Step(_CONTROL[0], Value(control[0]), _PER_MONTH),
-            Step(_CONTROL[1], Value(control[1]), _PER_MONTH),
-            Step(_INCIDENCE, Value(self._incidence(experimental), Unit.PROPORTION)),
-            Step(_SUBDISTRIBUTION, Value(self.subdistribution_ratio, Unit.EFFECT_RATIO), _LOGS),
-            Step(_EVENTS, Value(self.events(size))),
-            Step(_DRIFT, Value(drift)),
-            Step(_SPREAD, Value(spread)),
+            Step(said.CONTROL[0], Value(control[0]), said.PER_MONTH),
+            Step(said.CONTROL[1], Value(control[1]), said.PER_MONTH),
+            Step(said.INCIDENCE, Value(self._incidence(experimental), Unit.PROPORTION)),
+            Step(said.SUBDISTRIBUTION, Value(self.subdistribution_ratio, Unit.EFFECT_RATIO), said.LOGS),
+            Step(said.EVENTS, Value(self.events(size))),
+            Step(said.DRIFT, Value(drift)),
+            Step(said.SPREAD, Value(spread)),
         )
 
     def sentence(self) -> Text:
-        return with_follow_up(_SENTENCES[self.goal.kind], self.accrual, self.dropout, _TESTS[self.test])
-
-
-_BY_EVENTS = Text(
-    fr="La formule du nombre d'événements s'écarte de la puissance réelle de plusieurs points à bras inégaux ou, pour le test "
-    "de Gray, quand l'effet est marqué : choisir l'intégration sur le suivi.",
-    en="The number-of-events formula departs from the true power by several points with unequal arms or, for Gray's test, "
-    "with a marked effect: choose integration over the follow-up.",
-)
-_CONTROL = (
-    Text(fr="Risque instantané de l'événement, bras contrôle", en="Hazard of the event, control arm"),
-    Text(
-        fr="Risque instantané de l'événement concurrent, bras contrôle", en="Hazard of the competing event, control arm"
-    ),
-)
-_PER_MONTH = Text(
-    fr="par mois, -ln(1 - somme des incidences) / horizon, partagé selon les incidences",
-    en="per month, -ln(1 - sum of the incidences) / horizon, shared by the incidences",
-)
-_INCIDENCE = Text(
-    fr="Incidence cumulée de l'événement à l'horizon, bras expérimental",
-    en="Cumulative incidence of the event at the horizon, experimental arm",
-)
-_SUBDISTRIBUTION = Text(
-    fr="Hazard ratio de sous-distribution à l'horizon", en="Subdistribution hazard ratio at the horizon"
-)
-_LOGS = Text(
-    fr="rapport des ln(1 - incidence cumulée) des deux bras", en="ratio of ln(1 - cumulative incidence) of both arms"
-)
-_EVENTS = Text(fr="Événements d'intérêt attendus", en="Expected events of interest")
-_DRIFT = Text(
-    fr="Espérance de la statistique du test, par racine de participant",
-    en="Expected test statistic, per root of a participant",
-)
-_SPREAD = Text(
-    fr="Écart type de la statistique sous l'alternative", en="Standard deviation of the statistic under the alternative"
-)
-_TESTS = {
-    "cause_specific": Text(fr="un test du log-rank cause-spécifique", en="a cause-specific log-rank test"),
-    "gray": Text(fr="un test de Gray", en="Gray's test"),
-}
-_SENTENCES = {
-    "superiority": Text(
-        fr="Pour mettre en évidence, par [test], un hazard ratio cause-spécifique de {hazard_ratio} "
-        "({competing_ratio} pour l'événement concurrent), avec dans le bras contrôle des incidences "
-        "cumulées à {horizon} de {incidence_control} pour l'événement et {competing_control} pour "
-        "l'événement concurrent, au risque de première espèce {sides} de {alpha} et avec une puissance de "
-        "{target}, {n_total} participants sont nécessaires ({n_arms}, {n_events} événements d'intérêt "
-        "attendus), ",
-        en="To detect, by [test], a cause-specific hazard ratio of {hazard_ratio} ({competing_ratio} for the "
-        "competing event), with cumulative incidences at {horizon} in the control arm of "
-        "{incidence_control} for the event and {competing_control} for the competing event, at a {sides} "
-        "type I error of {alpha} and with a power of {target}, {n_total} participants are needed "
-        "({n_arms}, {n_events} events of interest expected), ",
-    ),
-    "non_inferiority": Text(
-        fr="Pour montrer, par [test], la non-infériorité avec une limite de hazard ratio cause-spécifique de "
-        "{margin}, sous un hazard ratio vrai de {hazard_ratio} ({competing_ratio} pour l'événement "
-        "concurrent), avec dans le bras contrôle des incidences cumulées à {horizon} de "
-        "{incidence_control} pour l'événement et {competing_control} pour l'événement concurrent, au "
-        "risque de première espèce unilatéral de {alpha} et avec une puissance de {target}, {n_total} "
-        "participants sont nécessaires ({n_arms}, {n_events} événements d'intérêt attendus), ",
-        en="To show, by [test], non-inferiority with a cause-specific hazard-ratio limit of {margin}, under "
-        "a true hazard ratio of {hazard_ratio} ({competing_ratio} for the competing event), with "
-        "cumulative incidences at {horizon} in the control arm of {incidence_control} for the event and "
-        "{competing_control} for the competing event, at a one-sided type I error of {alpha} and with a "
-        "power of {target}, {n_total} participants are needed ({n_arms}, {n_events} events of interest "
-        "expected), ",
-    ),
-}
+        return with_follow_up(said.SENTENCES[self.goal.kind], self.accrual, self.dropout, said.TESTS[self.test])
