@@ -98,41 +98,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _designs(options: argparse.Namespace) -> int:
-    from stats.registry import design_class, kinds, schema
+    from stats.registry import kinds
+    from templates.plain_design import design_data, design_line
 
     if options.json:
-        _print_json([_described(kind, schema(kind)) for kind in kinds()])
-        return 0
-    for kind in kinds():
-        card = design_class(kind).card
-        print(f"{kind:<26} {card.title[options.lang]}: {card.question[options.lang]}")
+        _print_json([design_data(kind) for kind in kinds()])
+    else:
+        print("\n".join(design_line(kind, options.lang) for kind in kinds()))
     return 0
-
-
-def _described(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
-    from stats.registry import design_class
-
-    model = design_class(kind)
-    card = model.card
-    return {
-        "kind": kind,
-        "title": {"fr": card.title.fr, "en": card.title.en},
-        "question": {"fr": card.question.fr, "en": card.question.en},
-        "family": card.family.value,
-        "method": {"fr": card.method.fr, "en": card.method.en},
-        "limits": {"fr": card.limits.fr, "en": card.limits.en},
-        "endpoint": card.endpoint.value,
-        "against": card.against.value,
-        "attained": card.attained.value,
-        "measures": [one.value for one in card.measures],
-        "goals": list(model.goal_kinds()),
-        "axes": [
-            {"name": one.name, "label": {"fr": one.label.fr, "en": one.label.en}, "minimum": one.minimum}
-            for one in model.axes
-        ],
-        "references": [{"citation": one.citation, "doi": one.doi} for one in card.references],
-        "schema": schema,
-    }
 
 
 def _solve(options: argparse.Namespace) -> int:
@@ -366,19 +339,19 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _protocol(path: str) -> Protocol:
-    from protocols.exchange import InvalidProject, loads
+    from protocols.exchange import InvalidProject
+    from stats.refusal import Refusal
+    from templates.reading.reopening import protocol_of
 
     data = _bytes(path)
-    if data[:2] == b"PK":
-        from templates.word.embed import read
-
-        text = read(data).project_json
-    else:
-        text = _decoded(data, path)
     try:
-        return loads(text)
+        return protocol_of(data)
     except InvalidProject as invalid:
         raise _fault(invalid.details[:5]) from invalid
+    except Refusal as refusal:
+        raise Fault(
+            *(f"{path}{colon} {_said(refusal, lang)}" for lang, colon in (("fr", " :"), ("en", ":")))
+        ) from refusal
 
 
 def _text(path: str) -> str:
@@ -405,8 +378,8 @@ def _decoded(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Fault(
-            f"{path} : ni un .docx de Preuve ni un fichier JSON en UTF-8",
-            f"{path}: neither a Preuve .docx nor a UTF-8 JSON file",
+            f"{path} : ce n'est pas un fichier de texte en UTF-8",
+            f"{path}: this is not a text file in UTF-8",
         ) from error
 
 

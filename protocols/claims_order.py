@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from protocols.economic_claim import economic
 from protocols.model.endpoints import Endpoints
 from protocols.model.sizing import Calculation, OtherClaim, Sizing
 from protocols.protocol import Protocol
@@ -66,6 +67,19 @@ def arranged(protocol: Protocol, order: Sequence[int]) -> Protocol:
             "sizing": Sizing.model_validate(sizing.model_copy(update=asked | changed).model_dump()),
         }
     )
+
+
+def medical_order(protocol: Protocol) -> tuple[int, ...]:
+    """The order that puts the medical claim before those that rest on costs; the present one when none was typed."""
+    claims = claims_of(protocol)
+    medical = (place for place, one in enumerate(claims) if one.kind and not economic(one))
+    first = next(medical, 0) if economic(claims[0]) else 0
+    return (first, *(place for place in range(len(claims)) if place != first))
+
+
+def medical_first(protocol: Protocol) -> Protocol:
+    """The same study with its medical claim as the primary endpoint, wherever it stands."""
+    return arranged(protocol, medical_order(protocol))
 
 
 def arranged_entries(pending: Mapping[str, str], order: Sequence[int]) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
 
-from protocols.model.sizing import Sizing
+from protocols.model.sizing import Assumption, Calculation, OtherClaim, Sizing
 from stats.design import Design
 from stats.formulas.combined.futility_scales import NEEDS_BETA
 from stats.quantities import Unit
@@ -19,10 +20,17 @@ LISTS = {
     "shares": "weights",
     "transitions": "transitions",
 }  # of a procedure: their names in the draft and in the design
+_RATIO = "allocation"
 MOST_UNCERTAIN = 3  # assumptions that assurance averages over
 _NO_LOOK = Text(
     fr="Indiquer au moins une analyse intermédiaire, en part de l'information finale (par exemple 50 %).",
     en="Enter at least one interim look, as a share of the final information (for example 50%).",
+)
+_LOOKS_UNORDERED = Text(
+    fr="Les analyses se suivent : chaque part doit être plus grande que la précédente (par exemple 33 % ; 67 %). L'analyse finale, à "
+    "100 %, s'ajoute d'elle-même.",
+    en="Looks follow one another: each share must be larger than the one before (for example 33%; 67%). The final analysis, at 100%, "
+    "is added by itself.",
 )
 _NO_CLAIM = Text(
     fr="Ajouter au moins un autre critère principal.",
@@ -57,12 +65,14 @@ def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     interim = sizing.interim
     if not interim.looks:
         return (Problem("interim.looks", Phrase(_NO_LOOK)),)
+    if any(after <= before for before, after in pairwise((*interim.looks, 1.0))):
+        return (Problem("interim.looks", Phrase(_LOOKS_UNORDERED)),)
     data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
     model = design_class("group_sequential")
     data |= interim.given(model)
     chosen = interim.chosen(model)
     spends = chosen["futility_spending"] != "none" or (chosen["futility_scale"] == NEEDS_BETA and data.get("futility"))
-    if spends and "beta" not in data and (usual := usual_beta(sizing)) is not None:
+    if spends and not {"beta", "null_stop"} & data.keys() and (usual := usual_beta(sizing)) is not None:
         data["beta"] = usual
     return _built("group_sequential", data, "interim")
 
@@ -87,9 +97,11 @@ def _reestimated(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
 def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     if not sizing.others:
         return (Problem("others", Phrase(_NO_CLAIM)),)
-    components, wrong = [first], []
+    ratio = _ratio(sizing) if _ratio_of(sizing) is None and _RATIO in sizing.quantities() else None
+    components = [first.model_copy(update={_RATIO: ratio.value}) if ratio else first]
+    wrong: list[Problem] = []
     for place, claim in enumerate(sizing.others):
-        found = claim.question(claim.better)
+        found = _in_the_same_arms(sizing, claim).question(claim.better)
         if isinstance(found, tuple):
             wrong += [Problem(f"others.{place}.{one.field}", one.phrase) for one in found]
         else:
@@ -107,6 +119,30 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
 def correlations_of(sizing: Sizing) -> tuple[float, ...]:
     """The correlations by pair, from three claims up; those of two claims are one common correlation."""
     return sizing.correlations if len(sizing.others) > 1 else ()
+
+
+def shared(sizing: Sizing, claim: Calculation) -> frozenset[str]:
+    """What a claim does not say because the first question asks it for both: its participants are in the same arms."""
+    both = _RATIO in sizing.quantities() and _RATIO in claim.quantities()
+    return frozenset({_RATIO} if both and _ratio_of(claim) is None else ())
+
+
+def _in_the_same_arms(sizing: Sizing, claim: OtherClaim) -> OtherClaim:
+    """The claim with the allocation ratio of the others, where it gives none."""
+    ratio = _ratio(sizing)
+    if ratio is None or not shared(sizing, claim):
+        return claim
+    return claim.model_copy(update={"assumptions": {**claim.assumptions, _RATIO: ratio}})
+
+
+def _ratio(sizing: Sizing) -> Assumption | None:
+    """The allocation ratio of the study: that of the first claim that gives one, for claims change places."""
+    return next((line for one in (sizing, *sizing.others) if (line := _ratio_of(one)) is not None), None)
+
+
+def _ratio_of(asked: Calculation) -> Assumption | None:
+    line = asked.assumptions.get(_RATIO)
+    return None if line is None or line.value is None or _RATIO not in asked.quantities() else line
 
 
 def procedure_of(sizing: Sizing) -> str:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
 from pydantic import ValidationError
 
-from protocols.model.sizing import Assumption, Sizing
+from protocols.claims_order import claims_of
+from protocols.economic_claim import economic
+from protocols.model.sizing import Assumption, OtherClaim
+from protocols.protocol import Protocol
+from protocols.register import Entry, register_of
 from stats.estimate.result import Estimate
-from stats.flow import Flow
-from stats.quantities import Quantity, Unit
-from stats.registry import design_class, kinds
-from stats.text import Text
+from stats.quantities import Series, Unit
 
 _DATA = Path(__file__).parent / "data" / "pilot.yaml"
+_COST_EFFECT = "correlation_cost_effect"
 _TELLING = (Unit.PROPORTION, Unit.ENDPOINT, Unit.MONTHS, Unit.RATE, Unit.EUROS)  # units that say what a number is
 
 
@@ -34,6 +37,8 @@ class Known:
     without: frozenset[str]
     control: frozenset[str]
     experimental: frozenset[str]
+    costs: frozenset[str]  # words of a column that holds money
+    anywhere: frozenset[str]  # words that tell no claim from another
 
 
 @cache
@@ -47,57 +52,64 @@ def known() -> Known:
         frozenset(read["without"]),
         frozenset(read["control"]),
         frozenset(read["experimental"]),
+        _words(" ".join(read["costs"])),
+        _words(" ".join(read["anywhere"])),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A line of the register that an estimate may fill. place: "assumptions", "flow", or "others.0.assumptions"."""
-
-    place: str
-    name: str
-    quantity: Quantity
-    claim: str = ""  # the name of another claim than the first
-
-    @property
-    def path(self) -> str:
-        return f"{self.place}.{self.name}"
-
-    @property
-    def label(self) -> Text:
-        return self.quantity.label
+Claims = tuple[OtherClaim, ...]
+Columns = tuple[str, ...]  # of the file, that the estimates are made of
 
 
-def slots(sizing: Sizing, estimate: Estimate) -> tuple[Slot, ...]:
-    """The lines that an estimate fits, the most likely first: by name, then those of the same unit."""
-    data = known()
+def slots(protocol: Protocol, estimate: Estimate, columns: Columns = ()) -> tuple[Entry, ...]:
+    """The lines that an estimate fits, the most likely first: those of the claim that the columns name, then by name, then by unit."""
+    data, register, claims = known(), register_of(protocol), claims_of(protocol)
+    if all(one.claim is None for one in register):
+        return ()
     named, side = data.fits.get(estimate.name, ()), _side(estimate.group)
-    found = [one for one in _all(sizing) if one.name in named or _same_unit(one, estimate)]
-    found = [one for one in found if one.name not in data.never]
+    found = [one for one in register if one.name not in data.never and _fits(claims, one, estimate)]
 
-    def rank(one: Slot) -> tuple[int, bool, int]:
-        ours = one.name in named
-        against = bool(side) and one.name.endswith(("_control", "_experimental")) and not one.name.endswith(side)
-        return (len(named) if not ours else named.index(one.name), not ours, 0) if not against else (99, not ours, 0)
+    def rank(one: Entry) -> tuple[int, int, int, int, bool]:
+        ours = one.name in named and not (side and _arm(claims, one) and _arm(claims, one) != side)
+        shared = one.claim is None and bool(one.place)
+        return (
+            shared,
+            -_likeness(claims, one, columns),
+            one.claim or 0,
+            named.index(one.name) if ours else 99,
+            not ours,
+        )
 
-    return tuple(sorted(found, key=lambda one: (one.place != "assumptions", *rank(one))))
+    return tuple(sorted(found, key=rank))
 
 
-def likely(sizing: Sizing, estimate: Estimate) -> Slot | None:
+def likely(protocol: Protocol, estimate: Estimate, columns: Columns = ()) -> Entry | None:
     """The line to propose: one that bears the name of the estimate, and, for a group, not that of the other arm."""
-    data, side = known(), _side(estimate.group)
-    for one in slots(sizing, estimate):
-        if one.place != "assumptions" or one.name not in data.fits.get(estimate.name, ()):
+    data, side, claims = known(), _side(estimate.group), claims_of(protocol)
+    for one in slots(protocol, estimate, columns):
+        if one.place == "flow" or one.name not in data.fits.get(estimate.name, ()):
             continue
-        if estimate.group and not side and one.name.endswith(("_control", "_experimental")):
-            continue  # which arm the group is cannot be told from its name
-        if side and one.name.endswith(("_control", "_experimental")) and not one.name.endswith(side):
-            continue
-        return one if _end(estimate.value, one) == _written(estimate.value, one) else None  # a value it would refuse
+        if not one.place and estimate.name != _COST_EFFECT:
+            continue  # two measurements may be a start and an end as well as two endpoints
+        arm = _arm(claims, one)
+        if arm and (estimate.group and not side or side and arm != side):
+            continue  # the other arm, or which arm the group is cannot be told from its name
+        if estimate.unit is Unit.ENDPOINT and one.asked.unit is Unit.EUROS and not _likeness(claims, one, columns):
+            continue  # nothing says that this measurement is a cost
+        value = oriented(protocol, estimate, one).value
+        return one if _end(value, one) == _written(value, one) else None  # a value it would refuse
     return None
 
 
-def line(estimate: Estimate, slot: Slot, cautious: bool, citation: str, day: date) -> Assumption:
+def oriented(protocol: Protocol, estimate: Estimate, entry: Entry) -> Estimate:
+    """The estimate with the sign of its line: claims are correlated in their favourable directions, columns as they are measured."""
+    if entry.place or not _turned(claims_of(protocol), estimate):
+        return estimate
+    low, high = estimate.plausible
+    return replace(estimate, value=-estimate.value, low=-estimate.high, high=-estimate.low, plausible=(-high, -low))
+
+
+def line(estimate: Estimate, slot: Entry, cautious: bool, citation: str, day: date) -> Assumption:
     """The line to write. Raises ValidationError when the value is out of the bounds of the assumption."""
     value = estimate.cautious if cautious and estimate.cautious is not None else estimate.value
     slot.quantity.check(_written(value, slot))
@@ -109,7 +121,7 @@ def line(estimate: Estimate, slot: Slot, cautious: bool, citation: str, day: dat
     )
 
 
-def _end(value: float, slot: Slot) -> float | None:
+def _end(value: float, slot: Entry) -> float | None:
     """An end of the range, moved to the nearest admissible value when the bound itself is admissible."""
     if not isfinite(value):
         return None
@@ -121,25 +133,61 @@ def _end(value: float, slot: Slot) -> float | None:
     return bounded
 
 
-def _written(value: float, slot: Slot) -> float:
+def _written(value: float, slot: Entry) -> float:
     """Four significant digits; whole where the register counts."""
     return float(round(value)) if slot.quantity.unit is Unit.COUNT else float(f"{value:.4g}")
 
 
-def _same_unit(slot: Slot, estimate: Estimate) -> bool:
-    return estimate.unit in _TELLING and slot.quantity.unit is estimate.unit
+def _fits(claims: Claims, entry: Entry, estimate: Estimate) -> bool:
+    if isinstance(entry.asked, Series):
+        return False
+    named = entry.name in known().fits.get(estimate.name, ())
+    if not entry.place:
+        return named and _turned(claims, estimate) is not None
+    if estimate.name == _COST_EFFECT:
+        return named and entry.claim is not None and economic(claims[entry.claim])
+    if estimate.unit is Unit.EUROS and entry.asked.unit is not Unit.EUROS:
+        return False
+    return named or estimate.unit in _TELLING and entry.asked.unit is estimate.unit
 
 
-def _all(sizing: Sizing) -> list[Slot]:
-    found = [Slot("assumptions", name, one) for name, one in sizing.quantities().items()]
-    if not found:
-        return []
-    found += [Slot("flow", name, one) for name, one in Flow.quantities().items()]
-    if sizing.extension == "others":
-        for place, other in enumerate(sizing.others):
-            asked = design_class(other.kind).quantities() if other.kind and other.kind in kinds() else {}
-            found += [Slot(f"others.{place}.assumptions", name, one, other.name) for name, one in asked.items()]
-    return found
+def _turned(claims: Claims, estimate: Estimate) -> bool | None:
+    """Whether a correlation of two columns changes sign between claims, each counted in its favourable direction; None: it is not theirs."""
+    directions = {one.better for one in claims}
+    if estimate.name == _COST_EFFECT:
+        if not any(one.kind == "cost_difference" for one in claims):
+            return None  # a net benefit already holds both
+        directions = {one.better for one in claims if not economic(one)}
+        return None if len(directions) != 1 or None in directions else directions != {"lower"}
+    return None if None in directions or len(directions) > 1 and len(claims) > 2 else len(directions) > 1
+
+
+def _arm(claims: Claims, entry: Entry) -> str:
+    """The arm that a line is about; one that has a twin for the control arm is that of the device."""
+    told = next((side for side in ("_control", "_experimental") if entry.name.endswith(side)), "")
+    if told or entry.claim is None:
+        return told
+    return "_experimental" if f"{entry.name}_control" in claims[entry.claim].quantities() else ""
+
+
+def _likeness(claims: Claims, entry: Entry, columns: Columns) -> int:
+    """How many words the columns share with the name and the unit of the claim; words of money name an economic claim."""
+    if entry.claim is None:
+        return 0
+    claim = claims[entry.claim]
+    named = _words(f"{claim.name} {claim.unit}") | (known().costs if economic(claim) else frozenset())
+    told = _words(" ".join(columns)) - known().anywhere
+    return sum(1 for one in told if any(_alike(one, other) for other in named))
+
+
+def _words(text: str) -> frozenset[str]:
+    bare = "".join(char for char in normalize("NFKD", text.casefold()) if not combining(char))
+    return frozenset(re.findall(r"[a-z]{3,}", bare))
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same word, in the plural or shortened to four letters at least."""
+    return one == other or min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one))
 
 
 def _side(group: str) -> str:

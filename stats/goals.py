@@ -205,10 +205,18 @@ _NOT_BEYOND = Text(
     "Reduce the margin or revise the expected effect.",
 )
 _WRONG_WAY = Text(
-    fr="L'effet attendu va dans le sens défavorable au bras expérimental. "
-    "Vérifier quel bras est lequel, ou le sens favorable du critère.",
-    en="The expected effect goes against the experimental arm. "
-    "Check which arm is which, or the favourable direction of the endpoint.",
+    fr="L'effet attendu est défavorable au dispositif, vu le sens favorable choisi. Vérifier le signe et l'ordre des valeurs (laquelle "
+    "est celle du dispositif), ou le sens favorable du critère.",
+    en="The expected effect goes against the device, given the favourable direction chosen. Check the sign and the order of the values "
+    "(which one is that of the device), or the favourable direction of the endpoint.",
+)
+WRONG_HAZARD = Text(
+    fr="Ce hazard ratio est défavorable au dispositif, vu le sens favorable choisi. Pour un délai, ce sens est celui de l'événement : un "
+    "événement à éviter est favorable « plus bas » (hazard ratio inférieur à 1, délai plus long) ; un événement souhaité, « plus "
+    "élevé » (hazard ratio supérieur à 1, délai plus court).",
+    en="This hazard ratio goes against the device, given the favourable direction chosen. For a time to event this direction is that of "
+    "the event: an event to be avoided is favourable when “lower” (hazard ratio below 1, longer time); an event that is wished, when "
+    "“higher” (hazard ratio above 1, shorter time).",
 )
 BEYOND_MARGIN = Text(
     fr="L'effet attendu est déjà au-delà de la marge : l'hypothèse nulle serait vraie. "
@@ -218,15 +226,16 @@ BEYOND_MARGIN = Text(
 )
 
 
-def refuse_wrong_side(goal: AnyComparison, effect: float, field: str) -> None:
+def refuse_wrong_side(goal: AnyComparison, effect: float, field: str, wrong_way: Text = _WRONG_WAY) -> None:
     """Refuse an expected effect that lies in the null hypothesis.
 
     `effect` is experimental minus control (or its logarithm for ratios), on the scale of the margin.
+    wrong_way: what is said of an effect against the device
     Raises Refusal naming `field`.
     """
     for test in goal.tests():
         if test.sign * (effect - test.null) > 1e-12:
             continue
         if isinstance(goal, Superiority):
-            raise Refusal(_ZERO if abs(effect) <= 1e-12 else _WRONG_WAY, field)
+            raise Refusal(_ZERO if abs(effect) <= 1e-12 else wrong_way, field)
         raise Refusal(_NOT_BEYOND if isinstance(goal, SuperiorityByMargin) else BEYOND_MARGIN, field)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -57,12 +58,27 @@ def solve(
     flow: losses between enrolment and analysis
     Raises NoSolution when no size reaches the target, Refusal when the question has no meaning.
     """
+    with _asked(design, target):
+        return _solved(design.aimed(target), target, _axis(design, axis), fixed, flow or Flow())
+
+
+def number_to_enrol(design: Design, target: float, flow: Flow) -> int:
+    """The number of `solve` alone, for the tables that need many: nothing of what stands beside it is computed."""
+    with _asked(design, target):
+        aimed = design.aimed(target)
+        _, analysed, _ = _Search(aimed, aimed.axes[0], {}, target).run()
+        return enrol(aimed, flow, analysed, target).enrolled
+
+
+@contextmanager
+def _asked(design: Design, target: float) -> Iterator[None]:
+    """A target that has a meaning, and the overflows of what follows said as a refusal."""
     rising = design.card.rising
     if not 0 < target < (1 if rising else float("inf")):
         raise Refusal(_TARGET_RANGE if rising else _WIDTH_RANGE, "target")
     try:
         with np.errstate(all="ignore"):
-            return _solved(design.aimed(target), target, _axis(design, axis), fixed, flow or Flow())
+            yield
     except ArithmeticError as error:  # overflow, or a division by a variance that vanished
         raise NoSolution(_EXTREME, "target") from error
 

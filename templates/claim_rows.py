@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isclose
 
+from protocols.combining import correlations_of, shared
 from protocols.model.sizing import Calculation, OtherClaim
 from stats.design import Design
 from stats.designs.combined.joint import Joint
+from stats.flow import Flow
 from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
+from stats.registry import design_class, kinds
 from stats.result import SampleSize
-from stats.text import Text
+from stats.text import Text, verbatim
 from templates.effect_words import limits
 from templates.markup import clean, narrative
-from templates.saying import words
-from templates.size_rows import Rows
+from templates.saying import inner_of, words
+from templates.size_rows import Rows, bold
 from templates.size_words import AssumptionRow, ClaimRow, ProcedureWords
 
 _CLAIM = Text(fr="critère {place}", en="endpoint {place}")
+_SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
 _MARGIN = Text(fr="justification de la marge", en="justification of the margin")
 _MARGIN_WHY = Text(
     fr="La plus grande perte cliniquement acceptable et ce qui la fonde : effet établi du comparateur, avis des cliniciens et des "
@@ -28,7 +33,10 @@ _MARGIN_WHY = Text(
     "patients. Required by: SPIRIT 2025 (19).",
 )
 _MARGINED = ("superiority_by_margin", "non_inferiority", "equivalence")
-_PAIR = Text(fr="{first} et {second} : ", en="{first} and {second}: ")
+_PAIR = Text(
+    fr="Corrélation entre les statistiques de test : {first}, {second}",
+    en="Correlation between the test statistics: {first}, {second}",
+)
 _BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
@@ -96,30 +104,48 @@ def _risk(joint: Joint, place: int, rows: Rows) -> str:
     return said[0] + rows.value(least, Unit.PROPORTION) + said[1] + rows.value(most, Unit.PROPORTION)
 
 
-def other_assumptions(design: Design | None, rows: Rows) -> tuple[AssumptionRow, ...]:
-    """The assumptions of the claims after the first, each line named by its endpoint, then their correlations."""
-    others = rows.protocol.sizing.others
-    if not isinstance(design, Joint) or len(others) != len(design.components) - 1:
-        return ()
+def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None = None) -> tuple[AssumptionRow, ...]:
+    """The register; with several claims the lines stand under the name of each, then those that all of them share.
+
+    design, flow: what was solved; without them, what was typed so far
+    """
+    sizing = rows.protocol.sizing
+    if sizing.extension != "others" or not sizing.others:
+        inner = inner_of(design) if design else None
+        return (*rows.register(type(inner) if inner else _model(sizing), inner, sizing.assumptions), *rows.losses(flow))
     lines: list[AssumptionRow] = []
-    for place, (claim, component) in enumerate(zip(others, design.components[1:], strict=True), start=1):
-        own = rows_at(rows, place)
-        lines += own.register(type(component), component, claim.assumptions, f"{claim_name(rows, place)} : ")
-    return (*lines, *_correlations(design, rows))
+    for place, claim in enumerate((sizing, *sizing.others)):
+        given = design.components[place] if isinstance(design, Joint) else None
+        known = shared(sizing, claim) if place else frozenset[str]()
+        listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
+        lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
+    return (*lines, _group(rows, _SHARED[rows.language]), *_correlations(rows), *rows.losses(flow))
 
 
-def _correlations(joint: Joint, rows: Rows) -> list[AssumptionRow]:
+def _correlations(rows: Rows) -> list[AssumptionRow]:
     """The common correlation, or that of each pair of claims by their names, with the same source."""
-    quantity, line = type(joint).quantities()["correlation"], rows.protocol.sizing.correlation
-    if not joint.correlations:
-        return [rows.assumption(quantity, joint.correlation, line, by_default=False)]
+    sizing, quantity = rows.protocol.sizing, Joint.quantities()["correlation"]
+    line, pairs = sizing.correlation, paired(1 + len(sizing.others))
+    given = correlations_of(sizing)
+    if len(given) != len(pairs):
+        return [rows.assumption(quantity, line.value, line, by_default=False)]
     line = line.model_copy(update={"low": None, "high": None})  # the range is that of the common one
-    named = [claim_name(rows, place) for place in range(len(joint.components))]
     lines = []
-    for (first, second), value in zip(paired(len(named)), joint.correlations, strict=True):
-        before = _PAIR[rows.language].format(first=named[first], second=named[second])
-        lines.append(rows.assumption(quantity, value, line, by_default=False, before=before))
+    for (first, second), value in zip(pairs, given, strict=True):
+        named = _PAIR[rows.language].format(first=claim_name(rows, first), second=claim_name(rows, second))
+        asked = replace(quantity, label=verbatim(named, 200))
+        lines.append(rows.assumption(asked, value, line, by_default=False))
     return lines
+
+
+def _model(asked: Calculation) -> type[Design] | None:
+    return design_class(asked.kind) if asked.kind and asked.kind in kinds() else None
+
+
+def _group(rows: Rows, said: str) -> AssumptionRow:
+    """The name of a claim, alone on its line."""
+    nothing = rows.tokens.short("")
+    return AssumptionRow(bold(rows.tokens.short(said)), nothing, nothing, nothing)
 
 
 def rows_at(rows: Rows, place: int) -> Rows:

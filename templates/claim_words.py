@@ -15,17 +15,17 @@ from templates.size_rows import Rows
 from templates.size_words import ClaimWords
 
 _WITHIN = Text(
-    fr="H0 : la mesure n'est pas comprise entre {low} et {high} ; H1 : elle l'est",
-    en="H0: the measure does not lie between {low} and {high}; H1: it does",
+    fr="H0 : {measure} hors de l'intervalle de {low} à {high} ; H1 : {measure} dans cet intervalle",
+    en="H0: {measure} outside the interval from {low} to {high}; H1: {measure} within it",
 )
 _TESTED = {
     1: Text(
-        fr="H0 : la mesure est inférieure ou égale à {limit} ; H1 : elle est supérieure à {limit}",
-        en="H0: the measure is at most {limit}; H1: it is greater than {limit}",
+        fr="H0 : {measure} ≤ {limit} ; H1 : {measure} > {limit}",
+        en="H0: {measure} ≤ {limit}; H1: {measure} > {limit}",
     ),
     -1: Text(
-        fr="H0 : la mesure est supérieure ou égale à {limit} ; H1 : elle est inférieure à {limit}",
-        en="H0: the measure is at least {limit}; H1: it is less than {limit}",
+        fr="H0 : {measure} ≥ {limit} ; H1 : {measure} < {limit}",
+        en="H0: {measure} ≥ {limit}; H1: {measure} < {limit}",
     ),
 }
 _VALUED = Text(fr="{measure}, à {value} par QALY", en="{measure}, at {value} per QALY")
@@ -51,8 +51,10 @@ def _said(design: Design, rows: Rows, name: str) -> ClaimWords:
         measure = words(_VALUED, rows.language).format(measure=measure, value=said)
     return ClaimWords(
         name=rows.tokens.short(name),
-        measure=measure,
-        tested=words(text, rows.language).format(**values).replace("H0", "**H~0~**").replace("H1", "**H~1~**"),
+        tested=words(text, rows.language)
+        .format(measure=measure, **values)
+        .replace("H0", "**H~0~**")
+        .replace("H1", "**H~1~**"),
         method=rows.words(_test_of(design)),
     )
 

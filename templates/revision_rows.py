@@ -22,6 +22,8 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
     means = isinstance(design.inner, TwoMeans)
     unit = Unit.ENDPOINT if means else Unit.PROPORTION
     cap = design.whole(design.largest * found.analysed)
+    fixed, mean = _fixed(found), design.totals(float(found.analysed), design.planned)[0]
+    unrevised = float(design.inner.attained({found.axis: float(found.analysed)}))
     return RevisionWords(
         means=means,
         adjusted=means and design.variance == "adjusted",
@@ -34,7 +36,10 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         factor=rows.value(design.largest, Unit.NUMBER),
         cap=rows.count(cap),
         cap_enrolled=rows.count(design.enrolled(cap, found.flow.kept)),
-        fixed=rows.count(_fixed(found)),
+        fixed=rows.count(fixed),
+        smaller=fixed is not None and found.analysed < fixed,
+        mean=rows.count(round(mean)),
+        unrevised=rows.value(unrevised, Unit.PROPORTION),
     )
 
 

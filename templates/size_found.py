@@ -6,16 +6,14 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from protocols.protocol import Protocol
-from stats.design import Design
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.refusal import Problem
-from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Figure, Language
 from templates.charts import power_figure, tornado_figure
-from templates.claim_rows import claims_of, margin_reason, other_assumptions, procedure_of
+from templates.claim_rows import assumptions_of, claims_of, margin_reason, procedure_of
 from templates.claim_words import claim_words_of
 from templates.counted import people_first, people_of
 from templates.effect_words import limits, said_by
@@ -69,13 +67,8 @@ def size_words(
         goal="none",
         items="",
         problems=tuple(_problem(one, rows) for one in size),
-        assumptions=rows.assumptions(_chosen(protocol), None, None),
+        assumptions=assumptions_of(rows),
     )
-
-
-def _chosen(protocol: Protocol) -> type[Design] | None:
-    kind = protocol.sizing.kind
-    return design_class(kind) if kind and kind in kinds() else None
 
 
 def _problem(problem: Problem, rows: Rows) -> str:
@@ -104,7 +97,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         goal=inner.goal.kind,
         items=f'{{items="{" ".join(items)}"}}',
         problems=(),
-        assumptions=(*rows.assumptions(type(inner), inner, found.flow), *other_assumptions(design, rows)),
+        assumptions=assumptions_of(rows, design, found.flow),
         planned_reason=_planned_reason(protocol, found, rows),
         planned=rows.count(planned) if (planned := protocol.sizing.planned) not in (None, found.enrolled) else "",
         a=rows.named(design),

@@ -63,36 +63,34 @@ class Rows:
         """A whole number; without an answer, the words that say so."""
         return self.words(_NO_ANSWER) if number is None else self.tokens.short(integer(number, self.language))
 
-    def assumptions(
-        self, model: type[Design] | None, design: Design | None, flow: Flow | None
-    ) -> tuple[AssumptionRow, ...]:
-        """The register: assumptions of the design, then losses; a value or a source not given is a gap."""
-        sizing = self.protocol.sizing
-        return (*self.register(model, design, sizing.assumptions), *self._losses(flow))
-
     def register(
-        self, model: type[Design] | None, design: Design | None, lines: Mapping[str, Assumption], before: str = ""
+        self,
+        model: type[Design] | None,
+        design: Design | None,
+        lines: Mapping[str, Assumption],
+        known: frozenset[str] = frozenset(),
     ) -> tuple[AssumptionRow, ...]:
-        """The assumptions of one design; `before` names the endpoint when there are several."""
+        """The assumptions of one design but those known already; a value or a source not given is a gap."""
         rows = []
         for name, quantity in (model.quantities() if model else {}).items():
             line = lines.get(name)
             amount = getattr(design, name) if design else _given(line)
-            if design is not None and name in design.idle():
+            if name in known or (design is not None and name in design.idle()):
                 continue
             if amount is not None or _needed(model, name):
                 default = _by_default(model, name, amount, line)
                 if model and name in model.decided() and line and line.given and line.source is None:
                     line = line.model_copy(update={"source": "decision"})
-                rows.append(self.assumption(quantity, amount, line, default, before))
+                rows.append(self.assumption(quantity, amount, line, default))
         for name, series in (model.series() if model else {}).items():
             line = lines.get(name)
             listed = getattr(design, name) if design else line.values if line else ()
             if listed or _needed(model, name):
-                rows.append(self._series(series, listed, line, before))
+                rows.append(self._series(series, listed, line))
         return tuple(rows)
 
-    def _losses(self, flow: Flow | None) -> tuple[AssumptionRow, ...]:
+    def losses(self, flow: Flow | None) -> tuple[AssumptionRow, ...]:
+        """The losses from enrolment to analysis that are not zero, or that have a source."""
         sizing, rows = self.protocol.sizing, []
         for name, quantity in Flow.quantities().items():
             rate = getattr(flow, name) if flow else _given(sizing.flow.get(name))
@@ -101,34 +99,28 @@ class Rows:
                 rows.append(self.assumption(quantity, rate, line, by_default=False))
         return tuple(rows)
 
-    def _series(
-        self, series: Series, listed: Sequence[float], line: Assumption | None, before: str = ""
-    ) -> AssumptionRow:
+    def _series(self, series: Series, listed: Sequence[float], line: Assumption | None) -> AssumptionRow:
         said = " ; ".join(say_value(Value(one, series.unit), self.language, self.unit) for one in listed or ())
         return AssumptionRow(
-            label=self._labelled(before, series.label),
+            label=self.words(series.label),
             value=self.tokens.short(said) if said else self._gap(_VALUE, _VALUE_WHY),
             plausible=self.tokens.short(NONE),
             source=self._source(False, line),
         )
 
     def assumption(
-        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool, before: str = ""
+        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool
     ) -> AssumptionRow:
         """One line of the register; its source is a gap while it is missing."""
         plausible = line.plausible if line else None
         return AssumptionRow(
-            label=self._labelled(before, quantity.label),
+            label=self.words(quantity.label),
             value=self._gap(_VALUE, _VALUE_WHY) if amount is None else self.value(amount, quantity.unit),
             plausible=self.tokens.short(
                 say_range(*plausible, quantity.unit, self.language, self.unit) if plausible else NONE
             ),
             source=self._source(by_default, line),
         )
-
-    def _labelled(self, before: str, label: Text) -> str:
-        said = words(label, self.language)
-        return self.tokens.short(before + lowered(said) if before else said)
 
     def _source(self, by_default: bool, line: Assumption | None) -> str:
         citation = clean(line.citation).strip() if line else ""
@@ -172,7 +164,7 @@ class Rows:
             (
                 self._head(value, grid.rows),
                 tuple(
-                    _bold(self.count(cell), value == grid.rows.here and column == grid.columns.here)
+                    bold(self.count(cell), value == grid.rows.here and column == grid.columns.here)
                     for column, cell in zip(grid.columns.values, cells, strict=True)
                 ),
             )
@@ -193,7 +185,7 @@ class Rows:
 
     def _head(self, value: float, moving: Moving) -> str:
         own = self if moving.measured is None else self.with_unit(clean(moving.measured).strip())
-        return _bold(own.value(value, moving.unit), value == moving.here)
+        return bold(own.value(value, moving.unit), value == moving.here)
 
     def swings(self, swings: Swings) -> tuple[SwingRow, ...]:
         """The tornado in numbers."""
@@ -232,8 +224,9 @@ def _given(line: Assumption | None) -> float | None:
     return line.value if line else None
 
 
-def _bold(token: str, bold: bool) -> str:
-    return f"**{token}**" if bold else token
+def bold(token: str, here: bool = True) -> str:
+    """A token in bold, where it is asked."""
+    return f"**{token}**" if here else token
 
 
 def _capital(said: str) -> str:

@@ -51,7 +51,6 @@ class ClaimWords:
     """A primary claim after the first: its null and alternative hypotheses, and its analysis."""
 
     name: str
-    measure: str
     tested: str
     method: str
 
@@ -85,6 +84,9 @@ class RevisionWords:
     cap: str
     cap_enrolled: str
     fixed: str  # analysable participants of a size that is not revised, for the same power
+    smaller: bool  # the initial size is below that one
+    mean: str  # final size expected at the value assumed
+    unrevised: str  # power of the initial size if the revision did not take place
 
 
 @dataclass(frozen=True, slots=True)

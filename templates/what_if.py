@@ -23,12 +23,12 @@ from stats.formulas.combined.joint_words import headed
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
-from stats.solver import solve, with_value
+from stats.solver import number_to_enrol, solve, with_value
 from stats.text import Text
 from templates.saying import inner_of, target_unit
 
 TARGET = "target"
-_RHO = "joint.correlation"  # a claim may have a correlation of its own
+RHO = "joint.correlation"  # a claim may have a correlation of its own
 _AFFORDABLE = 8_000  # participants over all the cells of a grid, beyond which an exact test takes seconds
 _MOST_BARS = 5  # of a tornado without any plausible range
 _LARGE = 600  # participants beyond which another convention is not solved by an exact test
@@ -152,20 +152,25 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
+    there = under(found, changes)
+    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1])
+
+
+def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
+    """The design and the losses after changing assumptions; None when the design no longer has a meaning."""
     design: Design | None = found.design
     rates = losses_in(found.design, changes)
     for name, value in changes.items():
         if name not in rates and name != TARGET and design is not None:
-            design = changed(design, name, value)
+            design = _changed(design, name, value)
     if design is None:
         return None
-    flow = Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
-    return _enrolled(design, changes.get(TARGET, found.target), flow)
+    return design, Flow.model_validate(found.flow.model_dump() | rates) if rates else found.flow
 
 
-def changed(design: Design, name: str, value: Any) -> Design | None:
+def _changed(design: Design, name: str, value: Any) -> Design | None:
     place, _, field = name.rpartition(".")
-    if name == _RHO:
+    if name == RHO:
         return with_value(design, field, value)
     if place and isinstance(design, Joint):  # of another claim
         components = list(design.components)
@@ -185,7 +190,7 @@ def changed(design: Design, name: str, value: Any) -> Design | None:
 @lru_cache(maxsize=4096)
 def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
     try:
-        return solve(design, target, flow=flow).enrolled
+        return number_to_enrol(design, target, flow)
     except Refusal:
         return None
 
@@ -224,8 +229,8 @@ def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
                 for each in _of(one, claim.assumptions)
             ]
         if sizing.correlation.plausible and not found.design.correlations:
-            quantity, register = found.design.quantities()["correlation"], {_RHO: sizing.correlation}
-            moving.append(_moving(_RHO, quantity, found.design.correlation, register))
+            quantity, register = found.design.quantities()["correlation"], {RHO: sizing.correlation}
+            moving.append(_moving(RHO, quantity, found.design.correlation, register))
     return moving
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from protocols.claims_order import arranged, arranged_entries, claims_of, swapped
-from protocols.combining import LISTS, lists_of, procedure_of
+from protocols.combining import LISTS, lists_of, procedure_of, shared
 from protocols.drafts import Draft
 from protocols.model.endpoints import BETTER, TYPES
 from protocols.model.sizing import GoalChoice, OtherClaim, Sizing
@@ -17,27 +17,28 @@ from stats.formulas.combined.dependence import paired
 from stats.registry import design_class, kinds
 from stats.text import Phrase
 from ui import combining_words as said
-from ui import state, words
+from ui import state
 from ui.editing import submit
 from ui.endpoints_words import DOWN, UP
 from ui.goal_fields import goal_fields
 from ui.picker import cards
-from ui.register import assumption, series_assumption, with_claim
+from ui.question_fields import question_fields
+from ui.register import assumption, with_claim
 from ui.sizing_fields import Parts, choice_field, list_field, text_field, whole
 from ui.speech import plain, spoken, t
 
 
 def claims(draft: Draft, refused: dict[str, Phrase]) -> None:
-    """Draw the claims; what is refused is said beside its field.
+    """Draw the claims.
 
-    refused: by the field under the sizing; what is said here of the correlations is taken away
+    refused: why they cannot be used, by field under the sizing; said beside the field and taken out
     """
     sizing, joint = draft.protocol.sizing, design_class("joint")
     rule = joint.choices()["rule"]
     choice_field("rule", rule.label, rule.help or said.CHOICE_HELP, rule.options, sizing.rule, whole("rule"))
     _procedure(draft)
-    common = refused.pop("others.correlation", None) if sizing.correlation.given else None
-    assumption(draft, "", "correlation", joint.quantities()["correlation"], None, common)
+    refusal = refused.pop("correlation", None) or refused.pop("others.correlation", None)
+    assumption(draft, "", "correlation", joint.quantities()["correlation"], None, refusal)
     if len(sizing.others) > 1:
         _pairs(draft, refused.pop("others.correlations", None))
     if sizing.others:
@@ -76,7 +77,7 @@ def _order(protocol: Protocol) -> None:
     st.markdown(f"**{t(said.ORDER)}**")
     st.caption(f"{t(said.ORDER_TESTED if ordered else said.ORDER_LEADS)} {t(said.ORDER_FIRST)}")
     for place, claim in enumerate(listed):
-        name, up, down = st.columns([6, 2, 2], vertical_alignment="center")
+        name, up, down = st.columns([5, 3, 3], vertical_alignment="center")
         name.markdown(f"{place + 1}. {plain(_named(claim, place))}")
         for column, label, above in ((up, UP, place - 1), (down, DOWN, place)):
             possible = 0 <= above < len(listed) - 1 and bool(above or listed[1].kind in cards())
@@ -96,11 +97,12 @@ def _named(claim: OtherClaim, place: int) -> str:
 
 
 def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phrase]) -> None:
-    title, remove = st.columns([5, 2], vertical_alignment="center")
+    title, remove = st.columns([3, 2], vertical_alignment="center")
     title.markdown(f"**{t(said.CLAIM, place=str(place + 2))}**")
     remove.button(
-        t(said.REMOVE_CLAIM), key=state.key(f"sizing.others.{place}.remove"), on_click=_removed, args=(place + 1,)
-    )
+        t(said.REMOVE_CLAIM), key=state.key(f"sizing.others.{place}.remove"), on_click=_removed, args=(place + 1,),
+        width="stretch",
+    )  # fmt: skip
     path = f"others.{place}"
     _endpoint(draft, path, place, claim)
     kinds_known = {kind: card.title for kind, card in cards().items() if card.attained is Attained.POWER}
@@ -110,18 +112,13 @@ def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phras
     if claim.kind not in kinds() or not claim.kind:
         return
     model = design_class(claim.kind)
-    goal_fields(draft, f"{path}.goal", claim.goal, model, lambda name: _claim_goal(place, name))
-    group = f"{path}.assumptions"
-    for name, quantity in model.quantities().items():
-        info = model.model_fields[name]
-        default = None if info.is_required() else info.default
-        assumption(draft, group, name, quantity, default, refused.get(f"{path}.{name}"))
-    for name, series in model.series().items():
-        series_assumption(draft, name, series, refused.get(f"{path}.{name}"), group)
-    for name, choice in model.choices().items():
-        chosen = claim.choices.get(name, model.model_fields[name].default)
-        help, change = choice.help or words.METHOD_HELP, _claim_choice(place, name)
-        choice_field(f"{path}.choices.{name}", choice.label, help, choice.options, chosen, change)
+    own = {name.removeprefix(f"{path}."): name for name in refused if name.startswith(f"{path}.")}
+    said_of = {name: refused.pop(whole_name) for name, whole_name in own.items()}
+    goal_fields(draft, f"{path}.goal", claim.goal, model, lambda name: _claim_goal(place, name), said_of)
+    question_fields(
+        draft, f"{path}.assumptions", claim, model, said_of, lambda name: _claim_choice(place, name),
+        known=shared(draft.protocol.sizing, claim),
+    )  # fmt: skip
 
 
 def _endpoint(draft: Draft, path: str, place: int, claim: OtherClaim) -> None:

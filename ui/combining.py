@@ -17,7 +17,13 @@ from ui.extension_fields import interim_fields, reestimation_fields
 from ui.sizing_fields import choice_field, whole
 from ui.speech import plain, spoken, t
 
-_MINE = ("interim", "reestimation", "others", "extension", "correlation")
+_MINE = {  # where each extension may be refused
+    "none": (),
+    "interim": ("interim",),
+    "reestimation": ("reestimation",),
+    "others": ("others", "correlation"),
+    "assurance": ("extension",),
+}
 
 
 def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
@@ -29,8 +35,7 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
         return
     st.markdown(f"**{t(said.TITLE)}**")
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, whole("extension"))
-    mine = [one for one in problems if one.field.split(".")[0] in _MINE]
-    refused = {one.field: one.phrase for one in mine}
+    refused = {one.field: one.phrase for one in problems if one.field.split(".")[0] in _MINE[sizing.extension]}
     if sizing.extension == "interim":
         interim_fields(draft, refused)
     elif sizing.extension == "reestimation":

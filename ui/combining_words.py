@@ -76,6 +76,11 @@ ASSURANCE_NOTE = Text(
     en="The power target becomes an assurance: the probability of success averaged over the plausible ranges of one to three "
     "assumptions. It has a ceiling, shown with the result.",
 )
+ASSURANCE_TARGET = Text(fr="Assurance visée", en="Target assurance")
+ASSURANCE_TARGET_HELP = Text(
+    fr="Probabilité de réussir l'étude, moyennée sur les plages plausibles. Elle reste sous son plafond, souvent bien au-dessous de 90 %.",
+    en="Probability that the study succeeds, averaged over the plausible ranges. It stays below its ceiling, often well under 90%.",
+)
 UNCERTAIN = Text(fr="Hypothèses incertaines", en="Uncertain assumptions")
 UNCERTAIN_HELP = Text(
     fr="Les plus incertaines parmi celles qui ont une plage plausible, trois au plus. Une valeur choisie par l'équipe n'est pas "

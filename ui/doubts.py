@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from protocols.drafts import Draft
-from protocols.references.ageing import labels_of
-from stats.flow import Flow
+from protocols.register import register_of
+from stats.designs.combined.joint import Joint
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from templates.half_believed import Doubt, Doubts, doubts_of
-from templates.saying import inner_of, say_value, target_unit
+from templates.saying import say_value, target_unit
 from ui import register_words as said
-from ui import state
+from ui import state, words
+from ui.register import line_named
 from ui.speech import plain, t
 
 
@@ -21,15 +22,16 @@ def doubts(draft: Draft) -> None:
     st.subheader(t(said.DOUBT))
     found = draft.protocol.sample_size()
     if isinstance(found, tuple):
-        st.info(t(said.NOT_SOLVED))
+        st.info(t(said.NOT_SOLVED, page=t(words.PAGES["sizing"])))
         return
     known = doubts_of(found, draft.protocol.sizing)
     _sentence(known, found)
     rows = [_line(t(said.AS_WRITTEN), known.attained, known.enrolled, known, found)]
     for share, one in known.halves:
-        label = t(said.SHARE, share=say_value(Value(share, Unit.PROPORTION), state.language()))
+        text = said.SHARE_EACH if isinstance(found.design, Joint) else said.SHARE
+        label = t(text, share=say_value(Value(share, Unit.PROPORTION), state.language()))
         rows.append(_line(label, one.attained, one.enrolled, known, found))
-    rows += [_line(_end(draft, found, one), one.attained, one.enrolled, known, found) for one in known.ends]
+    rows += [_line(_end(draft, one), one.attained, one.enrolled, known, found) for one in known.ends]
     if known.together is not None:
         rows.append(_line(t(said.TOGETHER), known.together.attained, known.together.enrolled, known, found))
     st.table(rows, border="horizontal")
@@ -54,7 +56,7 @@ def _sentence(known: Doubts, found: SampleSize) -> None:
     st.warning(
         plain(
             t(
-                said.HALF,
+                said.HALF_EACH if isinstance(found.design, Joint) else said.HALF,
                 planned=_count(known.planned),
                 power=_attained(half.attained, found),
                 now=_attained(known.attained, found),
@@ -83,8 +85,11 @@ def _count(number: int | None) -> str:
     return t(said.NO_NUMBER) if number is None else say_value(Value(number, Unit.COUNT), state.language())
 
 
-def _end(draft: Draft, found: SampleSize, one: Doubt) -> str:
-    asked = type(inner_of(found.design)).quantities() | Flow.quantities()
-    value = Value(one.changes[one.name], asked[one.name].unit)
-    said_value = say_value(value, state.language(), draft.protocol.endpoints.unit or "")
-    return t(said.END, label=t(labels_of(draft.protocol)[one.name]), value=said_value)
+def _end(draft: Draft, one: Doubt) -> str:
+    """The line of the register that is doubted, and the value doubted to."""
+    place, _, name = one.name.rpartition(".")
+    group = f"others.{int(place) - 1}.assumptions" if place.isdecimal() else ""
+    groups = (group,) if place else ("assumptions", "flow")
+    entry = next(each for each in register_of(draft.protocol) if each.name == name and each.place in groups)
+    value = say_value(Value(one.changes[one.name], entry.asked.unit), state.language(), entry.unit)
+    return t(said.END, label=line_named(draft.protocol, entry), value=value)

@@ -33,7 +33,7 @@ def interim_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
     model, interim = design_class("group_sequential"), draft.protocol.sizing.interim
     looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
     list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
-    _refused(refused, "interim.looks")
+    _refused(draft, refused, "interim.looks")
     chosen = interim.chosen(model)
     asked = {
         *model.choices(),
@@ -70,9 +70,10 @@ def reestimation_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
     st.caption(t(said.REVISION_RANGED, label=label, plausible=plain(plausible)))
 
 
-def _refused(refused: dict[str, Phrase], path: str) -> None:
+def _refused(draft: Draft, refused: dict[str, Phrase], path: str) -> None:
+    """What the design says against a field; nothing beside a newer entry that is refused itself."""
     phrase = refused.pop(path, None)
-    if phrase is not None:
+    if phrase is not None and f"sizing.{path}" not in draft.pending:
         st.warning(plain(spoken(phrase)), icon=":material/report:")
 
 
@@ -99,7 +100,7 @@ def _declared(
             )  # fmt: skip
         elif name in series:
             list_field(draft, path, series[name], decisions.lists.get(name, ()), _in(extension, "lists", name))
-        _refused(refused, path)
+        _refused(draft, refused, path)
 
 
 def _of_interim(name: str) -> Parts:

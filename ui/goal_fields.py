@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,21 +11,29 @@ from protocols.drafts import Draft
 from protocols.model.sizing import GoalChoice
 from stats.design import Design
 from stats.goals import GOAL_LABELS
-from stats.quantities import Unit
-from stats.text import Text
+from stats.quantities import Quantity, Unit
+from stats.text import Phrase, Text
 from ui import goal_words, words
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, number_field, text_field
+from ui.speech import plain, spoken
 
 Within = Callable[[str], Parts]  # the change of one field of the goal
 _WITHOUT_TEST = ("precision", "reach")
+_RISKS: dict[str, dict[str, float]] = {
+    "alpha": {"gt": 0, "lt": 0.5},
+    "confidence": {"gt": 0.5, "lt": 1},
+    "assurance": {"ge": 0.5, "lt": 1},
+}
 
 
 def goal_fields(
-    draft: Draft, path: str, goal: GoalChoice, model: type[Design], within: Within, *, beside: Callable[[], Any] | None = None
+    draft: Draft, path: str, goal: GoalChoice, model: type[Design], within: Within, refused: Mapping[str, Phrase], *,
+    beside: Callable[[], Any] | None = None,
 ) -> None:  # fmt: skip
     """Draw the goal at its path under "sizing".
 
+    refused: why the design cannot use the goal, by field of the question
     beside: what stands at the left of the risk; without it, only goals with a test are offered
     """
     kinds = [kind for kind in model.goal_kinds() if beside or kind not in _WITHOUT_TEST]
@@ -41,7 +49,7 @@ def goal_fields(
         _risks(draft, path, goal, within)
     if beside:
         _sides(path, goal, within)
-    _margins(draft, path, goal, model.card.margin_unit, within)
+    _margins(draft, path, goal, model.card.margin_unit, within, refused)
 
 
 def _risks(draft: Draft, path: str, goal: GoalChoice, within: Within) -> None:
@@ -49,8 +57,9 @@ def _risks(draft: Draft, path: str, goal: GoalChoice, within: Within) -> None:
         placeholder = "" if usual is None else shown(usual, Unit.PROPORTION)
         value = getattr(goal, name)
         number_field(
-            draft, f"{path}.{name}", label, help, Unit.PROPORTION, value, within(name), placeholder=placeholder
-        )
+            draft, f"{path}.{name}", label, help, Unit.PROPORTION, value, within(name), placeholder=placeholder,
+            bounds=Quantity(label, Unit.PROPORTION, help, **_RISKS[name]),
+        )  # fmt: skip
 
     if goal.kind in _WITHOUT_TEST:
         risk("confidence", words.CONFIDENCE, goal_words.CONFIDENCE_HELP, 0.95)
@@ -68,9 +77,15 @@ def _sides(path: str, goal: GoalChoice, within: Within) -> None:
         )
 
 
-def _margins(draft: Draft, path: str, goal: GoalChoice, unit: Unit, within: Within) -> None:
+def _margins(
+    draft: Draft, path: str, goal: GoalChoice, unit: Unit, within: Within, refused: Mapping[str, Phrase]
+) -> None:
     def margin(name: str, label: Text, help: Text) -> None:
-        number_field(draft, f"{path}.{name}", label, help, unit, getattr(goal, name), within(name))
+        value, bounds = getattr(goal, name), Quantity(label, unit, help, gt=0)
+        number_field(draft, f"{path}.{name}", label, help, unit, value, within(name), bounds=bounds)
+        phrase = refused.get(f"goal.{name}") or refused.get("goal")
+        if value is not None and phrase is not None:
+            st.warning(plain(spoken(phrase)), icon=":material/report:")
 
     if goal.kind == "superiority_by_margin":
         margin("margin", goal_words.MARGIN_GAIN, goal_words.MARGIN_GAIN_HELP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from stats.quantities import Unit
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from stats.text import verbatim
 from ui import words
@@ -13,13 +13,15 @@ from ui import words
 _SPACES = re.compile(r"(?<=\d)[\s\u2019'](?=\d{3}(?!\d))")  # between thousands; elsewhere a space is a slip
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+_EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)
 _PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
+_EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)  # the field says its unit; many write it again
 _LONGEST = 40  # characters; no quantity of a protocol needs more
 _LARGEST = 1e12
 
 
 def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
-    """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %.
+    """The number a person meant; None for an empty entry. Proportions may be typed as 0,8 or 80 %, amounts with their euros.
 
     Raises Refusal with a sentence that quotes the entry.
     """
@@ -27,6 +29,8 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     if not text:
         return None
     quoted = verbatim(raw, 40)
+    if unit is Unit.EUROS:
+        text = _EUROS.sub("", text)
     per_cent = text.endswith("%")
     text = _decimal_point(_SPACES.sub("", text.removesuffix("%").rstrip()))
     if len(text) > _LONGEST or not _PLAIN.fullmatch(text):
@@ -35,7 +39,7 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
         raise Refusal(words.TOO_LARGE, raw=quoted)
     value = float(Decimal(text).scaleb(-2) if per_cent else text)
     if per_cent and unit not in _PERCENT_UNITS:
-        raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted)
+        raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted, number=Value(value, Unit.NUMBER))
     if not per_cent and unit in _PERCENT_UNITS and abs(value) > 1:
         raise Refusal(words.PERCENT_AMBIGUOUS, raw=quoted)
     return value

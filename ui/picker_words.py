@@ -10,6 +10,17 @@ CLUSTERS = ("cluster_means", "cluster_proportions", "cluster_rates", "cluster_cr
 READER_STUDIES = ("mrmc_auc", "mrmc_binary", "standalone_vs_panel", "standalone_vs_panel_binary")
 READERS = ("cohen_kappa", "weighted_kappa", "icc", "kappa_precision", "icc_precision")
 SKEWED = ("rank_sum", "reading_time", "two_means")
+MODELS = (
+    "prediction_development_binary",
+    "prediction_development_continuous",
+    "prediction_development_survival",
+    "validation_c",
+    "validation_continuous",
+    "validation_large",
+    "validation_net_benefit",
+    "validation_oe",
+    "validation_slope",
+)
 DETECTION = ("sensitivity_specificity", "one_proportion", "paired_accuracy", "paired_proportions", "predictive_values")
 
 ASSOCIATED: dict[tuple[str, ...], str] = {
@@ -49,12 +60,27 @@ ASSOCIATED: dict[tuple[str, ...], str] = {
     ): "déploiement roll-out progressif avant après before after",
     ("reading_time",): "temps gagné time saved gain de temps productivité productivity interprétation",
     ("several_means", "factorial_means"): "doses versions stratégies strategies bras arms",
-    ("one_rate", "poisson_rates"): "incident panne failure vigilance rare complication",
+    (
+        "one_rate",
+        "poisson_rates",
+    ): "incident panne failure vigilance rare complication taux d'événements event rate après commercialisation post-market "
+    "surveillance suivi follow-up",
     (
         "net_benefit",
         "cost_difference",
     ): "économie économique economic economics médico-économique efficience coût efficacité "
     "cost-effectiveness dépenses spending",
+    MODELS: "modèle model prédiction prediction prédictif predictive pronostique prognostic score de risque risk score algorithme algorithm "
+    "apprentissage machine learning externe external",
+    (
+        "standalone_vs_panel",
+        "standalone_vs_panel_binary",
+    ): "IA AI algorithme algorithm seul seule alone autonome contre versus",
+    ("problem_discovery",): "usabilité erreurs d'utilisation use errors sommative summative formative IEC 62366",
+    (
+        "rare_event",
+    ): "règle des trois rule of three effet indésirable adverse event sécurité safety après commercialisation post-market",
+    ("prediction_development_survival",): "survie survival délai time",
     ("simon_two_stage", "one_proportion_bayes"): "phase II exploratoire exploratory un bras single arm",
     (
         "pilot_size",

@@ -23,9 +23,11 @@ def show(found: Found) -> None:
     st.subheader(t(said.ESTIMATES))
     language = state.language()
     prudent = any(one.cautious is not None for one in found.estimates)
-    st.table([_row(one, prudent) for one in found.estimates], border="horizontal")
+    rows = [_row(one, prudent) for one in found.estimates]
+    held = [name for name in rows[0] if any(row[name] for row in rows)]  # variances come without an interval
+    st.table([{name: row[name] for name in held} for row in rows], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
-    method = t(said.METHOD, method=t(found.method))
+    method = t(said.METHOD, method=" ; ".join(t(one) for one in found.methods))
     samples = " ; ".join(f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items())
     counts = t(said.SAMPLES, samples=samples) if samples else ""
     st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {counts} {method}"))

@@ -93,8 +93,11 @@ def _offered(role: Role, table: Table) -> tuple[str, ...]:
 
 def _columns(estimator: Estimator, table: Table) -> dict[str, str]:
     chosen: dict[str, str] = {}
-    places = st.columns(min(3, len(estimator.roles)))
+    width = min(3, len(estimator.roles))
+    places = st.columns(width)
     for rank, role in enumerate(estimator.roles):
+        if rank and rank % width == 0:  # a row of its own: the keyboard goes from left to right
+            places = st.columns(width)
         offered = _offered(role, table)
         with places[rank % len(places)]:
             if not offered:

@@ -24,8 +24,8 @@ EXAMINING = Text(fr="Examen des colonnes : {done} sur {total}", en="Examining th
 FORGET = Text(fr="Oublier ce fichier", en="Forget this file")
 FORGOTTEN = Text(fr="Le fichier a été oublié.", en="The file was forgotten.")
 READ = Text(
-    fr="{rows} lignes, {columns} colonnes, {missing} cellules vides.",
-    en="{rows} rows, {columns} columns, {missing} empty cells.",
+    fr="Lignes : {rows}, colonnes : {columns}, cellules vides : {missing}.",
+    en="Rows: {rows}, columns: {columns}, empty cells: {missing}.",
 )
 HEADLESS = Text(
     fr="La première ligne contient des valeurs, pas des noms de colonnes : elle est comptée parmi les données et les colonnes sont "
@@ -95,8 +95,8 @@ PLAUSIBLE = Text(fr="Plage à 90 %", en="90% range")
 CAUTIOUS = Text(fr="Valeur prudente", en="Cautious value")
 NOT_REACHED = Text(fr="non atteint", en="not reached")
 USED = Text(
-    fr="{used} lignes analysées, {missing} écartées (valeur manquante).",
-    en="{used} rows analysed, {missing} left out (missing value).",
+    fr="Lignes analysées : {used}, écartées (valeur manquante) : {missing}.",
+    en="Rows analysed: {used}, left out (missing value): {missing}.",
 )
 SAMPLES = Text(fr="Effectifs : {samples}.", en="Counts: {samples}.")
 METHOD = Text(fr="Méthode : {method}.", en="Method: {method}.")
@@ -117,7 +117,25 @@ NO_DESIGN = Text(
 ESTIMATED = Text(fr="{label} : {value}", en="{label}: {value}")
 NOWHERE = Text(fr="Ne pas reporter", en="Do not carry over")
 NOW = Text(fr="{label} (actuellement {value})", en="{label} (now {value})")
-OF_CLAIM = Text(fr="{label}, {claim}", en="{label}, {claim}")
+SIGN_KEPT = Text(
+    fr="Le calcul conjoint compte la corrélation des deux critères quand chacun évolue dans son sens favorable. Les deux ont le même "
+    "sens favorable : la valeur estimée est reportée telle quelle.",
+    en="The joint calculation counts the correlation of the two endpoints when each moves in its favourable direction. Both have "
+    "the same favourable direction: the estimate is carried over as it is.",
+)
+SIGN_TURNED = Text(
+    fr="Le calcul conjoint compte la corrélation des deux critères quand chacun évolue dans son sens favorable. Ici l'un doit monter "
+    "et l'autre baisser : le signe change, {value} est reporté. Une valeur négative veut dire que les participants qui vont mieux "
+    "coûtent plus cher, ou plus généralement qu'un critère s'améliore quand l'autre se dégrade.",
+    en="The joint calculation counts the correlation of the two endpoints when each moves in its favourable direction. Here one must "
+    "rise and the other fall: the sign changes, {value} is carried over. A negative value means that participants who do better "
+    "cost more, or more generally that one endpoint improves when the other worsens.",
+)
+ONE_PAIR = Text(
+    fr="Le calcul prend une seule corrélation pour tous les critères : cette estimation n'en documente que deux.",
+    en="The calculation takes one correlation for all endpoints: this estimate documents two of them only.",
+)
+TURNED = Text(fr="signe changé (sens favorables opposés)", en="sign changed (opposite favourable directions)")
 NO_SLOT = Text(
     fr="{label} : aucune hypothèse de ce plan ne lui correspond.",
     en="{label}: no assumption of this design matches it.",

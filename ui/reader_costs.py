@@ -36,7 +36,8 @@ def ask_costs(draft: Draft, model: type[Design]) -> None:
     st.markdown(f"**{t(_TITLE)}**")
     st.caption(t(_WHY))
     costs = draft.protocol.sizing.costs
-    for (name, quantity), column in zip(Costs.quantities().items(), st.columns(3), strict=True):
+    columns, below = st.columns(3), st.container()  # a refusal takes the whole width
+    for (name, quantity), column in zip(Costs.quantities().items(), columns, strict=True):
         with column:
             number_field(
                 draft,
@@ -47,6 +48,7 @@ def ask_costs(draft: Draft, model: type[Design]) -> None:
                 getattr(costs, name),
                 _of_costs(name),
                 bounds=quantity,
+                below=below,
             )
 
 

@@ -6,13 +6,18 @@ from typing import Any
 
 import streamlit as st
 
+from protocols.claims_order import claims_of
 from protocols.drafts import Draft
-from protocols.model.sizing import SOURCES, Assumption, Sizing
-from stats.quantities import Quantity, Series
+from protocols.model.sizing import SOURCES, Assumption, Calculation, Sizing
+from protocols.protocol import Protocol
+from protocols.register import Entry
+from stats.quantities import Quantity, Series, Unit
 from stats.text import Phrase
 from ui import state, words
+from ui.combining_words import CLAIM
 from ui.focus import show_focus
 from ui.pilot_words import FROM_PILOT
+from ui.register_words import OF_CLAIM
 from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field, text_field
 from ui.speech import plain, spoken, t
@@ -29,10 +34,10 @@ def assumption(
     default: what the design takes when nothing is given, shown as a placeholder
     refusal: why the design cannot use the value given, said beside it
     """
-    show_focus(f"sizing.{name}")
+    show_focus(_focus(group, name))
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path, unit = _path(group, name), quantity.unit
-    decided = group == "assumptions" and name in draft.protocol.sizing.decided()
+    decided = name in _claim_at(draft.protocol.sizing, group).decided()
     value, register = st.columns([3, 2], vertical_alignment="bottom")
     below = st.container()
     with value:
@@ -50,13 +55,9 @@ def assumption(
         )
     if refusal is not None and line.value is not None:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
-    panel = register.popover(
-        t(SOURCES["decision"]).capitalize() if decided and not line.source else _label(line),
-        width="stretch",
-        key=state.key(f"sizing.{path}.register"),
-        on_change="rerun",
-        help=t(words.REGISTER),
-    )
+    if line.low is not None and line.high is not None and line.plausible is None:
+        below.warning(_reversed(line, unit), icon=":material/report:")
+    panel = _panel(register, path, t(SOURCES["decision"]).capitalize() if decided and not line.source else _label(line))
     if panel.open:
         with panel:
             _details(draft, group, name, quantity, line)
@@ -66,7 +67,7 @@ def series_assumption(
     draft: Draft, name: str, series: Series, refusal: Phrase | None, group: Group = "assumptions"
 ) -> None:
     """Draw one assumption that is a list of values."""
-    show_focus(f"sizing.{name}")
+    show_focus(_focus(group, name))
     line = lines_of(draft.protocol.sizing, group).get(name, Assumption())
     path = _path(group, name)
     value, register = st.columns([3, 2], vertical_alignment="bottom")
@@ -75,16 +76,24 @@ def series_assumption(
         list_field(draft, f"{path}.values", series, line.values, part_of(group, name, "values"), below=below)
     if refusal is not None and line.values:
         below.warning(plain(spoken(refusal)), icon=":material/report:")
-    panel = register.popover(
-        _label(line),
-        width="stretch",
-        key=state.key(f"sizing.{path}.register"),
-        on_change="rerun",
-        help=t(words.REGISTER),
-    )
+    panel = _panel(register, path, _label(line))
     if panel.open:
         with panel:
             _origin(draft, group, name, line)
+
+
+def _panel(place: Any, path: str, label: str) -> Any:
+    """The button beside a value. Another name would close it: while it is open it keeps the one it was opened under."""
+    key = state.key(f"sizing.{path}.register")
+    opened_under = f"{key}.label"
+    label = st.session_state.get(opened_under, label) if st.session_state.get(key) else label
+    st.session_state[opened_under] = label
+    return place.popover(label, width="stretch", key=key, on_change="rerun", help=t(words.REGISTER))
+
+
+def _reversed(line: Assumption, unit: Unit) -> str:
+    low, high = (shown(end, unit) for end in (line.low, line.high) if end is not None)
+    return plain(t(words.RANGE_REVERSED, low=low, high=high))
 
 
 def _details(draft: Draft, group: Group, name: str, quantity: Quantity, line: Assumption) -> None:
@@ -117,15 +126,36 @@ def part_of(group: Group, name: str, field: str) -> Parts:
     """The change of one field of one line, computed from the register as it is when it is saved."""
 
     def parts(sizing: Sizing, value: Any) -> tuple[str, Any]:
-        lines = lines_of(sizing, group)
-        changed = Assumption.model_validate(lines.get(name, Assumption()).model_dump() | {field: value})
-        if group.startswith("others."):
-            return with_claim(sizing, int(group.split(".")[1]), assumptions={**lines, name: changed})
-        if not group:
-            return name, changed
-        return group, {**lines, name: changed}
+        line = lines_of(sizing, group).get(name, Assumption())
+        return with_line(sizing, group, name, Assumption.model_validate(line.model_dump() | {field: value}))
 
     return parts
+
+
+def with_line(sizing: Sizing, group: Group, name: str, line: Assumption) -> tuple[str, Any]:
+    """The register with one line replaced, as the change of a field of the sizing."""
+    lines = {**lines_of(sizing, group), name: line}
+    if group.startswith("others."):
+        return with_claim(sizing, int(group.split(".")[1]), assumptions=lines)
+    return (group, lines) if group else (name, line)
+
+
+def claims_told_apart(protocol: Protocol) -> bool:
+    """Whether a line must say whose it is."""
+    return protocol.sizing.extension == "others" and bool(protocol.sizing.others)
+
+
+def claim_named(protocol: Protocol, claim: int) -> str:
+    """The name of a claim as typed, else its place."""
+    return claims_of(protocol)[claim].name.strip() or t(CLAIM, place=str(claim + 1))
+
+
+def line_named(protocol: Protocol, one: Entry) -> str:
+    """A line among those of all claims."""
+    label = t(one.asked.label)
+    if one.claim is None or not claims_told_apart(protocol):
+        return label
+    return t(OF_CLAIM, claim=f"{one.claim + 1}. {claim_named(protocol, one.claim)}", label=label)
 
 
 def lines_of(sizing: Sizing, group: Group) -> dict[str, Assumption]:
@@ -135,6 +165,19 @@ def lines_of(sizing: Sizing, group: Group) -> dict[str, Assumption]:
         return sizing.others[place].assumptions if place < len(sizing.others) else {}
     lines: dict[str, Assumption] = getattr(sizing, group) if group else {"correlation": sizing.correlation}
     return lines
+
+
+def _claim_at(sizing: Sizing, group: Group) -> Calculation:
+    """The claim whose assumptions stand at a place; what no claim owns (losses, a correlation) is nobody's decision."""
+    if group.startswith("others."):
+        return sizing.others[int(group.split(".")[1])]
+    return sizing if group == "assumptions" else Calculation()
+
+
+def _focus(group: Group, name: str) -> str:
+    """Where a gap says that this assumption is missing."""
+    claim = group.removesuffix("assumptions") if group.startswith("others.") else ""
+    return f"sizing.{claim}{name}"
 
 
 def _path(group: Group, name: str) -> str:

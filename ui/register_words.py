@@ -20,13 +20,22 @@ COLUMNS = {
     "citation": Text(fr="Référence", en="Citation"),
     "state": Text(fr="À revoir", en="To review"),
 }
-UNSOURCED = Text(fr="sans source", en="no source")
-UNCITED = Text(fr="sans référence", en="no citation")
-NO_RANGE = Text(fr="sans plage", en="no range")
-OUTSIDE = Text(fr="valeur hors de sa plage", en="value outside its range")
+WEAKNESSES = {
+    "unsourced": Text(fr="sans source", en="no source"),
+    "uncited": Text(fr="sans référence", en="no citation"),
+    "no_range": Text(fr="sans plage", en="no range"),
+    "outside": Text(fr="valeur hors de sa plage", en="value outside its range"),
+}
 NOT_GIVEN = Text(fr="non renseignée", en="not given")
+OPTIONAL = Text(fr="facultative", en="optional")
+SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
+OF_CLAIM = Text(fr="{claim} : {label}", en="{claim}: {label}")
 OLD = Text(fr="source de plus de {years} ans", en="source over {years} years old")
 FLAGGED = Text(fr="{count} hypothèse(s) sur {total} à revoir.", en="{count} assumption(s) out of {total} to review.")
+MISSING = Text(
+    fr="{count} hypothèse(s) nécessaire(s) au calcul restent à renseigner.",
+    en="{count} assumption(s) needed by the calculation are still to be given.",
+)
 ALL_DOCUMENTED = Text(
     fr="Toutes les hypothèses renseignées ont une source et une plage.",
     en="Every assumption given has a source and a range.",
@@ -52,14 +61,20 @@ CITE_HELP = Text(
 
 DOUBT = Text(fr="Et si le relecteur n'y croit qu'à moitié ?", en="What if the reviewer believes half of it?")
 NOT_SOLVED = Text(
-    fr="Le nombre de sujets n'est pas encore calculable : compléter la page Taille de l'étude.",
-    en="The sample size cannot be computed yet: complete the Study size page.",
+    fr="Le nombre de sujets n'est pas encore calculable : compléter la page « {page} ».",
+    en="The sample size cannot be computed yet: complete the “{page}” page.",
 )
 HALF = Text(
     fr="Si le relecteur ne croit qu'à la moitié de l'effet, {planned} inclusions ne donnent plus que {power} de puissance (au "
     "lieu de {now}) ; il en faudrait {needed}.",
     en="If the reviewer believes only half of the effect, {planned} enrolments give only {power} power (instead of {now}); it "
     "would take {needed}.",
+)
+HALF_EACH = Text(
+    fr="Si le relecteur ne croit qu'à la moitié de l'effet attendu sur chaque critère, {planned} inclusions ne donnent plus que {power} "
+    "de puissance (au lieu de {now}) ; il en faudrait {needed}.",
+    en="If the reviewer believes only half of the effect expected on each endpoint, {planned} enrolments give only {power} power "
+    "(instead of {now}); it would take {needed}.",
 )
 HALF_LOST = Text(
     fr="Si le relecteur ne croit qu'à la moitié de l'effet, l'étude ne peut plus conclure : l'effet attendu ne franchit plus la "
@@ -94,6 +109,9 @@ AT_PLANNED = Text(fr="Obtenu avec {planned} inclusions", en="Attained with {plan
 NEEDED = Text(fr="Inclusions nécessaires", en="Enrolments needed")
 AS_WRITTEN = Text(fr="Les hypothèses telles qu'écrites", en="The assumptions as written")
 SHARE = Text(fr="{share} de l'effet attendu", en="{share} of the expected effect")
+SHARE_EACH = Text(
+    fr="{share} de l'effet attendu sur chaque critère", en="{share} of the effect expected on each endpoint"
+)
 END = Text(fr="{label} : {value}", en="{label}: {value}")
 TOGETHER = Text(fr="Toutes au bord défavorable à la fois", en="All at their less favourable end at once")
 NO_NUMBER = Text(fr="aucun effectif ne suffit", en="no size is enough")

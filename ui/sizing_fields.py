@@ -42,6 +42,15 @@ def named(label: Text, unit: Unit) -> str:
     return said if written is None or t(written) in said.lower() else f"{said} ({t(written)})"
 
 
+def _same(entry: str, said: str) -> bool:
+    """Whether an entry reads as what was understood of it: the kinds of spaces and of minus signs cannot be seen."""
+    return _bare(entry) == _bare(said)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("\u2212", "-").split())
+
+
 def whole(name: str) -> Parts:
     """The change of a field of the sizing taken whole."""
     return lambda sizing, value: (name, value)
@@ -67,8 +76,12 @@ def number_field(
     bounds: Quantity | None = None,
     placeholder: str = "",
     below: Any = st,
+    written: Callable[[float, Unit], str] = shown,
 ) -> None:
-    """A number typed as text; what was understood, or why it is refused, is said `below`."""
+    """A number typed as text; what was understood, or why it is refused, is said `below`.
+
+    written: how the number stands in its field, when not as a quantity (a year)
+    """
     path = f"sizing.{name}"
 
     def change(raw: str) -> Change:
@@ -82,7 +95,7 @@ def number_field(
 
     st.text_input(
         named(label, unit),
-        key=state.seeded(path, draft.pending.get(path, "" if value is None else shown(value, unit))),
+        key=state.seeded(path, draft.pending.get(path, "" if value is None else written(value, unit))),
         help=t(help),
         placeholder=placeholder or None,
         on_change=lambda: submit(path, typed(path), change(typed(path))),
@@ -91,8 +104,8 @@ def number_field(
     if error:
         with below.container():
             show_error(error)
-    elif value is not None and typed(path).strip() != shown(value, unit):
-        below.caption(t(words.UNDERSTOOD, value=shown(value, unit)))
+    elif value is not None and not _same(typed(path), written(value, unit)):
+        below.caption(t(words.UNDERSTOOD, value=written(value, unit)))
 
 
 def list_field(
@@ -122,7 +135,7 @@ def list_field(
     if error:
         with below.container():
             show_error(error)
-    elif values and typed(path).strip() != shown_list(values, series.unit):
+    elif values and not _same(typed(path), shown_list(values, series.unit)):
         below.caption(t(words.UNDERSTOOD, value=shown_list(values, series.unit)))
 
 

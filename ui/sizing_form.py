@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,14 +18,16 @@ from stats.text import Phrase
 from ui import words
 from ui.call_claim import call_claim
 from ui.combining import combining
+from ui.combining_words import ASSURANCE_TARGET, ASSURANCE_TARGET_HELP
 from ui.fields import question
 from ui.focus import show_focus
 from ui.goal_fields import goal_fields
 from ui.picker import picker
 from ui.pilot_words import FROM_PILOT
+from ui.question_fields import question_fields
 from ui.reader_costs import ask_costs
-from ui.register import assumption, series_assumption
-from ui.sizing_fields import Parts, choice_field, number_field, text_field, whole
+from ui.register import assumption
+from ui.sizing_fields import Parts, number_field, text_field, whole
 from ui.speech import t
 from ui.step import page_path
 
@@ -41,11 +44,11 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     model = design_class(sizing.kind)
     with st.expander(t(words.LIMITS)):
         st.markdown(t(model.card.limits))
-    _goal(draft, model)
+    _goal(draft, model, refused)
     _direction(draft)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
     st.page_link(page_path("pilot"), label=t(FROM_PILOT), icon=":material/query_stats:")
-    _asked(draft, model, refused, seldom=False)
+    question_fields(draft, "assumptions", sizing, model, refused, _option)
     combining(draft, problems)
     st.markdown(f"**{t(words.LOSSES)}**")
     for name, quantity in Flow.quantities().items():
@@ -66,41 +69,6 @@ def _direction(draft: Draft) -> None:
         question(draft, "endpoints", "better", type(draft.protocol.endpoints).asks()["better"])
 
 
-def _asked(draft: Draft, model: type[Design], refused: dict[str, Phrase], *, seldom: bool) -> None:
-    """The assumptions and the choices of a design; those that few studies need, folded under the others."""
-    sizing = draft.protocol.sizing
-    quantities = {name: one for name, one in model.quantities().items() if one.seldom is seldom}
-    choices = {name: one for name, one in model.choices().items() if one.seldom is seldom}
-    for name, quantity in quantities.items():
-        info = model.model_fields[name]
-        assumption(
-            draft, "assumptions", name, quantity, None if info.is_required() else info.default, refused.get(name)
-        )
-    for name, series in model.series().items() if not seldom else ():
-        series_assumption(draft, name, series, refused.get(name))
-    for name, choice in choices.items():
-        chosen = sizing.choices.get(name, model.model_fields[name].default)
-        choice_field(
-            f"choices.{name}", choice.label, choice.help or words.METHOD_HELP, choice.options, chosen, _option(name)
-        )
-    if not seldom and any(one.seldom for one in (*model.quantities().values(), *model.choices().values())):
-        with st.expander(t(words.SELDOM), expanded=_given(draft, model)):
-            _asked(draft, model, refused, seldom=True)
-
-
-def _given(draft: Draft, model: type[Design]) -> bool:
-    """Whether something is typed in a folded field, or refused there."""
-    sizing = draft.protocol.sizing
-    given = {name for name, one in sizing.assumptions.items() if one.given}
-    given |= {name for name, one in sizing.choices.items() if one != _usual(model, name)}
-    folded = [name for name, one in {**model.quantities(), **model.choices()}.items() if one.seldom]
-    return any(name in given or f"sizing.assumptions.{name}.value" in draft.pending for name in folded)
-
-
-def _usual(model: type[Design], name: str) -> object:
-    return model.model_fields[name].default if name in model.choices() else None
-
-
 def _option(name: str) -> Parts:
     return lambda sizing, value: ("choices", {**sizing.choices, name: value} if value else _without(sizing, name))
 
@@ -116,12 +84,15 @@ def _of_goal(name: str) -> Parts:
     return parts
 
 
-def _goal(draft: Draft, model: type[Design]) -> None:
+def _goal(draft: Draft, model: type[Design], refused: Mapping[str, Phrase]) -> None:
+    """The goal and its target, which is an assurance when the power is averaged over the plausible ranges."""
     sizing = draft.protocol.sizing
     label, help = words.TARGETS[model.card.attained]
+    if sizing.extension == "assurance":
+        label, help = ASSURANCE_TARGET, ASSURANCE_TARGET_HELP
     label = model.card.share or label
     goal_fields(
-        draft, "goal", sizing.goal, model, _of_goal,
+        draft, "goal", sizing.goal, model, _of_goal, refused,
         beside=lambda: number_field(
             draft, "target", label, help, model.card.target_unit, sizing.target, whole("target")
         ),

@@ -123,8 +123,10 @@ PERCENT_AMBIGUOUS = Text(
     en="“{raw}” is above 1: for a percentage write {raw}%; otherwise a proportion between 0 and 1.",
 )
 PERCENT_UNEXPECTED = Text(
-    fr="« {raw} » : un pourcentage n'a pas de sens ici, écrire un nombre dans l'unité demandée.",
-    en="“{raw}”: a percentage makes no sense here, write a number in the unit asked for.",
+    fr="« {raw} » : ce champ attend un nombre sans pourcentage. Un rapport ou un coefficient s'écrit {number} ; sinon, donner la "
+    "valeur dans l'unité demandée.",
+    en="“{raw}”: this field takes a number without a per cent sign. A ratio or a coefficient is written {number}; otherwise, give "
+    "the value in the unit asked for.",
 )
 WHOLE_NUMBER = Text(fr="« {raw} » : un nombre entier est attendu.", en="“{raw}”: a whole number is expected.")
 
@@ -206,6 +208,10 @@ NO_SOURCE = Text(fr="Source à indiquer", en="Source missing")
 RANGE_HELP = Text(
     fr="Bornes d'une plage plausible (intervalle central à 90 %) : elles font bouger l'effectif dans l'analyse de sensibilité.",
     en="Bounds of a plausible range (central 90% interval): they move the size in the sensitivity analysis.",
+)
+RANGE_REVERSED = Text(
+    fr="Plage plausible : la valeur basse ({low}) doit être inférieure à la valeur haute ({high}). En l'état, la plage n'est pas utilisée.",
+    en="Plausible range: the low value ({low}) must be below the high value ({high}). As it stands, the range is not used.",
 )
 SOURCE_HELP = Text(
     fr="D'où vient cette valeur : un évaluateur le demandera toujours.",
@@ -314,10 +320,6 @@ ALL_DRAFTS = Text(fr="Afficher tous les brouillons ({count})", en="Show all draf
 NOT_SAVED = Text(fr="Dernière saisie non enregistrée", en="Last entry not saved")
 WITHOUT_DATA = Text(fr="sans-donnees", en="without-data")
 STALE_RELOAD = Text(fr="Recharger la version la plus récente", en="Reload the latest version")
-UNREADABLE_FILE = Text(
-    fr="Ce fichier n'a pas pu être lu. Vérifier qu'il s'agit d'un document exporté par Preuve (.docx) ou d'un projet .json.",
-    en="This file could not be read. Check that it is a document exported by Preuve (.docx) or a .json project.",
-)
 MORE = Text(fr="Renommer, dupliquer", en="Rename, duplicate")
 DRAFT_NAME = Text(fr="Nom du brouillon", en="Name of the draft")
 DRAFT_NAME_HELP = Text(

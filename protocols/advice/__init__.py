@@ -8,6 +8,7 @@ from math import ceil
 from protocols.advice.catalogue import Entry, reasons, roles
 from protocols.advice.matching import matched, sought, two_claims
 from protocols.advice.sizing import Calculation, calculation
+from protocols.claims_order import medical_first
 from protocols.model.design import CLUSTERED
 from protocols.model.situation import QUESTIONS
 from protocols.protocol import Protocol
@@ -78,6 +79,7 @@ class Advice:
 
 def advise(protocol: Protocol) -> Advice:
     """Two to five designs side by side, the ideal trial, and why other designs are set aside; nothing while the role is unknown."""
+    protocol = medical_first(protocol)  # the cost may have been put first on the sizing page
     situation = protocol.situation
     asks = situation.asks()
     unanswered = tuple(asks[name].label for name in QUESTIONS if getattr(situation, name) is None)

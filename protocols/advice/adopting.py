@@ -7,6 +7,7 @@ from typing import Any
 
 from protocols.advice import Advice, Option
 from protocols.advice.catalogue import entries, roles
+from protocols.claims_order import medical_first
 from protocols.model.section import Section
 from protocols.model.situation import Situation
 from protocols.model.sizing import Assumption, Sizing
@@ -19,9 +20,10 @@ _BETWEEN = {"fr": "\u00a0: ", "en": ": "}
 def adopt(protocol: Protocol, advice: Advice, id: str) -> Protocol:
     """The protocol with a proposed design: type of study, calculation, numbers, and the text of the choice where it is not written.
 
-    Assumptions of other calculations stay in the register; the source of what is carried is left empty, so that it stands out.
+    A medical claim typed after the cost comes first. Assumptions of other calculations stay in the register; the source of what is carried is left empty, so that it stands out.
     Raises KeyError when the design is not among the options.
     """
+    protocol = medical_first(protocol)
     option = {one.entry.id: one for one in advice.options}[id]
     changed = protocol.changed("plan", "type", option.entry.plan)
     for field, value in option.entry.endpoint.items():

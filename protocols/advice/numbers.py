@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from protocols.claims_order import medical_first
 from protocols.model.design import StudyPlan
 from protocols.model.endpoints import Endpoints
 from protocols.protocol import Protocol
@@ -120,7 +121,11 @@ def labelled(name: str) -> Text:
 
 def asked(protocol: Protocol) -> tuple[str, ...]:
     """The numbers that this situation calls for; those already typed stay in sight."""
-    endpoint, role, benefit = protocol.endpoints.type, protocol.situation.role, str(protocol.claim.benefit or "")
+    endpoint, role, benefit = (
+        medical_first(protocol).endpoints.type,
+        protocol.situation.role,
+        str(protocol.claim.benefit or ""),
+    )
     names = [*_BY_ENDPOINT[endpoint], *_BY_ROLE[role]]
     if "non_inferiority" in benefit or protocol.situation.comparator == "other_device":
         names += [MARGINS[endpoint]] if endpoint in MARGINS else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from protocols.advice.catalogue import Entry, Sized, usual
 from protocols.advice.matching import non_inferior, two_claims
 from protocols.advice.numbers import MARGINS, Raw, drawn, raw_of
-from protocols.economic_claim import economic_claim
+from protocols.economic_claim import economic, economic_claim
 from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
 from protocols.model.sizing import Calculation as Asked
 from protocols.protocol import Protocol
@@ -79,8 +79,10 @@ def _beside(
 ) -> tuple[tuple[OtherClaim, ...], tuple[Text, ...], tuple[str, ...]]:
     """The other claims of the draft with the economic one among them, what it still needs, and its orders of magnitude."""
     others = list(protocol.sizing.others)
-    place = next((place for place, one in enumerate(others) if one.kind == sized.kind), len(others))
+    place = next((place for place, one in enumerate(others) if economic(one)), len(others))
     claim = (*others, economic_claim(protocol, sized.kind))[place]
+    if claim.kind != sized.kind:  # a net benefit that the author sizes herself
+        return tuple(others), (), ()
     lines, needs, guessed = _lines(sized, claim, raw, end)
     others[place : place + 1] = [claim.model_copy(update={"assumptions": claim.assumptions | lines})]
     return tuple(others), needs, guessed

@@ -14,12 +14,11 @@ from protocols.facts.read import read_of
 from protocols.facts.record import Facts, Side
 from protocols.facts.topics import Known, topics
 from protocols.model.section import NotApplicable, is_empty
-from protocols.model.sizing import SOURCES, Assumption, Sizing
+from protocols.model.sizing import Assumption, Sizing
 from protocols.protocol import Protocol
+from protocols.register import Entry, Weakness, register_of
 from stats.card import Family, Measure
 from stats.design import Design
-from stats.flow import Flow
-from stats.formulas.combined.joint_words import headed
 from stats.goals import BEYOND_MARGIN
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
@@ -101,56 +100,36 @@ def _effect_named(sizing: Sizing) -> tuple[str, ...]:
 
 
 def _assumptions(protocol: Protocol) -> Known:
-    sizing = protocol.sizing
-    asked = sizing.quantities() | sizing.series()
-    named = {
-        name: one
-        for name, one in (sizing.assumptions | sizing.flow).items()
-        if one.given
-        and name not in sizing.decided()
-        and (name in asked or name in Flow.model_fields and (one.value or 0) > 0)
-    }
-    labels = {name: one.label for name, one in (asked | Flow.quantities()).items()}
-    for place, claim in enumerate(sizing.others if sizing.extension == "others" else ()):
-        for name, label in ((name, one.label) for name, one in (claim.quantities() | claim.series()).items()):
-            line = claim.assumptions.get(name)
-            if line is not None and line.given and name != "allocation":
-                named[f"others.{place}.{name}"], labels[f"others.{place}.{name}"] = line, headed(place + 2, label)
-    if not named:
+    register = tuple(one for one in register_of(protocol) if one.in_use and not one.decided)
+    if not register:
         return {}
-    unsourced = tuple(
-        labels[name] for name, one in named.items() if one.source is None or not _documented(one.source, one.citation)
-    )
-    without_range = tuple(
-        labels[name]
-        for name, one in named.items()
-        if one.value is not None and one.plausible is None and one.source != "decision"
-    )
-    effect = next((named[name].source for name in _effect_named(sizing) if name in named), None)
+    named = {one.name: one.line for one in register if one.place == "assumptions"}
+    effect = next((named[name].source for name in _effect_named(protocol.sizing) if name in named), None)
     return {
-        "unsourced": (unsourced, "sizing.assumptions"),
-        "without_range": (without_range, "sizing.assumptions"),
+        "unsourced": (_weak(register, "unsourced", "uncited"), "sizing.assumptions"),
+        "without_range": (_weak(register, "no_range"), "sizing.assumptions"),
+        "outside_range": (_weak(register, "outside"), "sizing.assumptions"),
+        "pilot_without_range": (
+            tuple(one.label for one in register if one.line.source == "pilot" and "no_range" in one.weaknesses),
+            "sizing.assumptions",
+        ),
         "effect_basis": (effect, "sizing.assumptions"),
-        **_trust(protocol, named, labels),
+        **_trust(protocol, named),
     }
 
 
-def _trust(protocol: Protocol, named: dict[str, Assumption], labels: dict[str, Text]) -> Known:
-    """How far the values can be relied on: what documents them, and whether their own ranges hold them."""
+def _weak(register: tuple[Entry, ...], *weaknesses: Weakness) -> tuple[Text, ...]:
+    return tuple(one.label for one in register if not set(weaknesses).isdisjoint(one.weaknesses))
+
+
+def _trust(protocol: Protocol, named: dict[str, Assumption]) -> Known:
+    """How far the values of the first claim can be relied on: what documents them."""
     place, effect = (
         "sizing.assumptions",
         next((named[one] for one in _effect_named(protocol.sizing) if one in named), None),
     )
-    pilot = tuple(labels[name] for name, one in named.items() if one.source == "pilot" and one.plausible is None)
-    outside = tuple(
-        labels[name]
-        for name, one in named.items()
-        if one.plausible and one.value is not None and not one.plausible[0] <= one.value <= one.plausible[1]
-    )
     known: Known = {
         "effect_documented": (None if effect is None else bool(effect.citation.strip()), place),
-        "pilot_without_range": (pilot, place),
-        "outside_range": (outside, place),
     }
     favours = _favours(protocol)
     if favours is not None and protocol.sizing.goal.kind == "non_inferiority":
@@ -170,11 +149,6 @@ def _favours(protocol: Protocol) -> float | None:
     """By how much the expected effect favours the device (below zero: it goes against it)."""
     effect, better = _effect(protocol.sizing), protocol.endpoints.better
     return None if effect is None or better is None else effect if better == "higher" else -effect
-
-
-def _documented(source: str, citation: str) -> bool:
-    """A literature, pilot or registry source needs its citation; a decision or an opinion stands by itself."""
-    return bool(citation.strip()) or source in ("decision", "convention", "expert") and source in SOURCES
 
 
 def _device(protocol: Protocol) -> Known:

@@ -286,5 +286,47 @@ class Facts:
     reestimation_worst_power: float | None = None  # over the plausible range, cap included
     prior_weight: float | None = None  # participants that the prior is worth
     subgroup_width: float | None = None  # of the interval in the smallest subgroup
+    # what the text announces of the looks, beside the calculation
+    looks_stated: tuple[float, ...] | None = None  # shares of the information
+    looks_sized: tuple[float, ...] | None = None
+    bounds_stated: tuple[str, ...] | None = None
+    bounds_sized: tuple[str, ...] | None = None  # for efficacy, then for futility
+    futility_stated: str | None = None  # binding, non_binding, or stops when the text does not say
+    futility_sized: str | None = None  # binding, non_binding or none
+    # what the text announces of several primary endpoints, and of the power
+    several_announced: bool | None = None
+    several_sized: bool | None = None
+    procedures_stated: tuple[str, ...] | None = None
+    success_stated: str | None = None
+    risk_split: tuple[float, ...] | None = None
+    power_stated: float | None = None  # the highest one written for the primary endpoints
+    # the economic calculation beside the economic section
+    qaly_values_stated: tuple[float, ...] | None = None  # euros
+    qaly_value_sized: float | None = None
+    cost_spread_stated: tuple[float, ...] | None = None
+    cost_spreads_sized: tuple[float, ...] | None = None  # of costs and of net benefits, by arm
+    cost_correlation_stated: float | None = None
+    cost_correlation_sized: float | None = None
+    economic_unit: str | None = None
+    economic_months: float | None = None  # horizon that the name of the economic endpoint gives
+    economic_perspective: str | None = None
+    econ_perspective: str | None = None
+    econ_sample_size: float | None = None
+    # what the text says of the readings
+    readings_split: bool | None = None  # cases or readers divided, instead of every reader on every case
+    readers_for_others: bool | None = None  # the conclusion is said to hold for other readers
+    reading_gap: float | None = None  # days between two readings of a case
+    reader_correlations: tuple[float, float, float] | None = None  # r1, r2, r3
+    # rules of thumb, candidate parameters, belief in the effect
+    events_per_variable: bool | None = None  # they justify the size
+    parameters_stated: int | None = None  # the largest number of candidates in the text
+    parameters_sized: float | None = None
+    pilot_tested: bool | None = None
+    pilot_confirmatory: bool | None = None
+    rule_of_three: bool | None = None
+    excluded_by_three: float | None = None  # smallest frequency that the text excludes by the rule of three
+    rare_cases: float | None = None
+    rare_confidence: float | None = None
+    assurance_on_effect: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

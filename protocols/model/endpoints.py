@@ -145,8 +145,10 @@ class Endpoints(Section):
         Ask(
             Text(fr="Sens favorable", en="Favourable direction"),
             Text(
-                fr="Le sens dans lequel le dispositif doit faire évoluer le critère : il oriente le test et la marge.",
-                en="The direction in which the device should move the endpoint: it directs the test and the margin.",
+                fr="Le sens dans lequel le dispositif doit faire évoluer le critère : il oriente le test et la marge. Pour un délai jusqu'à "
+                "un événement à éviter, choisir « plus basse » : c'est le risque de l'événement qui doit baisser.",
+                en="The direction in which the device should move the endpoint: it directs the test and the margin. For the time to an "
+                "event to be avoided, choose “lower”: it is the risk of the event that should fall.",
             ),
             shape="choice",
             options=BETTER,

@@ -139,6 +139,9 @@ class Calculation(Frozen):
         gaps: list[Problem] = []
         if self.goal.kind is None:
             gaps.append(Problem("goal.kind", Phrase(_NO_GOAL)))
+        for name, text in _MARGINS.get(self.goal.kind or "", {}).items():
+            if getattr(self.goal, name) is None:
+                gaps.append(Problem(f"goal.{name}", Phrase(text)))
         if self.goal.kind not in (None, "precision", "reach") and better is None:
             gaps.append(Problem("better", Phrase(_NO_DIRECTION)))
         asked = {name: one.label for name, one in model.quantities().items()}
@@ -257,6 +260,18 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | tuple[Pro
 
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")
 _NO_GOAL = Text(fr="Choisir l'objectif statistique.", en="Choose the statistical goal.")
+_MARGINS = {
+    "superiority_by_margin": {
+        "margin": Text(fr="Indiquer la marge de supériorité.", en="Enter the superiority margin.")
+    },
+    "non_inferiority": {
+        "margin": Text(fr="Indiquer la marge de non-infériorité.", en="Enter the non-inferiority margin."),
+    },
+    "equivalence": {
+        "margin_lower": Text(fr="Indiquer la marge du côté inférieur.", en="Enter the margin on the lower side."),
+        "margin_upper": Text(fr="Indiquer la marge du côté supérieur.", en="Enter the margin on the upper side."),
+    },
+}
 _NO_DIRECTION = Text(
     fr="Indiquer le sens favorable du critère.",
     en="State the favourable direction of the endpoint.",

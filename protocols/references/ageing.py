@@ -14,7 +14,7 @@ from protocols.model.references import Citation, keyed, keys_in
 from protocols.model.sizing import Assumption
 from protocols.protocol import Protocol
 from protocols.provenance import Confidence
-from stats.flow import Flow
+from protocols.register import register_of
 from stats.text import Text
 
 _DATA = Path(__file__).parents[1] / "data" / "references.yaml"
@@ -69,21 +69,8 @@ def is_old(line: Assumption, year: int | None, now: int) -> bool:
 def old_sources(protocol: Protocol) -> tuple[tuple[Text, int], ...]:
     """The assumptions in use that rest on an old source, with its year."""
     known, now, found = keyed(protocol.references), as_of(protocol), []
-    for name, label in labels_of(protocol).items():
-        line = line_of(protocol, name)
-        year = year_of(line, known)
-        if year is not None and line.given and is_old(line, year, now):
-            found.append((label, year))
+    for one in register_of(protocol):
+        year = year_of(one.line, known)
+        if year is not None and one.line.given and is_old(one.line, year, now):
+            found.append((one.label, year))
     return tuple(found)
-
-
-def labels_of(protocol: Protocol) -> dict[str, Text]:
-    """Every assumption that the chosen design and the flow ask for, by name, in order."""
-    sizing = protocol.sizing
-    return {name: one.label for name, one in (sizing.quantities() | sizing.series() | Flow.quantities()).items()}
-
-
-def line_of(protocol: Protocol, name: str) -> Assumption:
-    """The line of the register of one assumption, empty when nothing was typed."""
-    group = protocol.sizing.flow if name in Flow.model_fields else protocol.sizing.assumptions
-    return group.get(name, Assumption())

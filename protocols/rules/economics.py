@@ -2,12 +2,16 @@
 
 from protocols.economic_values import proposed_rate, references
 from protocols.facts import Facts
+from protocols.model.economic_choices import PERSPECTIVES
 from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
-from stats.quantities import Value
-from stats.text import Text
+from protocols.rules.size import count
+from stats.quantities import Unit, Value
+from stats.text import Text, verbatim
 
 _QALYS = ("cost_utility", "cost_utility_and_effectiveness")
+_EURO = ("€", "euro", "euros", "eur")
+_NEAR = 0.02
 _EFFICIENCY = (*_QALYS, "cost_effectiveness")
 
 
@@ -79,6 +83,70 @@ def costs_alone(facts: Facts) -> dict[str, Value] | None:
     """Cost-minimisation without showing that outcomes are alike."""
     alone = facts.econ_method == "cost_minimisation" and facts.framework not in ("equivalence", "non_inferiority")
     return {} if alone else None
+
+
+@rule("preuve:ECO-06")
+def other_value_of_a_qaly(facts: Facts) -> dict[str, Text | Value] | None:
+    """The value of a QALY of the calculation is none of those at which the economic section reads its results."""
+    sized, stated = facts.qaly_value_sized or 0.0, facts.qaly_values_stated or ()
+    if _among(sized, stated):
+        return None
+    return {"sized": Value(sized, Unit.EUROS), "stated": _amounts(stated)}
+
+
+@rule("preuve:ECO-07")
+def other_spread_of_costs(facts: Facts) -> dict[str, Text | Value] | None:
+    """The standard deviation written in the economic section is none of those of the calculation."""
+    stated, sized = facts.cost_spread_stated or (), facts.cost_spreads_sized or ()
+    apart = [one for one in stated if not _among(one, sized)]
+    return {"stated": Value(apart[0], Unit.EUROS), "sized": _amounts(sized)} if apart else None
+
+
+@rule("preuve:ECO-08")
+def other_correlation_of_costs(facts: Facts) -> dict[str, Value] | None:
+    """Costs and outcomes are correlated otherwise in the economic section."""
+    stated, sized = facts.cost_correlation_stated or 0.0, facts.cost_correlation_sized or 0.0
+    return {"stated": Value(stated), "sized": Value(sized)} if abs(stated - sized) > 0.005 else None
+
+
+@rule("preuve:ECO-09")
+def other_horizon(facts: Facts) -> dict[str, Value] | None:
+    """The economic endpoint is sized over another horizon than that of the evaluation, which no model extends."""
+    sized, horizon = facts.economic_months or 0.0, facts.econ_horizon_months or 0.0
+    apart = abs(sized - horizon) > 0.5 and not (facts.econ_modelled and sized < horizon)
+    return {"sized": Value(sized, Unit.MONTHS), "horizon": Value(horizon, Unit.MONTHS)} if apart else None
+
+
+@rule("preuve:ECO-10")
+def other_perspective(facts: Facts) -> dict[str, Text] | None:
+    """The costs sized are not those of the perspective of the evaluation."""
+    sized, stated = facts.economic_perspective or "", facts.econ_perspective or ""
+    return None if sized == stated else {"sized": PERSPECTIVES[sized], "stated": PERSPECTIVES[stated]}
+
+
+@rule("preuve:ECO-11")
+def other_unit(facts: Facts) -> dict[str, Text] | None:
+    """A calculation in euros, on an endpoint whose unit is another."""
+    unit = (facts.economic_unit or "").strip()
+    return None if unit.lower().removesuffix(".") in _EURO else {"unit": verbatim(unit, 30)}
+
+
+@rule("preuve:ECO-12")
+def more_for_the_costs(facts: Facts) -> dict[str, Value] | None:
+    """The economic section asks for more participants than the study will enrol."""
+    asked, enrolled = int(facts.econ_sample_size or 0), facts.n_enrolled or facts.n_enrolled_needed or 0
+    return {"asked": count(asked), "enrolled": count(enrolled)} if asked > enrolled else None
+
+
+def _among(value: float, others: tuple[float, ...]) -> bool:
+    return any(abs(value - one) <= _NEAR * max(abs(one), 1.0) for one in others)
+
+
+def _amounts(values: tuple[float, ...]) -> Text:
+    """Amounts in euros in a row."""
+    said = [f"{round(one):,}" for one in dict.fromkeys(values)]
+    french = ", ".join(one.replace(",", "\u202f") for one in dict.fromkeys(said))
+    return Text(fr=f"{french}\u00a0€", en=", ".join(f"€{one}" for one in dict.fromkeys(said)))
 
 
 @rule("preuve:ORG-01")

@@ -1,13 +1,24 @@
 """Rules on the type I error and the power."""
 
+from collections.abc import Iterable
+
 from protocols.facts import Facts
 from protocols.rules.engine import rule
 from stats.quantities import Unit, Value
+from stats.text import Text
 
 
 def share(value: float | None) -> Value:
     """A proportion, to be said as a percentage."""
     return Value(value or 0.0, Unit.PROPORTION)
+
+
+def shares(values: Iterable[float]) -> Text:
+    """Proportions in a row, as percentages."""
+    said = [f"{100 * one:.3g}" for one in values]
+    return Text(
+        fr=", ".join(f"{one.replace('.', ',')}\u00a0%" for one in said), en=", ".join(f"{one}%" for one in said)
+    )
 
 
 @rule("stats:ALPHA-01")

@@ -40,7 +40,7 @@ _FEW = Text(
 def icc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
     """The intraclass correlation of a measurement, or of a yes coded 1 and a no coded 0."""
     name = columns["outcome"]
-    values = table.numbers(name) if name in table.numeric else table.yes(name)
+    values = table.measured(name)
     cluster = table.groups(columns["cluster"])
     kept = complete(values, cluster)
     labels, codes = np.unique(cluster.codes[kept], return_inverse=True)

@@ -109,12 +109,36 @@ def _rows(text: bytes, mark: str, skipped: int, above: int) -> list[_Row]:
 
 def _top(rows: list[_Row], width: int) -> int | None:
     """The row of the names: the first one, or the first as wide as the data under a few lines of title."""
+    under = _under_merged_titles(rows, width)
+    if under:
+        return under
     if len(rows[0].cells) >= width or width > 2 and len(rows[0].filled) == width - 1:
         return 0
     for rank, one in enumerate(rows[1 : _MOST_TITLES + 1], start=1):
         if len(one.cells) >= width:
             return rank if width > 1 and not any(_NUMBER.fullmatch(cell) for cell in one.filled) else None
     return None
+
+
+def _under_merged_titles(rows: list[_Row], width: int) -> int:
+    """The row of the names under titles that a spreadsheet pads with empty cells; 0 where the first row is not such a title.
+
+    A title fills at most half of the row; the names fill more of it, are no numbers, and are not repeated below them.
+    """
+    if width == 2 and (len(rows[0].cells) < 2 or not rows[0].cells[0].strip()):
+        return 0  # the names of a table whose first column has none
+    for rank, one in enumerate(rows[: _MOST_TITLES + 1]):
+        if 2 * len(one.filled) <= width:
+            continue
+        if len(one.cells) != width:
+            return 0
+        below = [
+            {row.cells[place].strip() for row in rows[rank + 1 :] if place < len(row.cells)} for place in range(width)
+        ]
+        names = [(cell.strip(), place) for place, cell in enumerate(one.cells) if cell.strip()]
+        held = any(_NUMBER.fullmatch(name) or name in below[place] for name, place in names)
+        return 0 if held or rank + 1 == len(rows) else rank
+    return 0
 
 
 def _wide(header: tuple[str, ...], width: int, body: list[_Row]) -> list[str]:

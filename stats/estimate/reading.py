@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ _NOT_TEXT = (
     b"Rar!",
     b"{\\rtf",
 )
+_MARKUP = re.compile(rb'\s*(<(!doctype|html|\?xml|table)|\{\s*"|\[\s*[\[{"])', re.IGNORECASE)
+_UNSEEN = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")  # never written by a spreadsheet
 
 _EMPTY = Text(
     fr="Ce fichier ne contient aucune ligne de données. Il faut une ligne de noms de colonnes, puis une ligne par patient, cas ou "
@@ -49,6 +52,12 @@ _BINARY = Text(
     "(séparateur point-virgule).",
     en="This file is not text, even if its name ends with .csv. If it comes from a spreadsheet, open it and save it as CSV "
     "(semicolon separated).",
+)
+_PAGE = Text(
+    fr="Ce fichier est une page web, du XML ou du JSON, même si son nom finit par .csv. L'ouvrir dans un tableur et l'enregistrer au "
+    "format CSV (séparateur point-virgule).",
+    en="This file is a web page, XML or JSON, even if its name ends with .csv. Open it in a spreadsheet and save it as CSV (semicolon "
+    "separated).",
 )
 _ONE_COLUMN = Text(
     fr="Une seule colonne a été trouvée : vérifier que les colonnes sont séparées par un point-virgule, une virgule ou une tabulation.",
@@ -71,6 +80,8 @@ def read(data: bytes) -> Table:
     if len(data) > LARGEST:
         raise Refusal(_TOO_LARGE, limit=Value(LARGEST // 1_000_000, Unit.COUNT))
     text = _utf8(data)
+    if _MARKUP.match(text):
+        raise Refusal(_PAGE)
     found = layout(text)
     if found is None:
         raise Refusal(_EMPTY)
@@ -96,7 +107,7 @@ def _utf8(data: bytes) -> bytes:
             if places.count(0) > 0.9 * len(places) > 0 and start.count(0) <= len(places):
                 return data.decode(order, errors="replace").encode()
         raise Refusal(_BINARY)
-    if data.startswith(_NOT_TEXT):
+    if data.startswith(_NOT_TEXT) or sum(one in _UNSEEN for one in data[:2_000]) > 10:
         raise Refusal(_BINARY)
     try:
         data.decode("utf-8")

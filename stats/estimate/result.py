@@ -18,6 +18,7 @@ class Estimate:
     low, high: bounds of the two-sided 95 % interval; plausible: the central 90 % interval that goes to the register;
     cautious: the value to prefer for sizing when it is not the estimate itself (the upper limit of a standard deviation)
     name: what is estimated, as the register looks for it; group: the rows it is made of, as the file names them
+    method: how it was made, when not as the others
     """
 
     label: Text
@@ -29,6 +30,7 @@ class Estimate:
     cautious: float | None = None
     name: str = ""
     group: str = ""
+    method: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Found:
     caution: Text | None = None
     picture: Picture | None = None
     samples: Mapping[str, Phrase] = field(default_factory=dict)  # by group ("": everybody), what was counted
+
+    @property
+    def methods(self) -> tuple[Text, ...]:
+        """Every method, that of most estimates first."""
+        return tuple(dict.fromkeys((self.method, *(one.method for one in self.estimates if one.method))))
 
     def sample(self, group: str = "") -> Phrase:
         """How many rows, events, clusters an estimate is made of, for its citation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import chdtri, stdtrit
 
 from stats.card import Reference
@@ -22,6 +23,11 @@ _POINTS = 1_500  # of a cloud
 _MEAN = Text(fr="Moyenne", en="Mean")
 _SD = Text(fr="Écart-type", en="Standard deviation")
 _CORRELATION = Text(fr="Corrélation", en="Correlation")
+_PEARSON = Text(fr="corrélation de Pearson, intervalle de Fisher", en="Pearson correlation, Fisher interval")
+_WITHIN = Text(
+    fr="corrélation de Pearson à l'intérieur des groupes, intervalle de Fisher",
+    en="Pearson correlation within groups, Fisher interval",
+)
 _SKEWED = Text(
     fr="Distribution très asymétrique : l'intervalle de l'écart-type suppose une loi normale. Regarder l'histogramme, et préférer un "
     "plan sur les rangs ou sur le logarithme si l'asymétrie se confirme.",
@@ -77,37 +83,54 @@ def sd(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -
 
 
 def correlation(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
-    """Pearson's correlation of two measurements of the same participants, Fisher's interval."""
+    """Pearson's correlation of two measurements of the same participants, within groups; Fisher's interval."""
     first, second = table.numbers(columns["first"]), table.numbers(columns["second"])
-    kept = complete(first, second)
-    enough(int(kept.sum()), 4, columns["first"])
+    group = table.grouped(columns.get("group"))
+    kept = complete(first, second, group)
     for name, values in ((columns["first"], first), (columns["second"], second)):
+        enough(int(kept.sum()), 4, name)
         varied(values[kept], name)
-    return pearson(first[kept], second[kept], int((~kept).sum()), _CORRELATION)
-
-
-def pearson(first: FloatArray, second: FloatArray, missing: int, label: Text, shape: str = "scatter") -> Found:
-    """Pearson's correlation of two complete columns."""
-    r, n = float(np.corrcoef(first, second)[0, 1]), len(first)
-    r = float(np.clip(r, -0.999999, 0.999999))
-
-    def bounds(tail: float) -> tuple[float, float]:
-        half = z(tail) / np.sqrt(n - 3)
-        return float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
-
-    low, high = bounds(0.025)
+    estimate = pearson(first[kept], second[kept], group.codes[kept], _CORRELATION, columns["first"])
     return Found(
-        (Estimate(label, r, low, high, bounds(0.05), name="correlation"),),
-        n,
-        missing,
-        Text(fr="corrélation de Pearson, intervalle de Fisher", en="Pearson correlation, Fisher interval"),
+        (estimate,),
+        int(kept.sum()),
+        int((~kept).sum()),
+        estimate.method or _PEARSON,
         (
             Reference(
                 "Fisher RA. Frequency distribution of the values of the correlation coefficient. Biometrika 1915;10:507-21"
             ),
         ),
-        picture=Picture(shape, (cloud(first, second),)),
+        picture=Picture("scatter", (cloud(first[kept], second[kept]),)),
     )
+
+
+def pearson(
+    first: FloatArray, second: FloatArray, codes: NDArray[np.int64], label: Text, column: str, name: str = "correlation"
+) -> Estimate:
+    """Pearson's correlation of two complete columns around the means of each group (a partial correlation).
+
+    Each mean beyond the first takes a degree of freedom from Fisher's interval (Fisher 1924, Metron 3:329-32).
+    column: named when too few rows are left, or when nothing varies within groups
+    """
+    _, ranks, sizes = np.unique(codes, return_inverse=True, return_counts=True)
+    enough(len(first), 3 + len(sizes), column)
+    inside = [values - (np.bincount(ranks, weights=values) / sizes)[ranks] for values in (first, second)]
+    if any(np.allclose(one, 0) for one in inside):
+        raise Refusal(_CONSTANT, column, name=verbatim(column))
+    r = float(
+        np.clip(
+            (inside[0] @ inside[1]) / np.sqrt((inside[0] @ inside[0]) * (inside[1] @ inside[1])), -0.999999, 0.999999
+        )
+    )
+
+    def bounds(tail: float) -> tuple[float, float]:
+        half = z(tail) / np.sqrt(len(first) - 2 - len(sizes))
+        return float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
+
+    low, high = bounds(0.025)
+    method = _PEARSON if len(sizes) == 1 else _WITHIN
+    return Estimate(label, r, low, high, bounds(0.05), name=name, method=method)
 
 
 def cloud(x: FloatArray, y: FloatArray) -> Curve:
@@ -156,6 +179,7 @@ ESTIMATORS = (
         (
             Role("first", Text(fr="Première mesure", en="First measurement"), "number"),
             Role("second", Text(fr="Seconde mesure", en="Second measurement"), "number"),
+            Role("group", GROUP, "arm", optional=True),
         ),
         correlation,
     ),

@@ -150,6 +150,8 @@ def _weibull(time: FloatArray, event: FloatArray, weights: FloatArray, name: str
     from lifelines import WeibullFitter
     from lifelines.exceptions import ConvergenceError
 
+    if len(np.unique(time)) < 2:
+        return None  # one date for everybody has no shape
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

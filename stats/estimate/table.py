@@ -105,6 +105,10 @@ class Table:
         values = np.array([float(one.lower() == chosen) for one in groups.labels])
         return np.where(groups.codes < 0, np.nan, values[groups.codes])
 
+    def measured(self, name: str) -> FloatArray:
+        """A column as numbers, or as 1 and 0 when it holds two values."""
+        return self.numbers(name) if name in self.numeric else self.yes(name)
+
     def levels(self, name: str) -> tuple[str, ...]:
         """The values of a column, capitals aside, in order."""
         return self._column(name).groups.labels

@@ -14,10 +14,10 @@ from playwright.sync_api import expect
 
 from protocols.drafts import DraftStore
 from protocols.exchange import example
+from templates.reading.reopening import protocol_of
 from tests.browser.conftest import Server
 from tests.browser.walking import choose, download, fill, go, metric, press, settled, take
 from ui.identity import LOCAL
-from ui.reopening import protocol_of
 
 pytestmark = pytest.mark.tools
 Open = Callable[..., Any]

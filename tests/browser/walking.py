@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Page, TimeoutError, expect
 
@@ -51,9 +52,17 @@ def go(page: Page, name: str) -> None:
     settled(page)
 
 
+_AT_REST = """([asked, rest]) => {
+    const resting = document.querySelector('[data-test-script-state=notRunning]');
+    if (window.restAsked !== asked || !resting) { window.restAsked = asked; window.restSince = performance.now(); }
+    return performance.now() - window.restSince > rest;
+}"""
+_REST = 300  # ms: the page still says that it rests while what was done travels to the server
+
+
 def settled(page: Page) -> None:
-    """The server has answered."""
-    expect(page.locator("[data-test-script-state=notRunning]").first).to_be_attached()
+    """The server has answered: the page has rested for a while."""
+    page.wait_for_function(_AT_REST, arg=[str(uuid4()), _REST])
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

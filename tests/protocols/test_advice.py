@@ -11,6 +11,7 @@ from protocols.advice.adopting import adopt
 from protocols.advice.catalogue import entries, loaded, reasons, roles, usual
 from protocols.advice.numbers import NUMBERS, asked
 from protocols.call_claims import lacking
+from protocols.claims_order import arranged
 from protocols.economic_claim import economic
 from protocols.model.design import TYPES
 from protocols.model.situation import ROLES
@@ -189,6 +190,36 @@ def test_adopting_keeps_other_claims_and_their_sources() -> None:
     assert again.sizing.others == typed.sizing.others
     alone = adopt(typed, advise(typed), "early_feasibility")
     assert alone.sizing.extension == "none" and alone.sizing.others == typed.sizing.others
+
+
+def test_the_medical_claim_comes_first_on_the_card_when_the_cost_was_put_first() -> None:
+    start = protocol_of("remote monitoring, cheaper and not worse")
+    joint = adopt(start, advise(start), "economic_rct")
+    moved = arranged(joint, (1, 0))
+    assert moved.endpoints.unit == "€"
+    usual, after = (by_id(advise(one))["economic_rct"] for one in (joint, moved))
+    assert after.calculation == usual.calculation and after.powers == usual.powers
+    assert asked(moved) == asked(joint)
+    assert adopt(moved, advise(moved), "economic_rct").sizing == joint.sizing
+
+
+def test_a_net_benefit_already_typed_is_the_economic_claim_of_the_card() -> None:
+    start = protocol_of("remote monitoring, cheaper and not worse")
+    joint = adopt(start, advise(start), "economic_rct")
+    benefit = {
+        "name": "Net benefit", "kind": "net_benefit", "better": "higher", "goal": {"kind": "superiority"},
+        "assumptions": {
+            name: {"value": value}
+            for name, value in {
+                "delta_effect": 0.02, "delta_cost": -300.0, "sd_effect": 0.1, "sd_cost": 3000.0, "correlation": 0.0,
+                "willingness_to_pay": 50000.0,
+            }.items()
+        },
+    }  # fmt: skip
+    typed = joint.changed("sizing", "others", [benefit])
+    card = by_id(advise(typed))["economic_rct"]
+    assert [one.kind for one in card.calculation.sizing.others] == ["net_benefit"]
+    assert card.size is not None and len(card.powers) == 2
 
 
 def test_a_prognostic_score_saves_patients() -> None:

@@ -110,3 +110,17 @@ def test_refused_entries_follow_their_claim() -> None:
         "sizing.target": "200 %",
         "device.name": "y",
     }
+
+
+def test_the_ratio_of_the_study_is_typed_once_and_holds_in_every_order() -> None:
+    one = with_(others=[COST], correlation={"value": 0.2})
+    ratio = {**one.sizing.model_dump()["assumptions"], "allocation": {"value": 2}}
+    two_to_one = with_(others=[COST], correlation={"value": 0.2}, assumptions=ratio)
+    for protocol in (two_to_one, arranged(two_to_one, (1, 0))):
+        found = protocol.sample_size()
+        assert isinstance(found, SampleSize) and isinstance(found.design, Joint)
+        assert [each.allocation for each in found.design.components] == [2, 2]  # type: ignore[attr-defined]
+        assert found.arms[0].size == 2 * found.arms[1].size
+    odd = with_(others=[COST | {"assumptions": COST["assumptions"] | {"allocation": {"value": 3}}}], correlation={"value": 0.2}, assumptions=ratio)  # fmt: skip
+    refused = odd.sample_size()
+    assert isinstance(refused, tuple) and refused[0].field.startswith("others")

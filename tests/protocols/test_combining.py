@@ -110,7 +110,7 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
     ("changed", "fields"),
     [
         ({"interim": {"looks": [0.5], "choices": {"spending": "kim_demets"}}}, ["interim.rho"]),
-        ({"interim": {"looks": [0.5, 0.4]}}, ["interim.information"]),
+        ({"interim": {"looks": [0.5, 0.4]}}, ["interim.looks"]),
         ({"reestimation": {"values": {"largest": 0.5}}}, ["reestimation.largest"]),
         ({"reestimation": {}, "choices": {"method": "z"}}, ["reestimation.inner"]),
         ({"reestimation": {"lists": {"plausible": [5, 4]}}}, ["reestimation.plausible"]),

@@ -249,6 +249,28 @@ def test_costs_and_their_correlation_with_the_effect() -> None:
     assert found[3].value == pytest.approx(np.corrcoef(cost, effect)[0, 1], rel=1e-6)
 
 
+def test_costs_by_arm_and_their_correlation_with_the_effect_within_arms() -> None:
+    """Two arms that differ on both: the correlation is that of the residuals of a regression on the arm, with its Fisher interval."""
+    rng, arm = np.random.default_rng(7), np.arange(60) % 2
+    shared = rng.normal(0, 1, 60)
+    cost, effect = 3000 - 900 * arm + 300 * shared, 10 + 4 * arm + shared + rng.normal(0, 1, 60)
+    by_arm = run("costs", of(c=cost, e=effect, bras=arm), cost="c", effect="e", group="bras")
+    named = {(one.name, one.group): one for one in by_arm.estimates}
+    assert named["mean_cost", "1"].value == pytest.approx(cost[arm == 1].mean())
+    assert named["cv", "0"].value == pytest.approx(cost[arm == 0].std(ddof=1) / cost[arm == 0].mean())
+    x = np.column_stack([np.ones(60), arm])
+    residuals = [one - x @ np.linalg.lstsq(x, one, rcond=None)[0] for one in (cost, effect)]
+    found = named["correlation_cost_effect", ""]
+    partial = np.corrcoef(*residuals)[0, 1]
+    assert found.value == pytest.approx(partial) and found.value > 0.5 > 0 > np.corrcoef(cost, effect)[0, 1]
+    assert found.low == pytest.approx(np.tanh(np.arctanh(partial) - 1.959964 / np.sqrt(60 - 1 - 3)), abs=1e-6)
+    same = run("correlation", of(c=cost, e=effect, bras=arm), first="c", second="e", group="bras").estimates[0]
+    assert same.value == found.value
+    responders = np.where(effect > 11, "oui", "non")
+    answered = run("costs", of(c=cost, e=responders), cost="c", effect="e").estimates[-1]
+    assert answered.value == pytest.approx(np.corrcoef(cost, effect > 11)[0, 1])
+
+
 @pytest.mark.parametrize(
     ("name", "columns", "table"),
     [
@@ -301,3 +323,10 @@ def test_every_estimator_speaks_both_languages() -> None:
     for one in estimators().values():
         for text in (one.question, *(role.label for role in one.roles)):
             assert text.fr and text.en
+
+
+def test_a_follow_up_that_is_the_same_for_everybody_has_no_weibull_shape() -> None:
+    table = read(b"t;e\n" + b"7;1\n7;1\n7;0\n" * 6)
+    found = estimators()["survival"].run(table, {"time": "t", "event": "e"}, {})
+    assert [one.name for one in found.estimates] == ["survival", "median", "rmst"]
+    assert found.estimates[0].value == pytest.approx(1 / 3)

@@ -202,3 +202,51 @@ def test_a_long_column_is_worked_out_like_a_short_one() -> None:
     table = read(f"id;y;g\n{body.replace('.', ',')}\n".encode())
     np.testing.assert_allclose(table.numbers("y"), values)
     assert table.numeric == ("y", "g") and table.grouping == ("g",) and table.examine("id").levels == 60_000
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Étude pilote;;;\r\n",
+        "Étude pilote;;;\r\nExport du 12/03/2025;;;\r\n;;;\r\n",
+        '"Étude ; site de Lyon";;;\r\nVersion 2\r\n',
+        "Patient;;Résultats;\r\n",  # two rows of names, the first one merged
+    ],
+)
+def test_titles_that_a_spreadsheet_merged_over_the_columns_are_not_the_names(above: str) -> None:
+    body = "id;bras;score;malade\r\n" + "".join(f"P{n};{'AB'[n % 2]};{n},5;{n % 2}\r\n" for n in range(12))
+    table = read((above + body).encode("cp1252"))
+    assert table.names == ("id", "bras", "score", "malade")
+    assert table.rows == 12
+    assert table.numbers("score")[3] == 3.5
+
+
+def test_a_merged_title_over_two_columns_of_words() -> None:
+    table = read(b"Double lecture;\nL1;L2\n" + b"malin;malin\nbenin;malin\nbenin;benin\n" * 3)
+    assert table.names == ("L1", "L2")
+    assert table.rows == 9
+
+
+@pytest.mark.parametrize("text", [";x\na;b\nc;d\ne;f\n", "id;;;\n1;2;3;4\n5;6;7;8\n9;1;2;3\n"])
+def test_names_with_empty_cells_beside_them_are_no_title(text: str) -> None:
+    assert read(text.encode()).rows == text.count("\n") - 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xff\xd8\xff\xe0" + bytes(range(1, 256)) * 4, "n'est pas du texte"),
+        (b"PAR1" + bytes(range(1, 256)) * 4, "n'est pas du texte"),
+        (b"<html><body><table>\n<tr><td>1</td></tr></table></body></html>\n", "page web"),
+        (b'<?xml version="1.0"?>\n<a>\n<b/></a>\n', "page web"),
+        (b'[{"a": 1, "b": 2},\n {"a": 2, "b": 3}]\n', "JSON"),
+    ],
+)
+def test_another_format_under_the_name_of_a_csv_is_said(data: bytes, words: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(data)
+    assert words in refused.value.phrase.text.fr
+
+
+def test_a_bracket_or_a_tag_in_a_name_is_no_markup() -> None:
+    assert read(b"[score];<b>x</b>\n1;2\n3;4\n").names == ("[score]", "<b>x</b>")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from scipy.optimize import brentq
 
 from stats.formulas.combined.sequential import (
@@ -15,9 +16,11 @@ from stats.formulas.combined.sequential import (
     crossing,
     expected_information,
     giving_up,
+    null_spending,
     spending,
 )
 from stats.normal import z
+from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import claim_rate
 from stats.solver import solve
@@ -187,3 +190,37 @@ def test_futility_as_a_chance_of_success(scale: str, rule: str) -> None:
 def test_futility_as_a_p_value() -> None:
     design = parse(looked_at(two_means(sup(), 0.5, 1), 0.5, 1.0, futility=[0.3], futility_scale="p_value"))
     assert design.boundaries.futility == pytest.approx((z(0.3),))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("binding", "total", "high", "low"),
+    [  # gsDesign 3.11.0, test.type 5 and 6, k = 3, alpha 0.025, power 0.9, sfu = sfHSD(-4), sfl = sfHSD(-2)
+        (True, 0.975, (3.01073949, 2.54652670, 1.99834019), (-1.05975222, -0.23224384)),
+        (False, 0.975, (3.01073949, 2.54653056, 1.99922635), (-1.05972305, -0.23219210)),
+    ],
+)
+def test_futility_under_the_null(binding: bool, total: float, high: Any, low: Any) -> None:
+    """Both boundaries meet at the end: whoever does not claim has stopped."""
+    spend = ("hwang_shih_decani", total, -2.0)
+    plan = null_spending(THIRDS, "hwang_shih_decani", 0.025, -4.0, binding, spend)
+    assert plan.z == pytest.approx(high, abs=2e-5) and plan.futility == pytest.approx(low, abs=2e-5)
+    claims, stops = crossing(plan, 0.0).sum(), giving_up(plan, 0.0)
+    assert claims == pytest.approx(0.025, abs=1e-6) if binding else claims < 0.025
+    share = spending("hwang_shih_decani", 1 / 3, 1 - float(claims), -2.0)
+    assert float(stops[0]) == pytest.approx(share, abs=1e-6)
+
+
+def test_a_probability_to_stop_under_the_null_replaces_beta() -> None:
+    spends = {"futility_spending": "obrien_fleming"}
+    plan = parse(looked_at(two_means(sup(), 0.5, 1), *THIRDS, **spends, null_stop=0.1))
+    assert float(giving_up(plan.boundaries, 0.0).sum()) == pytest.approx(
+        spending("obrien_fleming", 2 / 3, 0.1), abs=1e-9
+    )
+    for more, field in (
+        ({"null_stop": 0.1}, "null_stop"),
+        ({**spends, "null_stop": 0.98}, "null_stop"),
+        ({**spends, "null_stop": 0.1, "beta": 0.1}, "beta"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            parse(looked_at(two_means(sup(), 0.5, 1), *THIRDS, **more))
+        assert [one.field for one in problems(caught.value)] == [field]

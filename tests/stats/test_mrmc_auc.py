@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -179,6 +181,24 @@ def test_printed_formulas_are_for_comparison() -> None:
     design = parse(MARGIN)
     assert design.caution() is not None and parse(BINORMAL).caution() is None
     assert solve(design, 0.8).exact > 1.2 * solve(parse(MARGIN | {"variance_model": "binormal"}), 0.8).exact
+
+
+def test_an_unusual_order_of_the_correlations_is_said_with_what_it_does_to_the_cases() -> None:
+    def read(readers: float, r1: float, r2: float, r3: float) -> Any:
+        given = {"correlation_modalities": r1, "correlation_readers": r2, "correlation_both": r3, "readers": readers}
+        return parse(BINORMAL | given)
+
+    def said(*given: float) -> str:
+        caution = read(*given).caution()
+        return "" if caution is None else caution.en
+
+    assert not said(8.0, 0.5, 0.35, 0.3) and not said(8.0, 0.4, 0.41, 0.3)
+    assert "r3 exceeds r2" in said(8.0, 0.5, 0.25, 0.3) and "r2 exceeds r1" in said(8.0, 0.35, 0.5, 0.3)
+    assert "Fewer than five readers" in said(4.0, 0.5, 0.25, 0.3) and "r3 exceeds r2" in said(4.0, 0.5, 0.25, 0.3)
+    cases = {readers: [solve(read(readers, 0.5, r2, 0.3), 0.8).exact for r2 in (0.25, 0.35)] for readers in (3.0, 10.0)}
+    assert cases[3.0][0] > cases[3.0][1] and cases[10.0][0] < cases[10.0][1]  # too large with few, too small with many
+    swapped, right = (solve(read(8.0, *pair, 0.3), 0.8).exact for pair in ((0.35, 0.5), (0.5, 0.35)))
+    assert swapped > 1.5 * right
 
 
 def test_simulated_covariances_are_unbiased() -> None:

@@ -70,6 +70,15 @@ def test_what_it_shows() -> None:
     assert shown.rows[0][1] == 0.844  # the 85% of five users is 84.4
 
 
+@pytest.mark.parametrize(("p", "beside"), [(0.31, (0.1, 0.05)), (0.1, (0.05, 0.02)), (0.02, (0.01,))])
+def test_the_problems_beside_are_rarer_than_those_aimed_at(p: float, beside: tuple[float, ...]) -> None:
+    design = parse(raw(p))
+    (table,) = design.exhibits(solve(design, 0.85))
+    users, share, *rarer = (float(one) for one in table.rows[0])
+    assert share == pytest.approx(1 - (1 - p) ** users, abs=1e-3)
+    assert rarer == pytest.approx([1 - (1 - one) ** users for one in beside], abs=1e-3)
+
+
 EXAMPLES = [
     Example("one probability", raw(0.31), 0.85, slack=0),
     Example("spread, two groups", raw(0.2, spread=0.15, groups=2.0), 0.9, slack=0),

@@ -60,14 +60,59 @@ def test_simon_01() -> None:
     """The shared case: the stages, what they do under both hypotheses, and the other design beside."""
     found = solve(plan(0.4, 0.2), 0.8)
     said = {step.label.en: step.value.value for step in found.steps}
-    stages, operating = found.design.exhibits(found)
+    stages, admissible, operating = found.design.exhibits(found)
     assert [row[1:] for row in stages.rows] == [(13, 3, 4), (43, 12, 13)]
     rates = {row[0]: row[1:] for row in operating.rows}
     assert rates[0.2] == pytest.approx((said["Actual type I error"], 0.7473, 20.5802707149), abs=1e-4)
     assert rates[0.4][0] == found.attained and operating.rows[operating.retained or 0][0] == 0.4
     assert said["The minimax design beside it: r1/n1 = 4/18, r/n = 10/33"] == pytest.approx(22.25469, abs=1e-5)
+    assert [row[2].en for row in admissible.rows] == ["10/33", "11/38", "12/43"] and admissible.retained == 2
     values = {name: value.value for name, value in found.least_success.values.items()}
     assert values == {"early": 4, "first": 13, "count": 13, "n": 43}
+
+
+# clinfun 1.1.5, twostage.admissible(ph2simon(p0, p1, alpha, beta, nmax = 300)): (r1, n1, r, n), EN, weight from, to
+ADMISSIBLE = [
+    (
+        (0.05, 0.2, 0.05, 0.1),
+        [
+            ((1, 29, 4, 38), 32.8629, 0.791, 1),
+            ((1, 24, 4, 39), 29.0877, 0.623, 0.791),
+            ((1, 22, 4, 40), 27.4333, 0.436, 0.623),
+            ((1, 21, 4, 41), 26.6606, 0, 0.436),
+        ],
+    ),
+    (
+        (0.7, 0.8, 0.05, 0.1),  # the expected size rises from 163 to 164: the hull goes under it
+        [
+            ((120, 159, 122, 162), 159.160, 0.978, 1),
+            ((51, 73, 123, 163), 114.950, 0.410, 0.978),
+            ((48, 68, 128, 170), 110.079, 0.301, 0.410),
+            ((60, 83, 130, 173), 108.785, 0.247, 0.301),
+            ((51, 71, 135, 180), 106.495, 0, 0.247),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "hull"), ADMISSIBLE, ids=["rare", "frequent"])
+def test_admissible(asked: Any, hull: Any) -> None:
+    p0, p1, alpha, beta = asked
+    for numbers, expected, low, high in hull:
+        found = solve(plan(p1, p0, alpha, criterion="admissible", weight=(low + high) / 2), 1 - beta)
+        used = found.design.plan(found.analysed)
+        assert used[:4] == numbers and found.analysed == numbers[3] and found.attained == pytest.approx(used.power)
+        assert used.expected == pytest.approx(expected, abs=6e-4)
+        table = next(one for one in found.design.exhibits(found) if one.name == "admissible")
+        assert [row[5:] for row in table.rows] == [pytest.approx(one[2:], abs=6e-4) for one in hull]
+        shown = table.rows[table.retained]
+        assert (shown[1].en, shown[2].en) == (f"{numbers[0]}/{numbers[1]}", f"{numbers[2]}/{numbers[3]}")
+
+
+def test_no_admissible_table_when_minimax_is_optimal() -> None:
+    """clinfun: ph2simon(0.8, 0.95, 0.05, 0.2) has one design only."""
+    found = solve(plan(0.95, 0.8), 0.8)
+    assert found.analysed == 29 and [one.name for one in found.design.exhibits(found)] == ["stages", "operating"]
 
 
 def test_probabilities_are_the_sums_of_scipy() -> None:
@@ -126,7 +171,10 @@ def test_no_design_small_enough() -> None:
         ({"p_expected": 0.2}, "p_expected"),
         ({"p_expected": 0.1}, "p_expected"),
         ({"p_reference": 0.0}, "p_reference"),
-        ({"criterion": "admissible"}, "criterion"),
+        ({"criterion": "bayes"}, "criterion"),
+        ({"criterion": "admissible"}, "weight"),
+        ({"weight": 0.5}, "weight"),
+        ({"criterion": "admissible", "weight": 1.5}, "weight"),
         ({"power": 1.0}, "power"),
     ],
 )
@@ -144,6 +192,7 @@ def test_no_margin() -> None:
 EXAMPLES = [
     Example("optimal", _plan(0.4, 0.2, power=0.8), 0.8, vanishing={"p_expected": 0.2 + 1e-9, "power": None}),
     Example("minimax, 0.9", _plan(0.5, 0.3, criterion="minimax", power=0.9), 0.9),
+    Example("admissible", _plan(0.5, 0.3, criterion="admissible", weight=0.2, power=0.9), 0.9),
     Example("beyond 0.95", _plan(0.98, 0.9, 0.025, power=0.8), 0.8),
     Example("minimax, lower, few, 0.5", _plan(0.1, 0.5, better="lower", criterion="minimax", power=0.5), 0.5),
 ]

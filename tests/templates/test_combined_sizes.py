@@ -85,8 +85,18 @@ def test_the_table_of_claims_names_each_endpoint_its_risk_and_its_power() -> Non
     assert [row[5] for row in printed] == ["2,5\u00a0%"] * 2
     assert "intersection-union" in words and "64\u00a0%" in words
     assumptions = next(one for one in tables if one.anchor == "assumptions")
-    labels = " ".join(plain_inlines(row[0], "fr") for row in assumptions.rows)
-    assert "Coût total à 12 mois : coût moyen attendu, bras contrôle" in labels and "Corrélation" in labels
+    labels = [plain_inlines(row[0], "fr") for row in assumptions.rows]
+    heads = [place for place, row in enumerate(assumptions.rows) if not plain_inlines(row[1], "fr").strip()]
+    assert [labels[place] for place in heads] == [row[1] for row in printed] + ["Communes à tous les critères"]
+    assert heads[1] < labels.index("Coût moyen attendu, bras contrôle") < heads[2]
+    assert heads[2] < labels.index("Corrélation entre les statistiques de test")
+
+
+def test_a_joint_size_not_yet_found_already_prints_the_register_of_every_claim() -> None:
+    protocol = with_(extension="others", others=[COST], correlation={})
+    (table,) = (one for one in walk(section(protocol, "sample_size", "fr")) if isinstance(one, Table))
+    labels = [plain_inlines(row[0], "fr") for row in table.rows]
+    assert "Coût moyen attendu, bras contrôle" in labels and "Corrélation entre les statistiques de test" in labels
 
 
 def test_when_one_claim_is_enough_the_risk_is_split() -> None:
@@ -169,3 +179,12 @@ def test_a_revision_is_printed_with_its_cap_its_floor_and_who_sees_what() -> Non
     assert (values[0], values[-1]) == ("3,8\u00a0points", "5,3\u00a0points") and "4,5\u00a0points" in values
     words, _ = said("revision", "en")
     assert "the size is never reduced" in words and "by convention" not in words
+
+
+def test_a_start_below_the_fixed_size_is_said_with_its_reason_and_its_condition() -> None:
+    words, _ = said("revision", "fr")
+    assert "commence donc avec moins de participants (112) qu'une étude sans révision (128)" in words
+    assert "à 125 participants en moyenne" in words
+    assert re.search(r"sans elle, 112 participants n'en donneraient que 74,6.%", words)
+    both, _ = said("revision, both ways", "fr")
+    assert "parce que l'effectif final suit la valeur observée" in both

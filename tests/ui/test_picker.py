@@ -37,6 +37,12 @@ from ui.picker_words import ASSOCIATED
         ("avant après", "before_after_control"),
         ("sous-groupe", "subgroup_precision"),
         ("time saved", "reading_time"),
+        ("modèle pronostique de survie", "prediction_development_survival"),
+        ("validation externe d'un modèle", "validation_slope"),
+        ("IA seule contre lecteurs", "standalone_vs_panel"),
+        ("règle des trois", "rare_event"),
+        ("erreurs d'utilisation", "problem_discovery"),
+        ("étude pilote", "pilot_size"),
     ],
 )
 def test_the_author_s_own_words_find_a_design(said: str, kind: str) -> None:

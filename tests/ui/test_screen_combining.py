@@ -181,3 +181,38 @@ def test_the_uncertain_assumptions_are_chosen_among_those_with_a_range(screen: O
     page.run()
     assert page.protocol.sizing.uncertain == ("delta_effect", "delta_cost")
     assert solved(page).design.kind == "assurance"
+
+
+def test_looks_out_of_order_are_said_in_the_words_of_the_field(screen: Opened) -> None:
+    page = screen().open(example("i_sleep"), "sizing").enter("sizing.extension", "interim")
+    page.enter("sizing.interim.looks", "75 % ; 25 %")
+    said = page.words().replace("\u00a0", " ")
+    assert "plus grande que la précédente" in said and "finir à 1" not in said
+    page.enter("sizing.interim.looks", "25 ; 50")  # refused itself: nothing more is said of the entry before
+    beside = [one.value for one in page.at.warning]
+    assert page.errors() and not any("précédente" in one for one in beside)
+
+
+def test_what_a_claim_lacks_or_refuses_is_said_once(screen: Opened) -> None:
+    refused = COST | {"assumptions": COST["assumptions"] | {"mean_cost": {"value": 9000}}}
+    page = screen().open(with_(others=[refused], correlation={"value": 0.2}), "sizing")
+    assert sum("défavorable" in one.value for one in page.at.warning) == 1
+
+
+def test_the_correlation_of_another_question_is_not_that_of_the_claims(screen: Opened) -> None:
+    page = screen().open(with_(), "sizing").enter("sizing.extension", "none")
+    page.open(page.protocol.changed("sizing", "kind", "net_benefit"), "sizing")
+    assert not any("Corrélation" in one.value for one in page.at.warning)
+
+
+def test_under_assurance_the_target_is_called_one(screen: Opened) -> None:
+    page = screen().open(example("i_sleep"), "sizing")
+    assert page.widget("sizing.target").label == "Puissance visée"
+    page.enter("sizing.extension", "assurance")
+    assert page.widget("sizing.target").label == "Assurance visée"
+
+
+def test_the_ratio_of_the_arms_is_asked_once(screen: Opened) -> None:
+    page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
+    assert page.has("sizing.assumptions.allocation.value")
+    assert not page.has("sizing.others.0.assumptions.allocation.value")

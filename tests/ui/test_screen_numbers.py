@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stats.quantities import Unit
+from stats.quantities import Unit, Value
 from stats.refusal import Refusal
 from ui import shown as shown_module
 from ui import state
@@ -42,6 +42,8 @@ NUMBER, PROPORTION = Unit.NUMBER, Unit.PROPORTION
         ("80", NUMBER, 80.0),
         ("١٢", NUMBER, 12.0),
         ("0", NUMBER, 0.0),
+        ("60 €", Unit.EUROS, 60.0),
+        ("1 250,50 euros", Unit.EUROS, 1250.5),
         ("", NUMBER, None),
         ("  \u00a0", NUMBER, None),
     ],
@@ -105,3 +107,10 @@ def test_a_shown_number_is_read_back_the_same(language: str, monkeypatch: pytest
     numbers()
     for value in (0.1 + 0.2, 1 / 3, 0.869, 0.143, 1e-9, 123456789.125):
         assert parse(shown_module.shown(value, NUMBER)) == value
+
+
+def test_euros_may_carry_their_sign_and_a_percentage_is_told_as_a_number() -> None:
+    assert parse("4 200 €", Unit.EUROS) == parse("4200 euros", Unit.EUROS) == 4200
+    with pytest.raises(Refusal) as refused:
+        parse("90 %", Unit.NUMBER)
+    assert refused.value.phrase.values["number"] == Value(0.9, Unit.NUMBER)

@@ -13,6 +13,7 @@ import pytest
 from protocols.exchange import dumps, example
 from protocols.pilot import known
 from protocols.protocol import Protocol
+from tests.protocols.test_register import study
 from tests.ui.screens import Screen
 
 Open = Callable[..., Screen]
@@ -195,7 +196,7 @@ def test_the_file_is_kept_while_another_page_is_open_and_forgotten_at_a_click(sc
     visitor = dropped(screen().open(SHARES, "pilot"), YES)
     assert not visitor.at.file_uploader  # what Streamlit held of it is gone
     visitor.go("sizing").go("pilot")
-    assert "83 lignes" in said(visitor)
+    assert "Lignes : 83" in said(visitor)
     press(visitor, "forget")
     assert visitor.at.file_uploader and "83 lignes" not in said(visitor)
     assert "preuve.pilot" not in visitor.at.session_state
@@ -225,7 +226,7 @@ def test_the_server_takes_the_largest_pilot_file() -> None:
 
 def test_a_file_without_names_is_said(screen: Open) -> None:
     visitor = dropped(screen().open(Protocol(), "pilot"), b"12,5;oui\n13,5;non\n14,5;oui\n")
-    assert "3 lignes" in said(visitor) and any("noms de colonnes" in one.value for one in visitor.at.warning)
+    assert "Lignes : 3" in said(visitor) and any("noms de colonnes" in one.value for one in visitor.at.warning)
 
 
 def test_a_column_with_a_third_value_is_offered_and_refused_by_name(screen: Open) -> None:
@@ -305,3 +306,31 @@ def test_every_question_is_asked_of_wrong_columns_without_a_fault(screen: Open) 
             if field is not None and field.options:
                 choose(visitor, f"{name}.{role.name}", field.options[min(rank, len(field.options) - 1)])
         assert visitor.errors() or visitor.at.table
+
+
+def test_effect_and_cost_by_arm_fill_the_register_of_both_claims(screen: Open) -> None:
+    rng, protocol = np.random.default_rng(9), study().changed("endpoints", "better", "lower")
+    arms, health = ["dispositif", "soins habituels"] * 40, rng.normal(0, 1, 80)
+    rows = [
+        f"{arm};{20 + 4 * good + rng.normal():.2f};{2500 + 400 * (arm != 'dispositif') + 300 * good + rng.normal(0, 200):.0f}"
+        for arm, good in zip(arms, health, strict=True)
+    ]
+    visitor = dropped(screen().open(protocol, "pilot"), of("bras;score;cout", rows))
+    choose(choose(choose(visitor, "question", "sd"), "sd.outcome", "score"), "sd.group", "bras")
+    press(visitor, "write")
+    assert visitor.protocol.sizing.assumptions["sd"].source == "pilot", said(visitor) + str(visitor.errors())
+    choose(choose(choose(visitor, "question", "costs"), "costs.cost", "cout"), "costs.effect", "score")
+    choose(visitor, "costs.group", "bras")
+    assert "même sens favorable" in said(visitor)
+    assert any("2. Coût total : " in option for one in visitor.at.selectbox for option in one.options)
+    press(visitor, "write")
+    sizing = visitor.protocol.sizing
+    assert sizing.assumptions["sd"].source == "pilot" and sizing.others[0].unit == "€"
+    assert {name for name, one in sizing.others[0].assumptions.items() if one.source == "pilot"} == {
+        "mean_cost", "mean_cost_control", "cv", "cv_control",
+    }  # fmt: skip
+    lines = sizing.others[0].assumptions
+    assert lines["mean_cost"].value < lines["mean_cost_control"].value and "n = 40" in lines["mean_cost"].citation  # type: ignore[operator]
+    assert sizing.correlation.value and sizing.correlation.value > 0.5 and sizing.correlation.plausible
+    visitor.go("register")
+    assert "sans référence" not in cells(visitor) and "Données pilotes" in cells(visitor)

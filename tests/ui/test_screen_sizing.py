@@ -195,3 +195,39 @@ def test_unit_costs_are_asked_of_readers_and_the_cheapest_number_is_adopted(scre
 
 def test_unit_costs_are_not_asked_where_nothing_is_traded(screen: Open) -> None:
     assert not screen().open(example("i_sleep"), "sizing").has("sizing.costs.reader")
+
+
+def test_the_button_of_an_open_panel_keeps_its_name(screen: Callable[..., Screen]) -> None:
+    """Another name would be another widget to Streamlit, and the panel would close under the hand."""
+    page = screen().open(example("i_sleep"), "sizing")
+    field = "sizing.assumptions.difference"
+    key = page.widget(f"{field}.value").key.removesuffix("value") + "register"
+    before = page.at.session_state[f"{key}.label"]
+    page.at.session_state[key] = True
+    page.run()
+    page.enter(f"{field}.source", "expert")
+    assert page.protocol.sizing.assumptions["difference"].source == "expert"
+    assert page.at.session_state[f"{key}.label"] == before != "Avis d'experts"
+
+
+def test_a_reversed_range_is_said_beside_its_value(screen: Callable[..., Screen]) -> None:
+    protocol = example("i_sleep")
+    lines = protocol.sizing.model_dump()["assumptions"]
+    lines["sd"] |= {"low": 9.0, "high": 3.0}
+    page = screen().open(protocol.changed("sizing", "assumptions", lines), "sizing")
+    assert any("valeur basse (9)" in one.value.replace("\\", "") for one in page.at.warning)
+
+
+def test_a_margin_is_missed_and_refused_by_its_name(screen: Callable[..., Screen]) -> None:
+    page = screen().open(example("i_sleep"), "sizing").enter("sizing.goal.kind", "non_inferiority")
+    page.enter("sizing.goal.margin", "")
+    assert "Indiquer la marge de non" in page.words().replace("\u00a0", " ")
+    page.enter("sizing.goal.margin", "-2")
+    assert "la valeur doit être strictement supérieure à 0" in page.errors()
+
+
+def test_what_reads_like_the_entry_is_not_said_again(screen: Callable[..., Screen]) -> None:
+    page = screen().open(example("i_sleep"), "sizing")
+    for entry, repeated in (("90 %", False), ("0,9", True)):
+        page.enter("sizing.target", entry)
+        assert ("compris : 90 %" in [one.value.replace("\u00a0", " ") for one in page.at.caption]) is repeated

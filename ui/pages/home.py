@@ -10,8 +10,8 @@ from protocols.drafts import KEPT_DAYS, LONGEST_NAME, DraftSummary
 from protocols.exchange import example, example_names
 from protocols.protocol import Protocol
 from stats.refusal import Refusal
+from templates.reading.reopening import protocol_of
 from ui import identity, keys, state, words
-from ui.reopening import protocol_of
 from ui.speech import plain, sentence, spoken, t
 from ui.step import page_path
 

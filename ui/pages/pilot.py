@@ -22,5 +22,5 @@ else:
     found = answer(data, asked) if asked is not None else None
     if asked is not None and found is not None:
         show(found)
-        carry(draft, data, found, asked.estimator)
+        carry(draft, data, found, asked)
 footer("pilot")

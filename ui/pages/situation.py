@@ -8,6 +8,7 @@ import streamlit as st
 
 from protocols.advice import advise
 from protocols.advice.adopting import adopt
+from protocols.claims_order import arranged_entries, medical_first, medical_order
 from protocols.drafts import Draft, StaleDraft
 from protocols.facts import facts_of
 from protocols.model.claim import AIMS
@@ -82,7 +83,8 @@ def _adopt(id: str) -> None:
     except Refusal as refusal:
         st.session_state[_REFUSED] = refusal
         return
-    state.commit(adopt(current.protocol, advice, id), current.pending)
+    pending = arranged_entries(current.pending, medical_order(current.protocol))
+    state.commit(adopt(current.protocol, advice, id), pending)
     if not st.session_state.get(keys.STALE) and (saved := state.open_draft()) is not None:
         state.remember(saved)
         st.session_state[_TOLD] = t(said.TOLD, title=plain(title))
@@ -112,7 +114,7 @@ else:
     st.markdown(f"#### {t(said.SIDE_BY_SIDE)}")
     if advice.unanswered:
         st.caption(t(said.UNANSWERED, names=plain(", ".join(t(one) for one in advice.unanswered))))
-    cards(advice, draft.protocol, _adopt)
+    cards(advice, medical_first(draft.protocol), _adopt)
 st.divider()
 st.markdown(f"#### {t(said.JUSTIFY)}")
 _ask(draft, "situation", REASONED)

@@ -52,6 +52,7 @@ def _evaluation(economics: Economics) -> dict[str, tuple[Any, str]]:
         "econ_instrument_reason": (bool(given(economics.utility_note)), "economics.utility_note"),
         "econ_costs_incomplete": (_incomplete(economics), "economics.resources"),
         "econ_utilities_outside": (_outside(economics), "economics.utilities"),
+        "econ_sample_size": (_number(economics.sample_size), "economics.sample_size"),
         "econ_modelled": (given(economics.model), "economics.model"),
     }
 

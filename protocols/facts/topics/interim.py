@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from protocols.combining import averaged
+from protocols.effect import effect_fields
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
@@ -9,8 +11,15 @@ from stats.registry import design_class, kinds
 from stats.result import SampleSize
 
 _REVISION = r"\br[ée]-?\s?estim|r[ée]-?[ée]valu\w+ (de l'|du |de la )(effectif|nombre|taille)|re-?(estimat|assess|calculat)\w* (of )?(the )?(sample )?size"
-_REVISION_EN = r"sample[- ]size (re-?\w+|adjust\w+|review)|internal pilot|pilote interne|revoir l'effectif"
-_EFFECT_SEEN = r"effet (intermédiaire |déjà )?observé|puissance conditionnelle|zone prometteuse|sur l'effet|levée (de l'|d')aveugle"
+_REVISION_EN = r"sample[- ]size (re-?\w+|adjust\w+|review)|internal pilot|pilote interne|revoir l'effectif|(révision|recalcul) de l'effectif"
+_REVISED = (
+    r"effectif (final )?(est|sera|serait|pourra être|pourrait être) (revu|révisé|recalculé|réévalué|réajusté|augmenté)"
+)
+_EFFECT_SEEN = (
+    r"effet (intermédiaire |déjà )?observé|puissance conditionnelle|zone prometteuse|sur l'effet|(?<!avant )(?<!avant la )(?<!avant toute )"
+    r"levée (de l'|d')aveugle|en levant l'aveugle|différence (observée|intermédiaire|entre (les|des) (deux )?(bras|groupes))|"
+    r"(moyennes?|résultats?|données) (par|de chaque) (bras|groupe)"
+)
 _EFFECT_SEEN_EN = (
     r"observed (interim )?(treatment )?effect|conditional power|promising[- ]zone|unblinded|non-?blinded (re|sample)"
 )
@@ -23,7 +32,7 @@ _POOLED = (
 
 def known(protocol: Protocol) -> Known:
     """Whether futility is binding in the type I error; how the size may be revised; what a prior weighs."""
-    return {**_futility(protocol), **_revision(protocol), **_prior(protocol)}
+    return {**_futility(protocol), **_revision(protocol), **_prior(protocol), **_belief(protocol)}
 
 
 def _futility(protocol: Protocol) -> Known:
@@ -40,7 +49,7 @@ def _revision(protocol: Protocol) -> Known:
     """What the text says of a revision, and what the calculation makes of it."""
     sizing, analysis = protocol.sizing, protocol.analysis
     told = " ".join((words(analysis.interim), words(analysis.primary)))
-    revised = says(told, _REVISION) or says(told, _REVISION_EN)
+    revised = any(says(told, one) for one in (_REVISION, _REVISION_EN, _REVISED))
     facts: Known = {
         "reestimation_planned": (revised if told.strip() else None, "analysis.interim"),
         "reestimation_in_design": (
@@ -72,6 +81,17 @@ def _decided(protocol: Protocol) -> Known:
             worst = min(float(design.rejection(float(found.analysed), one)) for one in design.range)
             facts["reestimation_worst_power"] = (worst, "sizing.reestimation")
     return facts
+
+
+def _belief(protocol: Protocol) -> Known:
+    """Whether the effect is among the assumptions that assurance averages over."""
+    sizing = protocol.sizing
+    if sizing.extension != "assurance" or not sizing.kind or sizing.kind not in kinds():
+        return {}
+    effect, chosen = effect_fields(design_class(sizing.kind)), averaged(sizing)
+    if not effect or not chosen:
+        return {}
+    return {"assurance_on_effect": (any(name in chosen for name in effect), "sizing.uncertain")}
 
 
 def _prior(protocol: Protocol) -> Known:

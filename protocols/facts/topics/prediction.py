@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
+from protocols.stated import COUNT, counted
 from stats.card import Family
 from stats.registry import design_class, kinds
 
 _CALIBRATION = r"calibra|étalonn"
 _INTERNAL = r"bootstrap|r[ée][ée]chantillonn|resampl|validation interne|internal validation|validation crois|cross-?validat|optimis"
+_CANDIDATES = (
+    COUNT
+    + r" (?:candidate |potential )?(?:variables|pr[ée]dicteurs|param[èe]tres|facteurs|covariables|predictors|parameters|covariates)"
+)
 _ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large", "validation_continuous"})
 
 
@@ -30,6 +37,11 @@ def known(protocol: Protocol) -> Known:
         facts["shrinkage_target"] = (sizing.target, "sizing.target")
         text = f"{text} {words(protocol.algorithm.selection)}"
         validated = mentions(text, _INTERNAL)
+        line = sizing.assumptions.get("parameters")
+        facts["parameters_sized"] = (line.value if line else None, "sizing.assumptions.parameters")
+        reasons = f"{text} {words(sizing.planned_reason)}"
+        stated = [counted(one) for one in re.findall(_CANDIDATES, reasons, re.IGNORECASE)]
+        facts["parameters_stated"] = (max(stated, default=None), "algorithm.selection")
         facts["internal_validation"] = (validated if validated or analysis else None, "analysis.primary")
     elif "prevalence" in sizing.assumptions:
         facts["validation_prevalence"] = (sizing.assumptions["prevalence"].value, "sizing.assumptions.prevalence")

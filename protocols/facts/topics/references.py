@@ -8,6 +8,7 @@ from protocols.protocol import Protocol
 from protocols.references.ageing import old_sources
 from protocols.references.cited import cited_in
 from protocols.references.merging import doubles_in
+from protocols.register import register_of
 
 
 def known(protocol: Protocol) -> Known:
@@ -17,7 +18,7 @@ def known(protocol: Protocol) -> Known:
     found: Known = {}
     if listed or cited:
         found["unknown_citations"] = (tuple(unknown), cited[unknown[0]][0] if unknown else "references")
-    if any(one.given for one in (protocol.sizing.assumptions | protocol.sizing.flow).values()):
+    if any(one.line.given for one in register_of(protocol)):
         found["old_sources"] = (old_sources(protocol), "sizing.assumptions")
     if not listed:
         return found

@@ -1,4 +1,7 @@
-"""Two-stage design of one proportion with a stop for futility (Simon 1989): optimal or minimax.
+"""Two-stage design of one proportion with a stop for futility (Simon 1989): optimal, minimax or in between.
+
+Between both lie the admissible designs of Jung, Lee, Kim and George (2004): each has the smallest weighted sum of the
+maximum size and of the expected size under H0 for some range of the weight.
 
 The size searched is the maximum number of participants. What a size attains is the power of the most powerful
 two-stage design that observes at most that many, so it never falls; at the size of the Simon design that answers the
@@ -8,6 +11,7 @@ target (`power`, set by the solver), it is the power of that very design. Every 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -15,13 +19,14 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.exhibit import Column, Exhibit
+from stats.exhibit import Cell, Column, Exhibit
 from stats.formulas.binary.operating import operating_exhibit
-from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans
+from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans, weight_between
 from stats.formulas.binomial import interval, upper_tail
 from stats.goals import OneSided, Superiority, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
-from stats.text import Phrase, Text
+from stats.refusal import Refusal
+from stats.text import Phrase, Text, verbatim
 from stats.trials import FloatArray, Trials
 
 if TYPE_CHECKING:
@@ -75,10 +80,11 @@ class SimonTwoStage(Design):
             symbol="1-β",
             gt=0,
             lt=1,
+            seldom=True,
         ),
     ] = None
     criterion: Annotated[
-        Literal["optimal", "minimax"],
+        Literal["optimal", "minimax", "admissible"],
         Choice(
             label=Text(fr="Critère de Simon", en="Simon's criterion"),
             options={
@@ -86,9 +92,29 @@ class SimonTwoStage(Design):
                     fr="optimal (effectif moyen minimal sous H0)", en="optimal (smallest expected size under H0)"
                 ),
                 "minimax": Text(fr="minimax (effectif maximal minimal)", en="minimax (smallest maximum size)"),
+                "admissible": Text(
+                    fr="admissible de Jung (compromis pondéré entre les deux)",
+                    en="admissible, Jung (weighted compromise between both)",
+                ),
             },
         ),
     ] = "optimal"
+    weight: Annotated[
+        float | None,
+        Quantity(
+            label=Text(fr="Poids de l'effectif maximal", en="Weight of the maximum size"),
+            unit=Unit.NUMBER,
+            help=Text(
+                fr="Seulement pour le critère admissible. 1 redonne le plan minimax, 0 le plan optimal ; le tableau des plans "
+                "admissibles donne l'intervalle de poids de chacun.",
+                en="For the admissible criterion only. 1 gives the minimax design, 0 the optimal one; the table of admissible "
+                "designs gives the range of weights of each.",
+            ),
+            symbol="q",
+            ge=0,
+            le=1,
+        ),
+    ] = None
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(
@@ -126,6 +152,11 @@ class SimonTwoStage(Design):
                 "Jung SH, Carey M, Kim KM. Graphical search for two-stage designs for phase II clinical trials. "
                 "Control Clin Trials 2001;22:367-72"
             ),
+            Reference(
+                "Jung SH, Lee T, Kim KM, George SL. Admissible two-stage designs for phase II cancer clinical trials. "
+                "Stat Med 2004;23:561-9",
+                "10.1002/sim.1600",
+            ),
         ),
         measures=(Measure.PROPORTION,),
         endpoint=Endpoint.BINARY,
@@ -135,6 +166,8 @@ class SimonTwoStage(Design):
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         refuse_wrong_side(self.goal, self.p_expected - self.p_reference, "p_expected")
+        if (self.weight is None) is (self.criterion == "admissible"):
+            raise Refusal(_WEIGHT_NOT_USED if self.weight is not None else _WEIGHT_NEEDED, "weight")
         return self
 
     @property
@@ -143,6 +176,13 @@ class SimonTwoStage(Design):
 
     def aimed(self, target: float) -> Self:
         return self.model_copy(update={"power": target})
+
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"power"}
+
+    def idle(self) -> frozenset[str]:
+        return frozenset({"power"})  # the target of the calculation, already said
 
     @property
     def _test(self) -> OneSided:
@@ -157,9 +197,11 @@ class SimonTwoStage(Design):
         return plans(self._favourable(self.p_reference), self._favourable(self.p_expected), self._test.alpha)
 
     def _answer(self, criterion: str) -> Plan | None:
-        """Simon's design for the power aimed at."""
+        """The design of a criterion for the power aimed at."""
         if self.power is None:
             return None
+        if criterion == "admissible":
+            return self._plans.weighted(self.power, self.weight or 0.0)
         return self._plans.minimax(self.power) if criterion == "minimax" else self._plans.optimal(self.power)
 
     def plan(self, size: float) -> Plan | None:
@@ -233,9 +275,9 @@ class SimonTwoStage(Design):
 
     def variants(self) -> tuple[Variant, ...]:
         return tuple(
-            Variant(text, self.model_copy(update={"criterion": name}))
+            Variant(text, self.model_copy(update={"criterion": name, "weight": None}))
             for name, text in self.choices()["criterion"].options.items()
-            if name != self.criterion
+            if name not in (self.criterion, "admissible")  # those are a table of their own
         )
 
     def _observed(self, responses: int, size: int) -> int:
@@ -258,12 +300,12 @@ class SimonTwoStage(Design):
         plan = self.plan(size["participants"])
         if plan is None:
             return ()
-        other = "minimax" if self.criterion == "optimal" else "optimal"
-        beside = self._answer(other)
+        others = (name for name in ("minimax", "optimal") if name != self.criterion)
+        beside = ((name, self._answer(name)) for name in others)
         return (
             Step(_RISK, Value(plan.risk, Unit.PROPORTION)),
             Step(_POWER, Value(plan.power, Unit.PROPORTION)),
-            *(() if beside is None else (Step(_other(other, beside), Value(beside.expected), _OTHER_HOW),)),
+            *(Step(_other(name, one), Value(one.expected), _OTHER_HOW) for name, one in beside if one is not None),
         )
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
@@ -286,7 +328,30 @@ class SimonTwoStage(Design):
             (_EARLY, lambda p: float(1 - upper_tail(plan.r1 + 1, plan.n1, self._favourable(p)))),
             (_MEAN, lambda p: expected_size(plan, self._favourable(p))),
         )
-        return stages, operating_exhibit(_OPERATING, self.p_reference, self.p_expected, columns, _OPERATING_ALT)
+        return (
+            stages,
+            *self._admissible(),
+            operating_exhibit(_OPERATING, self.p_reference, self.p_expected, columns, _OPERATING_ALT),
+        )
+
+    def _admissible(self) -> tuple[Exhibit, ...]:
+        """The designs from minimax to optimal and the weights for which each is the best, when the power aimed at is known."""
+        hull = self._plans.admissible(self.power) if self.power is not None else ()
+        if len(hull) < 2:
+            return ()
+        weights = (1.0, *(weight_between(a, b) for a, b in pairwise(hull)), 0.0)
+        used = self._answer(self.criterion)
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (
+                _MINIMAX if k == 0 else _OPTIMAL if k == len(hull) - 1 else _BETWEEN,
+                verbatim(f"{one.r1}/{one.n1}"),
+                verbatim(f"{one.r}/{one.n}"),
+                *(one.expected, one.stopping, low, high),
+            )
+            for k, (one, high, low) in enumerate(zip(hull, weights, weights[1:], strict=False))
+        )
+        retained = hull.index(used) if used in hull else None
+        return (Exhibit("admissible", _ADMISSIBLE, _ADMISSIBLE_COLUMNS, rows, retained, _ADMISSIBLE_NOTE),)
 
     def sentence(self) -> Text:
         return _SENTENCE
@@ -310,6 +375,37 @@ _STOP = Text(fr="Arrêt ou échec jusqu'à (réponses favorables)", en="Stop or 
 _GO = Text(fr="Poursuite ou succès à partir de", en="Go on or succeed from")
 _COUNTED = Text(
     fr="Une réponse favorable est ici l'absence d'événement.", en="A favourable response is here the absence of event."
+)
+_ADMISSIBLE = Text(
+    fr="Plans admissibles, du plan minimax au plan optimal", en="Admissible designs, from minimax to optimal"
+)
+_MINIMAX, _BETWEEN, _OPTIMAL = (
+    Text(fr=fr, en=en) for fr, en in (("minimax", "minimax"), ("intermédiaire", "in between"), ("optimal", "optimal"))
+)
+_ADMISSIBLE_COLUMNS = (
+    Column(Text(fr="Plan", en="Design")),
+    Column(Text(fr="Première étape (r1/n1)", en="First stage (r1/n1)")),
+    Column(Text(fr="Au total (r/n)", en="In all (r/n)")),
+    Column(Text(fr="Effectif moyen sous H0", en="Expected size under H0")),
+    Column(
+        Text(fr="Probabilité d'arrêt précoce sous H0", en="Probability of early stopping under H0"), Unit.PROPORTION
+    ),
+    Column(Text(fr="Poids, de", en="Weight, from")),
+    Column(Text(fr="à", en="to")),
+)
+_ADMISSIBLE_NOTE = Text(
+    fr="Le poids est celui de l'effectif maximal, face à l'effectif moyen sous H0. Un plan est admissible quand aucun autre n'a "
+    "une somme pondérée plus petite pour un poids de son intervalle (Jung et al. 2004).",
+    en="The weight is that of the maximum size, against the expected size under H0. A design is admissible when no other has "
+    "a smaller weighted sum for a weight in its range (Jung et al. 2004).",
+)
+_WEIGHT_NEEDED = Text(
+    fr="Le critère admissible demande un poids, entre 0 (plan optimal) et 1 (plan minimax) : à renseigner, par exemple 0,5.",
+    en="The admissible criterion needs a weight, between 0 (optimal) and 1 (minimax): please fill it in, for example 0.5.",
+)
+_WEIGHT_NOT_USED = Text(
+    fr="Seul le critère admissible utilise ce poids : laisser vide.",
+    en="Only the admissible criterion uses this weight: leave empty.",
 )
 _OPERATING = Text(
     fr="Probabilité de succès, probabilité d'arrêt précoce et effectif moyen selon la proportion réelle",

@@ -37,6 +37,7 @@ from stats.formulas.combined.reestimation_words import (
     RATE,
     SD,
     SHARE_FIRST,
+    UNREVISED,
     UNSUITED,
     VARIANCE,
 )
@@ -290,6 +291,7 @@ class BlindedReestimation(Combinator):
         return (
             Step(FIRST, Value(float(self.whole(self.share_first * total)), Unit.COUNT)),
             Step(CAP, Value(float(self.whole(self.largest * total)), Unit.COUNT)),
+            Step(UNREVISED, Value(float(self.inner.attained({"participants": total})), Unit.PROPORTION)),
         )
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:

@@ -45,6 +45,7 @@ from stats.formulas.combined.interim_words import (
     INFLATION_HOW,
     LEVELS,
     NO_FUTILITY,
+    NULL_STOP,
     RHO,
     TIMES,
 )
@@ -55,6 +56,7 @@ from stats.formulas.combined.sequential import (
     boundaries,
     crossing,
     expected_information,
+    null_spending,
 )
 from stats.normal import z
 from stats.quantities import Numbers, Unit, Value
@@ -74,6 +76,7 @@ _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility_gamma": None,
     "futility_rho": None,
     "beta": None,
+    "null_stop": None,
     "futility_rule": "non_binding",
 }
 
@@ -113,6 +116,7 @@ class GroupSequential(Design):
     futility_gamma: Annotated[float | None, FUTILITY_GAMMA] = None
     futility_rho: Annotated[float | None, FUTILITY_RHO] = None
     beta: Annotated[float | None, BETA] = None
+    null_stop: Annotated[float | None, NULL_STOP] = None
     futility_rule: Annotated[Literal["non_binding", "binding"], FUTILITY_RULE] = "non_binding"
 
     axes: ClassVar[tuple[Axis, ...]] = (
@@ -214,8 +218,10 @@ class GroupSequential(Design):
         shape = float(getattr(self, name)) if name else None
         if self.futility_spending != "none" and len(times) > 1:
             parameter = FUTILITY_PARAMETERS.get(self.futility_spending)
-            spend = (self.futility_spending, self.beta or 0.0, getattr(self, parameter) if parameter else None)
-            return beta_spending(times, self.spending, self.alpha, shape, binding, spend, self.levels)
+            spending_of = beta_spending if self.null_stop is None else null_spending
+            total = self.beta or 0.0 if self.null_stop is None else self.null_stop
+            spend = (self.futility_spending, total, getattr(self, parameter) if parameter else None)
+            return spending_of(times, self.spending, self.alpha, shape, binding, spend, self.levels)
 
         def plan(futility: tuple[float, ...]) -> Boundaries:
             return boundaries(times, self.spending, self.alpha, shape, futility, binding, self.levels)

@@ -223,7 +223,8 @@ class ProblemDiscovery(Design):
 
     def exhibits(self, found: SampleSize) -> tuple[Exhibit, ...]:
         each = found.analysed // int(self.groups)
-        return (by_users(each, self._seen, self.model_copy(update={"spread": 0.0})._seen if self.spread else None),)
+        uniform = self.model_copy(update={"spread": 0.0})._seen if self.spread else None
+        return (by_users(each, self.p_problem, self._seen, uniform),)
 
     def sentence(self) -> Text:
         parts = [_SENTENCES[self.aim]]

@@ -23,6 +23,7 @@ from stats.formulas.readers.reader_study import (
     HILLIS_2011,
     INFERENCE_METHODS,
     OBUCHOWSKI_ROCKETTE,
+    in_points,
 )
 from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.readings import draw_readings, latent_correlations, summarise
@@ -30,6 +31,8 @@ from stats.formulas.readers.two_readings import R1, R2, R3, TwoModalities
 from stats.quantities import Choice, Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials
+
+_SPREADS = TwoModalities.quantities()
 
 
 class MrmcBinary(TwoModalities):
@@ -72,6 +75,9 @@ class MrmcBinary(TwoModalities):
             lt=1,
         ),
     ]
+    sd_reader_modality: Annotated[float | None, in_points(_SPREADS["sd_reader_modality"])] = None
+    reader_range: Annotated[float | None, in_points(_SPREADS["reader_range"])] = None
+    within_reader_range: Annotated[float, in_points(_SPREADS["within_reader_range"])] = 0.0
     correlation_modalities: Annotated[float, R1]
     correlation_readers: Annotated[float, R2]
     correlation_both: Annotated[float, R3]

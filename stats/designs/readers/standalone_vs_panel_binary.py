@@ -17,13 +17,15 @@ from stats.design import Size, Step, Truth
 from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
 from stats.formulas.readers.reader_panel import Panel
 from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, rare_outcomes
-from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
+from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, in_points
 from stats.formulas.readers.reader_words import READ_BY
 from stats.formulas.readers.readings import draw_device_and_panel, summarise
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
 from stats.text import Text
 from stats.trials import Trials
+
+_SPREADS = Panel.quantities()
 
 
 class StandaloneVsPanelBinary(Panel):
@@ -66,6 +68,8 @@ class StandaloneVsPanelBinary(Panel):
             lt=1,
         ),
     ]
+    sd_readers: Annotated[float | None, in_points(_SPREADS["sd_readers"])] = None
+    reader_range: Annotated[float | None, in_points(_SPREADS["reader_range"])] = None
 
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(

@@ -23,7 +23,15 @@ from stats.formulas.survival.gray import ExpectedGray, expected_gray, gray
 from stats.formulas.survival.log_rank_score import log_rank, ordered
 from stats.formulas.survival.survival_curves import TOO_EXTREME, Pieces, Watch, monthly, rows_at_once
 from stats.formulas.survival.weighted_log_rank import Comparison, Expected, expected, ratio_trials
-from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
+from stats.goals import (
+    WRONG_HAZARD,
+    AnyComparison,
+    NoEquivalence,
+    NonInferiority,
+    OneSided,
+    on_log_scale,
+    refuse_wrong_side,
+)
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
@@ -241,7 +249,7 @@ class CompetingRisks(TwoArms):
         effect = log(self.hazard_ratio) if self.test == "cause_specific" else self._gray.log_ratio
         if not np.isfinite([effect, self._expected.spread, self._gray.variance]).all():
             raise Refusal(TOO_EXTREME, "hazard_ratio")
-        refuse_wrong_side(self._log_goal, effect, "hazard_ratio")
+        refuse_wrong_side(self._log_goal, effect, "hazard_ratio", WRONG_HAZARD)
         return self
 
     @property

@@ -21,7 +21,15 @@ from stats.formulas.survival.follow_up_clause import with_follow_up
 from stats.formulas.survival.log_rank_score import log_rank, ordered, score_z
 from stats.formulas.survival.survival_curves import Pieces, Watch
 from stats.formulas.survival.weighted_log_rank import Comparison, Expected, expected
-from stats.goals import AnyComparison, NoEquivalence, NonInferiority, OneSided, on_log_scale, refuse_wrong_side
+from stats.goals import (
+    WRONG_HAZARD,
+    AnyComparison,
+    NoEquivalence,
+    NonInferiority,
+    OneSided,
+    on_log_scale,
+    refuse_wrong_side,
+)
 from stats.normal import Phi, z
 from stats.quantities import Choice, Unit, Value
 from stats.refusal import Refusal
@@ -128,7 +136,7 @@ class LogRank(ExponentialArms):
     def _right_side(self) -> Self:
         if isinstance(self.goal, NonInferiority) and self.method == "freedman":
             raise Refusal(_FREEDMAN, "method")
-        refuse_wrong_side(self._log_goal, log(self.hazard_ratio), "hazard_ratio")
+        refuse_wrong_side(self._log_goal, log(self.hazard_ratio), "hazard_ratio", WRONG_HAZARD)
         return self
 
     @property

@@ -19,7 +19,7 @@ from stats.design import Design, Size, Step, Truth, Variant
 from stats.formulas.survival.follow_up_clause import with_follow_up
 from stats.formulas.survival.survival_curves import Watch, Weibull, grid, landmarks, monthly, rows_at_once
 from stats.formulas.survival.two_curves import worst_caution
-from stats.goals import AnyComparison, NoEquivalence, on_log_scale, refuse_wrong_side
+from stats.goals import WRONG_HAZARD, AnyComparison, NoEquivalence, on_log_scale, refuse_wrong_side
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.text import Phrase, Text
@@ -226,7 +226,7 @@ class OneSampleLogRank(Design):
 
     @model_validator(mode="after")
     def _right_side(self) -> Self:
-        refuse_wrong_side(self._log_goal, float(np.log(self.hazard_ratio)), "hazard_ratio")
+        refuse_wrong_side(self._log_goal, float(np.log(self.hazard_ratio)), "hazard_ratio", WRONG_HAZARD)
         return self
 
     @property

@@ -45,6 +45,17 @@ def expected_size(plan: Plan, p: float) -> float:
     return float(plan.n1 + (plan.n - plan.n1) * upper_tail(plan.r1 + 1, plan.n1, p))
 
 
+def weight_between(smaller: Plan, larger: Plan) -> float:
+    """The weight of the maximum size at which two designs are worth the same."""
+    saved = _saved_each(smaller, larger)
+    return saved / (saved + 1)
+
+
+def _saved_each(smaller: Plan, larger: Plan) -> float:
+    """What the expected size saves for each participant added to the maximum."""
+    return (smaller.expected - larger.expected) / (larger.n - smaller.n)
+
+
 @lru_cache(maxsize=16)
 def plans(p0: float, p1: float, alpha: float) -> Plans:
     """The two-stage designs of one question; what was enumerated once is kept."""
@@ -85,6 +96,28 @@ class Plans:
                 break  # the expected size of each first stage grows with n
             found = self._smallest_expected(n, power, found.expected) or found
         return found
+
+    @lru_cache(maxsize=64)  # noqa: B019 - plans() itself keeps sixteen of these
+    def admissible(self, power: float) -> tuple[Plan, ...]:
+        """From minimax to optimal, the lower convex hull of maximum and expected size (Jung et al. 2004)."""
+        first, last = self.minimax(power), self.optimal(power)
+        if first is None or last is None:
+            return ()
+        hull = [first]
+        for n in range(first.n + 1, last.n + 1):
+            chord = first.expected - (first.expected - last.expected) * (n - first.n) / (last.n - first.n)
+            found = last if n == last.n else self._smallest_expected(n, power, chord)
+            if found is None:
+                continue
+            while len(hull) > 1 and _saved_each(hull[-2], hull[-1]) <= _saved_each(hull[-1], found):
+                hull.pop()
+            hull.append(found)
+        return tuple(hull)
+
+    def weighted(self, power: float, weight: float) -> Plan | None:
+        """The smallest weighted sum of maximum and expected size: weight 1 is minimax, 0 optimal."""
+        hull = self.admissible(power)
+        return min(hull, key=lambda one: weight * one.n + (1 - weight) * one.expected, default=None)
 
     def _open(self, n: int, power: float, below: float) -> tuple[IntArray, FloatArray, BoolArray]:
         """First stages n1, expected sizes by n1 and r1, and which are small enough and keep the power possible."""

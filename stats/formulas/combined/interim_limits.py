@@ -20,7 +20,10 @@ def refuse_parameters(plan: GroupSequential) -> None:
     """Refuse a parameter that is missing, or that nothing uses."""
     wanted = {name: plan.spending == shape for shape, name in PARAMETERS.items()}
     wanted |= {name: plan.futility_spending == shape for shape, name in FUTILITY_PARAMETERS.items()}
-    wanted["beta"] = plan.futility_spending != "none" or (bool(plan.futility) and plan.futility_scale == NEEDS_BETA)
+    spends = plan.futility_spending != "none"
+    if plan.null_stop is not None and not spends:
+        raise Refusal(said.PARAMETER_NOT_USED, "null_stop")
+    wanted["beta"] = plan.null_stop is None if spends else bool(plan.futility) and plan.futility_scale == NEEDS_BETA
     for name, needed in wanted.items():
         if (getattr(plan, name) is None) is needed:
             raise Refusal(said.PARAMETER_NEEDED if needed else said.PARAMETER_NOT_USED, name)
@@ -43,6 +46,8 @@ def refuse_futility(plan: GroupSequential) -> None:
     """Refuse futility bounds given twice, not one for each interim look, or that are no probability on a scale of probabilities."""
     if plan.futility and plan.futility_spending != "none":
         raise Refusal(said.FUTILITY_TWICE, "futility")
+    if plan.null_stop is not None and plan.null_stop > 1 - plan.alpha + 1e-12:
+        raise Refusal(said.NULL_STOP_LARGE, "null_stop")
     if plan.futility and len(plan.futility) != len(plan.information) - 1:
         raise Refusal(said.FUTILITY_COUNT, "futility")
     if plan.futility_scale != "z" and not all(0 < one < 1 for one in plan.futility):

@@ -151,6 +151,27 @@ BETA = Quantity(
     gt=0,
     le=0.5,
 )
+NULL_STOP = Quantity(
+    label=Text(
+        fr="Probabilité d'arrêt pour futilité à dépenser sous H0",
+        en="Probability of stopping for futility to spend under H0",
+    ),
+    unit=Unit.PROPORTION,
+    help=Text(
+        fr="À la place du risque bêta : les bornes dépensent cette probabilité sous l'hypothèse nulle, jusqu'à l'analyse finale. "
+        "Un moins le risque alpha unilatéral : les deux bornes se rejoignent à la fin ; moins : simple borne de sécurité.",
+        en="Instead of beta: the bounds spend this probability under the null hypothesis, up to the final analysis. "
+        "One minus the one-sided alpha: both boundaries meet at the end; less: a mere safety bound.",
+    ),
+    symbol="α*",
+    seldom=True,
+    gt=0,
+    lt=1,
+)
+NULL_STOP_LARGE = Text(
+    fr="Sous H0, la probabilité d'arrêt pour futilité ne peut pas dépasser un moins le risque alpha unilatéral.",
+    en="Under H0 the probability of stopping for futility cannot exceed one minus the one-sided alpha.",
+)
 FUTILITY_GAMMA = Quantity(
     label=Text(fr="Paramètre de Hwang, Shih et De Cani (futilité)", en="Hwang-Shih-DeCani parameter for futility"),
     unit=Unit.NUMBER,

@@ -78,6 +78,10 @@ RANGE = Text(
 )
 FIXED = Text(fr="effectif fixe, sans ré-estimation", en="fixed size, without re-estimation")
 FIRST = Text(fr="Participants évalués à la ré-estimation", en="Participants assessed at the re-estimation")
+UNREVISED = Text(
+    fr="Puissance de l'effectif initial si la révision n'avait pas lieu",
+    en="Power of the initial size if the revision did not take place",
+)
 CAP = Text(fr="Effectif maximal", en="Largest size")
 SD = Text(fr="Écart-type", en="Standard deviation")
 RATE = Text(fr="Proportion globale", en="Overall proportion")

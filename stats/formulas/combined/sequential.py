@@ -148,10 +148,7 @@ def beta_spending(
     spend: the spending function, the beta to spend and the parameter of the function (Pampallona, Tsiatis & Kim 2001)
     """
     plan = boundaries(information, function, alpha, shape, levels=levels)
-    if not binding or function in (*SHAPES, "wang_tsiatis", "haybittle_peto", "given_p", "final_only"):
-        parts = None
-    else:
-        parts = tuple(float(one) for one in np.diff(plan.spent, prepend=0.0))
+    parts = _parts(plan, function) if binding else None
     drift: float | None = None
     for _ in range(
         _ROUNDS if binding else 1
@@ -163,6 +160,41 @@ def beta_spending(
     return plan
 
 
+@lru_cache(maxsize=256)
+def null_spending(
+    information: tuple[float, ...],
+    function: str,
+    alpha: float,
+    shape: float | None,
+    binding: bool,
+    spend: tuple[str, float, float | None],
+    levels: tuple[float, ...] = (),
+) -> Boundaries:
+    """Boundaries whose futility bounds spend, under the null hypothesis, a probability of stopping (gsDesign, types 5 and 6).
+
+    spend: the spending function, the probability spent up to the last look and the parameter of the function
+    """
+    plan = boundaries(information, function, alpha, shape, levels=levels)
+    parts = _parts(plan, function) if binding else None
+    total, share = spend[1], 1.0
+    for _ in range(_ROUNDS):
+        low, _power = _lows(plan, parts, spend, 0.0, share)
+        before, spent = plan, share
+        plan = boundaries(information, function, alpha, shape, low, binding, levels)
+        if not binding and total >= 1 - alpha - 1e-12:  # all that is not a claim, and fewer claim once some stop
+            share = (1 - float(crossing(plan, 0.0).sum())) / total
+        if abs(share - spent) < 1e-9 and max(abs(a - b) for a, b in zip(before.z, plan.z, strict=True)) < 1e-8:
+            break
+    return plan
+
+
+def _parts(plan: Boundaries, function: str) -> tuple[float, ...] | None:
+    """The alpha to spend at each look above bounds that bind; None when the shape of the boundaries is given."""
+    if function in (*SHAPES, "wang_tsiatis", "haybittle_peto", "given_p", "final_only"):
+        return None
+    return tuple(float(one) for one in np.diff(plan.spent, prepend=0.0))
+
+
 def _losing(
     plan: Boundaries, parts: tuple[float, ...] | None, spend: tuple[str, float, float | None], near: float | None
 ) -> tuple[tuple[float, ...], float]:
@@ -171,28 +203,16 @@ def _losing(
     parts: the alpha to spend at each look above bounds that bind; None: the efficacy bounds are those of the plan
     near: the drift of the round before
     """
-    name, beta, shape = spend
-    lost = [0.0, *(spending(name, t, beta, shape) for t in plan.information[:-1])]
-
-    def lower(drift: float) -> tuple[tuple[float, ...], float]:
-        """The bounds at a drift, and how much the power exceeds 1 - beta there."""
-        found: list[float] = []
-        look: _Look | None = None
-        power = 0.0
-        for k, t in enumerate(plan.information):
-            high = plan.z[k] if parts is None else _boundary(look, t, parts[k])
-            power += float(_beyond(look, t, drift, high, 1))
-            if t < 1:
-                found.append(_lower_boundary(look, t, drift, max(lost[k + 1] - lost[k], _SMALLEST_PART)))
-                look = _advance(look, t, max(found[-1], _FLOOR), high, plan.information[k + 1])
-        return tuple(found), power - (1 - beta)
+    beta = spend[1]
 
     @cache
     def found_at(drift: float) -> tuple[tuple[float, ...], float]:
+        """The bounds at a drift, and how much the power exceeds 1 - beta there."""
         try:
-            return lower(drift)
+            low, power = _lows(plan, parts, spend, drift)
         except Refusal:  # bounds so high that alpha cannot be spent: the drift is too large
             return (), 1.0
+        return low, power - (1 - beta)
 
     def excess(drift: float) -> float:
         return found_at(drift)[1]
@@ -205,6 +225,28 @@ def _losing(
         raise Refusal(_NOT_SPENT, "futility_spending")
     drift = float(root(excess, low, high, xtol=1e-8, rtol=1e-8))
     return found_at(drift)[0], drift
+
+
+def _lows(
+    plan: Boundaries,
+    parts: tuple[float, ...] | None,
+    spend: tuple[str, float, float | None],
+    drift: float,
+    share: float = 1.0,
+) -> tuple[tuple[float, ...], float]:
+    """The z bounds before the last look under which a share of a risk is spent at a drift, and the power there; `parts` as above."""
+    name, total, shape = spend
+    lost = [0.0, *(share * spending(name, t, total, shape) for t in plan.information[:-1])]
+    found: list[float] = []
+    look: _Look | None = None
+    power = 0.0
+    for k, t in enumerate(plan.information):
+        high = plan.z[k] if parts is None else _boundary(look, t, parts[k])
+        power += float(_beyond(look, t, drift, high, 1))
+        if t < 1:
+            found.append(_lower_boundary(look, t, drift, max(lost[k + 1] - lost[k], _SMALLEST_PART)))
+            look = _advance(look, t, max(found[-1], _FLOOR), high, plan.information[k + 1])
+    return tuple(found), power
 
 
 def _beyond(look: _Look | None, t: float, drift: FloatArray | float, bound: float, side: int) -> FloatArray:

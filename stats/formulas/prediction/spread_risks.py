@@ -42,6 +42,7 @@ _QUARTILE_1 = Quantity(
     ),
     gt=0,
     lt=1,
+    seldom=True,
 )
 _QUARTILE_3 = Quantity(
     label=Text(fr="Troisième quartile des risques prédits", en="Third quartile of predicted risks"),
@@ -49,10 +50,11 @@ _QUARTILE_3 = Quantity(
     help=Text(fr="Risque que dépasse un quart des patients.", en="Risk that a quarter of the patients exceed."),
     gt=0,
     lt=1,
+    seldom=True,
 )
 _QUARTILES_REVERSED = Text(
-    fr="Le troisième quartile des risques dépasse le premier : vérifier l'ordre.",
-    en="The third quartile of the risks exceeds the first: check the order.",
+    fr="Le troisième quartile des risques doit dépasser le premier : vérifier l'ordre des deux valeurs.",
+    en="The third quartile of the risks must exceed the first: check the order of the two values.",
 )
 
 
@@ -73,6 +75,7 @@ class SpreadRisks(ModelValidation):
             symbol="μ",
             ge=-20,
             le=20,
+            seldom=True,
         ),
     ] = None
     predictor_sd: Annotated[
@@ -87,6 +90,7 @@ class SpreadRisks(ModelValidation):
             symbol="σ",
             gt=0,
             le=20,
+            seldom=True,
         ),
     ] = None
     beta_first: Annotated[
@@ -101,6 +105,7 @@ class SpreadRisks(ModelValidation):
             symbol="a",
             ge=0.05,
             le=1000,
+            seldom=True,
         ),
     ] = None
     beta_second: Annotated[
@@ -112,6 +117,7 @@ class SpreadRisks(ModelValidation):
             symbol="b",
             ge=0.05,
             le=1000,
+            seldom=True,
         ),
     ] = None
     risk_first_quartile: Annotated[float | None, _QUARTILE_1] = None
@@ -142,6 +148,7 @@ class SpreadRisks(ModelValidation):
                 ),
                 "beta": Text(fr="risques de loi bêta", en="beta distribution of risks"),
             },
+            seldom=True,
         ),
     ] = "conditional"
 
@@ -162,7 +169,8 @@ class SpreadRisks(ModelValidation):
         return _MAKERS[self.distribution](first, second)
 
     def measures(self) -> tuple[Precise, ...]:
-        return measures_of(self.risks.prevalence, self.risks, self.critical)
+        given = self.c_statistic if self.distribution in _SHAPES_FROM_C else None
+        return measures_of(self.risks.prevalence, self.risks, self.critical, given)
 
     def events(self, size: Mapping[str, float]) -> float | None:
         return size["participants"] * self.risks.prevalence

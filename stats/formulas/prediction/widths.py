@@ -54,8 +54,13 @@ class Precise:
     needed: Callable[[float], float]  # patients for a width
 
 
-def measures_of(prevalence: float, risks: Risks | None, critical: float) -> tuple[Precise, ...]:
-    """The measures that a frequency, and a distribution of risks when there is one, give."""
+def measures_of(
+    prevalence: float, risks: Risks | None, critical: float, c_statistic: float | None = None
+) -> tuple[Precise, ...]:
+    """The measures that a frequency, and a distribution of risks when there is one, give.
+
+    c_statistic: the one that the distribution was made from, which its points give to four digits
+    """
     odds = (1 - prevalence) / prevalence
     ratio = Precise(
         OBSERVED_EXPECTED,
@@ -66,7 +71,7 @@ def measures_of(prevalence: float, risks: Risks | None, critical: float) -> tupl
     if risks is None:
         return (ratio,)
     first, cross, second = risks.information()
-    separated = float(shared_diseased(risks.c_statistic, 1.0)) / (prevalence * (1 - prevalence))
+    separated = float(shared_diseased(c_statistic or risks.c_statistic, 1.0)) / (prevalence * (1 - prevalence))
     return (
         ratio,
         rooted(IN_THE_LARGE, 0.4, 1 / first, critical),

@@ -232,14 +232,14 @@ _COUNTED = Text(
     en="Costs counted: {reader} per reader, {case} per case, {reading} per reading.",
 )
 _CHEAPEST = Text(
-    fr="À partir de {least} lecteurs, le plan le moins cher en réunit {readers}, avec {cases} cas, pour {cost} ; le plan retenu coûte "
+    fr="Parmi les plans d'au moins {least} lecteurs, le moins cher en réunit {readers}, avec {cases} cas, pour {cost} ; le plan retenu coûte "
     "{present}.",
-    en="From {least} readers up, the cheapest plan has {readers} of them, with {cases} cases, for {cost}; the plan retained costs "
+    en="Among the plans with at least {least} readers, the cheapest has {readers} of them, with {cases} cases, for {cost}; the plan retained costs "
     "{present}.",
 )
 _PLAN_IS_CHEAPEST = Text(
-    fr="À partir de {least} lecteurs, le plan retenu ({readers} lecteurs et {cases} cas, pour {cost}) est le moins cher.",
-    en="From {least} readers up, the plan retained ({readers} readers and {cases} cases, for {cost}) is the cheapest.",
+    fr="Le plan retenu ({readers} lecteurs et {cases} cas, pour {cost}) est le moins cher de ceux d'au moins {least} lecteurs.",
+    en="The plan retained ({readers} readers and {cases} cases, for {cost}) is the cheapest of those with at least {least} readers.",
 )
 _ALT = Text(
     fr="Pour une puissance de {target}, le nombre de cas passe de {many_cases} avec {few} lecteurs à {few_cases} avec {many} lecteurs.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from math import floor
 from typing import Annotated, ClassVar, Self
 
@@ -133,6 +134,11 @@ def spread_of_readers(fr: str, en: str, fr_help: str, en_help: str, symbol: str,
         le=0.5,
         seldom=seldom,
     )
+
+
+def in_points(quantity: Quantity) -> Quantity:
+    """The same spread between readers where the endpoint is a proportion."""
+    return replace(quantity, unit=Unit.POINTS)
 
 
 class ReaderStudy(Design):

@@ -76,6 +76,33 @@ CAUTIONS = {
         "it announces 66% where the power of Hillis's analysis is 52%. For comparison only.",
     ),
 }
+R3_ABOVE_R2 = Text(
+    fr="La corrélation r3 dépasse r2 : les erreurs de deux lecteurs se ressembleraient davantage d'une modalité à l'autre que dans la "
+    "même, ce qui est inhabituel et vient le plus souvent de valeurs interverties ou d'un petit pilote. Le calcul retient alors r2 = r3 "
+    "et les lecteurs n'ont plus d'erreur en commun : le nombre de cas peut être trop petit avec beaucoup de lecteurs, trop grand avec "
+    "peu. Vérifier les trois corrélations à leur source et montrer l'effectif avec un r2 au-dessus de r3.",
+    en="Correlation r3 exceeds r2: the errors of two readers would be more alike from one modality to the other than within the same one, "
+    "which is unusual and mostly comes from values that were swapped or from a small pilot study. The calculation then takes r2 = r3 "
+    "and the readers have no error in common: the number of cases may be too small with many readers, too large with few. Check the "
+    "three correlations at their source and show the size with r2 above r3.",
+)
+R2_ABOVE_R1 = Text(
+    fr="La corrélation r2 dépasse r1 : deux lecteurs différents se ressembleraient davantage dans une modalité qu'un même lecteur d'une "
+    "modalité à l'autre, ce qui est inhabituel. Si les deux valeurs sont interverties, le nombre de cas peut être deux fois trop grand. "
+    "Vérifier les corrélations à leur source.",
+    en="Correlation r2 exceeds r1: two different readers would be more alike within a modality than one reader from one modality to the "
+    "other, which is unusual. If the two values were swapped, the number of cases may be twice too large. Check the correlations at "
+    "their source.",
+)
+_NEAR = 0.02  # published estimates of r1 and r2 are often that close
+
+
+def unusual(correlations: tuple[float, float, float]) -> Text | None:
+    """What an unusual order of r1, r2 and r3 implies."""
+    r1, r2, r3 = correlations
+    return R3_ABOVE_R2 if r3 > r2 else R2_ABOVE_R1 if r2 > r1 + _NEAR else None
+
+
 FEW = Text(
     fr="Moins de 5 lecteurs : la variance entre lecteurs sera très mal estimée. Ajouter des lecteurs si possible.",
     en="Fewer than 5 readers: the variance between readers will be very poorly estimated. Add readers if possible.",

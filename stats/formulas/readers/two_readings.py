@@ -8,8 +8,9 @@ from pydantic import model_validator
 
 from stats.formulas.readers.obuchowski_rockette import RangeRule, Spread, sd_of_range, two_modalities
 from stats.formulas.readers.reader_study import RANGE_RULE, ReaderStudy, correlation, spread_of_readers
-from stats.formulas.readers.reader_words import NO_CORRELATION, NO_ERROR_LEFT, ONE_OF_TWO
+from stats.formulas.readers.reader_words import NO_CORRELATION, NO_ERROR_LEFT, ONE_OF_TWO, unusual
 from stats.refusal import Refusal
+from stats.text import Text
 from stats.trials import FloatArray
 
 R1 = correlation(
@@ -118,6 +119,10 @@ class TwoModalities(ReaderStudy):
         if r1 is None or r2 is None or r3 is None:
             raise Refusal(NO_CORRELATION, next(name for name in _CORRELATIONS if getattr(self, name) is None))
         return r1, r2, r3
+
+    def caution(self) -> Text | None:
+        usual, odd = super().caution(), None if self._without_correlations else unusual(self.correlations)
+        return Text(fr=f"{usual.fr} {odd.fr}", en=f"{usual.en} {odd.en}") if usual and odd else usual or odd
 
     @property
     def interaction(self) -> float:

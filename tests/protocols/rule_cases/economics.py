@@ -28,6 +28,28 @@ CASES: dict[str, tuple[Known, Known]] = {
         {"econ_method": "cost_minimisation", "framework": "superiority"},
         {"framework": "equivalence"},
     ),
+    "preuve:ECO-06": (
+        {"qaly_values_stated": (20000.0, 50000.0), "qaly_value_sized": 30000.0},
+        {"qaly_value_sized": 50000.0},
+    ),
+    "preuve:ECO-07": (
+        {"cost_spread_stated": (2900.0,), "cost_spreads_sized": (4000.0, 4000.0)},
+        {"cost_spreads_sized": (2890.0, 4000.0)},
+    ),
+    "preuve:ECO-08": (
+        {"cost_correlation_stated": -0.2, "cost_correlation_sized": 0.0},
+        {"cost_correlation_sized": -0.2},
+    ),
+    "preuve:ECO-09": (
+        {"economic_months": 12.0, "econ_horizon_months": 24.0, "econ_modelled": False},
+        {"econ_modelled": True},
+    ),
+    "preuve:ECO-10": (
+        {"economic_perspective": "health_insurance", "econ_perspective": "societal"},
+        {"econ_perspective": "health_insurance"},
+    ),
+    "preuve:ECO-11": ({"economic_unit": "k€"}, {"economic_unit": "€"}),
+    "preuve:ECO-12": ({"econ_sample_size": 420.0, "n_enrolled_needed": 160}, {"n_enrolled": 420}),
     "preuve:ORG-01": ({"device_role": "organises", "organisation_given": False}, {"organisation_given": True}),
     "preuve:SOC-01": (
         {"used_by_patient": True, "digital_alternative_given": False},
@@ -35,6 +57,8 @@ CASES: dict[str, tuple[Known, Known]] = {
     ),
 }
 FIRES: list[tuple[str, Known]] = [
+    ("preuve:ECO-09", {"economic_months": 24.0, "econ_horizon_months": 12.0, "econ_modelled": True}),
+    ("preuve:ECO-11", {"economic_unit": "jours"}),
     ("fr:ECO-01", {"econ_horizon_months": 13.0, "econ_discount_rate": 0.0}),
     (
         "fr:ECO-05",
@@ -42,6 +66,8 @@ FIRES: list[tuple[str, Known]] = [
     ),
 ]
 SILENT: list[tuple[str, Known]] = [
+    ("preuve:ECO-09", {"economic_months": 12.0, "econ_horizon_months": 12.0, "econ_modelled": False}),
+    ("preuve:ECO-11", {"economic_unit": "Euros"}),
     ("fr:ECO-01", {"econ_horizon_months": 12.0, "econ_discount_rate": 0.0}),
     ("fr:ECO-02", {"econ_method": "cost_utility", "econ_instrument": "mapped", "econ_instrument_reason": True}),
     ("fr:ECO-02", {"econ_method": "cost_consequence", "econ_instrument": "none", "econ_instrument_reason": False}),

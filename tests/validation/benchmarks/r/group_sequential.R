@@ -224,4 +224,48 @@ mixed("power-hsd-k8", "gsDesign(k = 8, test.type = 3, beta = 0.1, sfu = sfPower,
       c(-0.81229435, -0.19578059, 0.27960532, 0.67282396, 1.01128652, 1.31074822, 1.58528523), 1.230941307, 0.9)
 row("emperor-reduced-bounds", wider(c(500, 841), "hwang_shih_decani", gamma = -8), "bounds", c(3.10007344, 1.96275672), 0.0001,
     "gsDesign(k = 2, timing = c(500 / 841, 1), sfu = sfHSD, sfupar = -8)", gs, "two-sided p 0.0497 at the end; the trial printed 0.0496 after its interim look", target = 0.9)
+# ---- futility under the null hypothesis, frozen from gsDesign (test.type 5 binding, 6 not), alpha 0.025, power 0.9, sfHSD(-4); a: the probability spent
+under_null <- function(type, t, gamma, a, upper, lower, inflation) {
+  id <- paste0("type-", type, "-", length(t), "-"); call <- sprintf("gsDesign(k = %d, test.type = %d, astar = %g, sfl = sfHSD, sflpar = %g, r = 40)", length(t), type, a, gamma)
+  d <- wider(t, "hwang_shih_decani", gamma = -4, futility_spending = "hwang_shih_decani", futility_gamma = gamma, null_stop = if (a == 0) 0.975 else a,
+             futility_rule = if (type == 5) "binding" else "non_binding")
+  row(paste0(id, "bounds"), d, "bounds", upper, 0.0001, call, gs, target = 0.9)
+  row(paste0(id, "futility"), d, "futility", lower, 0.0001, call, gs, target = 0.9)
+  row(paste0(id, "inflation"), d, "inflation", inflation, 0.0001, call, gs, target = 0.9)
+}
+under_null(5, thirds, -2, 0, c(3.01073949, 2.54652670, 1.99834019), c(-1.05975222, -0.23224384), 1.01610208)
+under_null(6, thirds, -2, 0, c(3.01073949, 2.54653056, 1.99922635), c(-1.05972305, -0.23219210), 1.01662666)
+under_null(5, c(0.2, 0.45, 0.8, 1), -8, 0.1, c(3.25266849, 2.89114248, 2.33795088, 2.02087809), c(-3.64701162, -3.06248846, -2.05762141), 1.02113890)
+under_null(6, c(0.2, 0.45, 0.8, 1), -8, 0.1, c(3.25266849, 2.89114266, 2.33795091, 2.02087808), c(-3.64701162, -3.06248887, -2.05762129), 1.02113932)
+
+# ---- frozen from lrstat 0.2.15 (functions of its repository, compiled): getDesign(theta = 1); futility does not bind there
+ls <- frozen("R lrstat", "0.2.15")
+from_lrstat <- function(id, call, t, spending, level, missed, upper, lower, inflation, ...) {
+  d <- wider(t, spending, ..., inner = means(superiority(1, alpha = level)))
+  call <- sprintf("getDesign(alpha = %g, beta = %g, %s)", level, missed, call)
+  if (!is.null(upper)) row(paste0("lrstat-", id, "-bounds"), d, "bounds", upper, 0.0001, call, ls, target = 1 - missed)
+  if (length(lower) > 1) row(paste0("lrstat-", id, "-futility"), d, "futility", lower, 0.0001, call, ls, target = 1 - missed)
+  row(paste0("lrstat-", id, "-inflation"), d, "inflation", inflation, 0.0001, call, ls, target = 1 - missed)
+}
+from_lrstat("hsd-hsd-k5", "sfHSD(-8), sfHSD(-1)", c(0.22, 0.31, 0.64, 0.9, 1), "hwang_shih_decani", 0.005, 0.1, c(4.31239790, 4.22101072, 3.46505686, 2.85516598, 2.60730304),
+            c(-0.26970722, 0.05347424, 1.51781055, 2.33721276), 1.12458525, gamma = -8, futility_spending = "hwang_shih_decani", futility_gamma = -1, beta = 0.1)
+from_lrstat("hsd-kd-k3", "sfHSD(3), sfKD(2)", c(0.37, 0.71, 1), "hwang_shih_decani", 0.05, 0.2, c(1.80831861, 2.04306873, 2.27846653), c(-0.14130884, 1.15947265), 1.38423461,
+            gamma = 3, futility_spending = "kim_demets", futility_rho = 2, beta = 0.2)
+from_lrstat("one-look-0.3", "sfKD(0.7), sfOF", c(0.3, 1), "kim_demets", 0.1, 0.05, c(1.71632637, 1.45597683), -1.71932704, 1.09024970,
+            rho = 0.7, futility_spending = "obrien_fleming", beta = 0.05)
+from_lrstat("ten-looks", "sfKD(4), sfP", 1:10 / 10, "kim_demets", 0.025, 0.1,
+            c(4.56478773, 3.95655491, 3.57115704, 3.27238181, 3.01991069, 2.79629930, 2.59218159, 2.40180688, 2.22129950, 2.04784043),
+            c(-0.96199507, -0.39613195, 0.04430350, 0.41267008, 0.73374758, 1.02108348, 1.28305037, 1.52598836, 1.76063811), 1.33870050, rho = 4, futility_spending = "pocock", beta = 0.1)
+from_lrstat("one-look-0.05", "sfP, sfHSD(-4)", c(0.05, 1), "pocock", 0.025, 0.15, c(2.86873988, 1.99295782), -2.55262718, 1.02115392,
+            futility_spending = "hwang_shih_decani", futility_gamma = -4, beta = 0.15)
+# of its bounds the first, 7.8088, has lost digits: 2 (1 - Phi(2.4977 / sqrt(0.1))) is 2.8e-15, whose quantile is 7.8116
+from_lrstat("ten-looks-of", "sfOF, none", 1:10 / 10, "obrien_fleming", 0.0125, 0.4, NULL, NULL, 1.03221295)
+# classical constants at equal looks, where lrstat and rpact agree (at uneven looks lrstat puts k/K for the information, rpact the information)
+for (x in list(c(7, 2.48550, 2.06332, 1.23933, 1.03230), c(12, 2.58799, 2.09760, 1.28630, 1.03970), c(20, 2.67202, 2.12565, 1.32590, 1.04470))) {
+  k <- x[1]; t <- 1:k / k; call <- paste0("getDesign(kMax = ", k, ", beta = 0.1), Pocock and O'Brien-Fleming; Jennison & Turnbull 2000, tables 2.1 to 2.4")
+  row(paste0("lrstat-classical-", k, "-pocock"), wider(t, "pocock_classical"), "bounds", rep(x[2], k), 0.00002, call, ls, target = 0.9)
+  row(paste0("lrstat-classical-", k, "-of"), wider(t, "obrien_fleming_classical"), "bounds", x[3] / sqrt(t), 0.0002, call, ls, target = 0.9)
+  row(paste0("lrstat-classical-", k, "-pocock-inflation"), wider(t, "pocock_classical"), "inflation", x[4], 0.0001, call, ls, target = 0.9)
+  row(paste0("lrstat-classical-", k, "-of-inflation"), wider(t, "obrien_fleming_classical"), "inflation", x[5], 0.0001, call, ls, target = 0.9)
+}
 write_rows()

@@ -29,5 +29,16 @@ for (x in list(c(0.2, 0.45, 0.01, 0.2, 4, 16, 12, 34, 2, 9, 14, 42), c(0.1, 0.35
     row(paste(c("strict", which, x[1:4]), collapse = "-"), plan(x[1], x[2], x[3], target, which), "total", d[4], 0, "clinfun::ph2simon(nmax = 200)", cf,
         sprintf("r1/n1 = %d/%d, r/n = %d/%d", d[1], d[2], d[3], d[4]), target = target)
   }
+# twostage.admissible(ph2simon(p0, p1, alpha, beta, nmax = 300)): p0, p1, alpha, beta, r1, n1, r, n, then the weight from and to
+for (x in list(c(0.2, 0.4, 0.05, 0.2, 3, 14, 11, 38, 0.117, 0.168), c(0.1, 0.3, 0.05, 0.1, 2, 19, 6, 34, 0.472, 0.734), c(0.05, 0.2, 0.05, 0.1, 1, 24, 4, 39, 0.623, 0.791),
+               c(0.05, 0.2, 0.05, 0.1, 1, 22, 4, 40, 0.436, 0.623), c(0.3, 0.5, 0.05, 0.1, 7, 23, 22, 56, 0.111, 0.254), c(0.5, 0.65, 0.05, 0.1, 23, 46, 55, 95, 0.576, 0.786),
+               c(0.5, 0.65, 0.05, 0.1, 23, 45, 56, 97, 0.247, 0.576), c(0.4, 0.6, 0.05, 0.1, 8, 20, 30, 61, 0.108, 0.175), c(0.7, 0.8, 0.05, 0.1, 51, 73, 123, 163, 0.410, 0.978),
+               c(0.7, 0.8, 0.05, 0.1, 48, 68, 128, 170, 0.301, 0.410), c(0.7, 0.8, 0.05, 0.1, 60, 83, 130, 173, 0.247, 0.301)))
+  for (end in 1:2) {
+    q <- if (end == 1) x[9] + 0.002 else x[10] - 0.002; target <- 1 - x[4]
+    stopifnot(power_of(x[5], x[6], x[7], x[8], x[1]) <= x[3], power_of(x[5], x[6], x[7], x[8], x[2]) >= target)
+    row(paste(c("admissible", x[1:4], x[8], q), collapse = "-"), c(plan(x[1], x[2], x[3], target, "admissible"), list(weight = q)), "total", x[8], 0,
+        "clinfun::twostage.admissible(ph2simon(nmax = 300))", cf, sprintf("r1/n1 = %d/%d, r/n = %d/%d, weight %.3f to %.3f", x[5], x[6], x[7], x[8], x[9], x[10]), target = target)
+  }
 row("events", plan(0.8, 0.6, 0.05, 0.8, "optimal", "lower"), "total", 43, 0, "clinfun ph2simon on the absence of events", cf, target = 0.8)
 write_rows()
