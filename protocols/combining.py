@@ -116,6 +116,11 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     return _built("joint", data | _procedure(sizing), "others")
 
 
+def correlations_of(sizing: Sizing) -> tuple[float, ...]:
+    """The correlations by pair, from three claims up; those of two claims are one common correlation."""
+    return sizing.correlations if len(sizing.others) > 1 else ()
+
+
 def shared(sizing: Sizing, claim: Calculation) -> frozenset[str]:
     """What a claim does not say because the first question asks it for both: its participants are in the same arms."""
     both = _RATIO in sizing.quantities() and _RATIO in claim.quantities()
@@ -138,11 +143,6 @@ def _ratio(sizing: Sizing) -> Assumption | None:
 def _ratio_of(asked: Calculation) -> Assumption | None:
     line = asked.assumptions.get(_RATIO)
     return None if line is None or line.value is None or _RATIO not in asked.quantities() else line
-
-
-def correlations_of(sizing: Sizing) -> tuple[float, ...]:
-    """The correlations by pair, from three claims up; those of two claims are one common correlation."""
-    return sizing.correlations if len(sizing.others) > 1 else ()
 
 
 def procedure_of(sizing: Sizing) -> str:

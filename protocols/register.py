@@ -85,8 +85,8 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
             found += [one for one in asked if one.name not in shared(sizing, claim)]
         if sizing.others:
             correlation = design_class("joint").quantities()["correlation"]
-            by_pair = bool(correlations_of(sizing))
-            found.append(Entry("", "correlation", correlation, sizing.correlation, required=not by_pair))
+            alone = not correlations_of(sizing)  # given by pair, the common one is not asked
+            found.append(Entry("", "correlation", correlation, sizing.correlation, required=alone))
     losses = Flow.quantities().items()
     for name, one in losses:
         found.append(Entry("flow", name, one, sizing.flow.get(name, Assumption()), required=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isclose
 
 from protocols.combining import correlations_of, shared
@@ -15,7 +16,7 @@ from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
-from stats.text import Text
+from stats.text import Text, verbatim
 from templates.effect_words import limits
 from templates.markup import clean, narrative
 from templates.saying import inner_of, words
@@ -32,7 +33,10 @@ _MARGIN_WHY = Text(
     "patients. Required by: SPIRIT 2025 (19).",
 )
 _MARGINED = ("superiority_by_margin", "non_inferiority", "equivalence")
-_PAIR = Text(fr="{first} et {second} : ", en="{first} and {second}: ")
+_PAIR = Text(
+    fr="Corrélation entre les statistiques de test : {first}, {second}",
+    en="Correlation between the test statistics: {first}, {second}",
+)
 _BETWEEN = Text(fr="{} à {}", en="{} to {}")
 
 
@@ -115,22 +119,22 @@ def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None =
         known = shared(sizing, claim) if place else frozenset[str]()
         listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
         lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
-    lines += [_group(rows, _SHARED[rows.language]), *_correlations(rows)]
-    return (*lines, *rows.losses(flow))
+    return (*lines, _group(rows, _SHARED[rows.language]), *_correlations(rows), *rows.losses(flow))
 
 
 def _correlations(rows: Rows) -> list[AssumptionRow]:
     """The common correlation, or that of each pair of claims by their names, with the same source."""
-    sizing = rows.protocol.sizing
-    asked, line, pairs = Joint.quantities()["correlation"], sizing.correlation, correlations_of(sizing)
-    named = [claim_name(rows, place) for place in range(1 + len(sizing.others))]
-    if len(pairs) != len(paired(len(named))):
-        return [rows.assumption(asked, line.value, line, by_default=False)]
+    sizing, quantity = rows.protocol.sizing, Joint.quantities()["correlation"]
+    line, pairs = sizing.correlation, paired(1 + len(sizing.others))
+    given = correlations_of(sizing)
+    if len(given) != len(pairs):
+        return [rows.assumption(quantity, line.value, line, by_default=False)]
     line = line.model_copy(update={"low": None, "high": None})  # the range is that of the common one
     lines = []
-    for (first, second), value in zip(paired(len(named)), pairs, strict=True):
-        before = _PAIR[rows.language].format(first=named[first], second=named[second])
-        lines.append(rows.assumption(asked, value, line, by_default=False, before=before))
+    for (first, second), value in zip(pairs, given, strict=True):
+        named = _PAIR[rows.language].format(first=claim_name(rows, first), second=claim_name(rows, second))
+        asked = replace(quantity, label=verbatim(named, 200))
+        lines.append(rows.assumption(asked, value, line, by_default=False))
     return lines
 
 

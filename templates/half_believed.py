@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 
+from protocols.combining import correlations_of
 from protocols.effect import effect_fields
 from protocols.model.sizing import Sizing
 from stats.design import Design
@@ -130,7 +131,7 @@ def _ranges(sizing: Sizing, asked: Mapping[str, Design]) -> dict[str, tuple[floa
         for name in type(design).quantities()
         if name not in design.decided()
     }
-    lines |= {RHO: sizing.correlation} if len(asked) > 1 else {}
+    lines |= {RHO: sizing.correlation} if len(asked) > 1 and not correlations_of(sizing) else {}
     lines |= {name: sizing.flow.get(name) for name in Flow.model_fields if name not in lines}
     return {name: one.plausible for name, one in lines.items() if one and one.plausible and one.value is not None}
 

@@ -109,12 +109,12 @@ class Rows:
         )
 
     def assumption(
-        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool, before: str = ""
+        self, quantity: Quantity, amount: float | None, line: Assumption | None, by_default: bool
     ) -> AssumptionRow:
-        """One line of the register; its source is a gap while it is missing; `before` says of what it is."""
-        plausible, said = line.plausible if line else None, words(quantity.label, self.language)
+        """One line of the register; its source is a gap while it is missing."""
+        plausible = line.plausible if line else None
         return AssumptionRow(
-            label=self.tokens.short(before + lowered(said) if before else said),
+            label=self.words(quantity.label),
             value=self._gap(_VALUE, _VALUE_WHY) if amount is None else self.value(amount, quantity.unit),
             plausible=self.tokens.short(
                 say_range(*plausible, quantity.unit, self.language, self.unit) if plausible else NONE

@@ -31,7 +31,7 @@ from ui.speech import plain, spoken, t
 def claims(draft: Draft, refused: dict[str, Phrase]) -> None:
     """Draw the claims.
 
-    refused: why they cannot be used, by field under the sizing; what is said beside its field is taken out
+    refused: why they cannot be used, by field under the sizing; said beside the field and taken out
     """
     sizing, joint = draft.protocol.sizing, design_class("joint")
     rule = joint.choices()["rule"]
