@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from protocols.comparing import Difference, Swap, numbers, plain, swaps
+from protocols.model.sizing import Calculation
 from protocols.passages import Passage
 from protocols.protocol import Protocol
 from protocols.remarks import Kind, Remark
@@ -15,7 +17,9 @@ from stats.text import Phrase, Text, verbatim
 
 _LOADED = re.compile(
     r"unilat|bilat|one-sided|two-sided|\bone\b|\btwo\b|sup[ée]rior|inf[ée]rior|[ée]quivalen|marge|margin|randomis|aveugle|blind|"
-    r"ouvert|\bopen\b|per protocol|intention|contr[ôo]l|exp[ée]riment|\bpas\b|\bnot\b|\bnon\b|version",
+    r"ouvert|\bopen\b|per protocol|intention|contr[ôo]l|exp[ée]riment|\bpas\b|\bnot\b|\bnon\b|version|"
+    r"contraign|binding|futilit|\bfix(e|es|ed)\b|al[ée]atoire|random|crois[ée]|crossed|bonferroni|\bholm\b|hochberg|pocock|brien|"
+    r"au moins|at least|\btous\b|\ball\b|chacun|\beach\b|€|euros?\b|\bmois\b|months?\b|\bann[ée]es?\b|years?\b",
     re.IGNORECASE,
 )
 _SHARE = ("%", "point", "points")
@@ -55,12 +59,19 @@ def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float
     if worded or not counted:
         loaded = any(_LOADED.search(one.held + " " + one.said) for one in worded)
         severity = Severity.MAJOR if loaded else Severity.MINOR
-        held = " … ".join(one.held for one in worded if one.held)
-        said = " … ".join(one.said for one in worded if one.said)
+        held = " … ".join(one.held for one in map(_with_next, worded) if one.held)
+        said = " … ".join(one.said for one in map(_with_next, worded) if one.said)
         phrase = Phrase(_CHANGED, {"held": verbatim(held or "∅", 160), "said": verbatim(said or "∅", 160)})
         yield Remark(Kind.EDIT, "text:CHANGED", severity, _CHANGED_TITLE, phrase, _CHANGED_FIX).at(
             after.place, "", _around(after.text, said.split(" … ")[0]), after.heading
         )
+
+
+def _with_next(swap: Swap) -> Swap:
+    """A word added or removed, with the one that follows: « non contraignante » became « contraignante »."""
+    if (swap.held and swap.said) or not swap.following:
+        return swap
+    return replace(swap, held=f"{swap.held} {swap.following}".strip(), said=f"{swap.said} {swap.following}".strip())
 
 
 def _around(text: str, words: str) -> str:
@@ -110,20 +121,27 @@ def _value(written: str) -> float | None:
 def _keys(protocol: Protocol, found: SampleSize | object) -> tuple[frozenset[float], frozenset[float]]:
     """The counts and the percentages of the sample size: those on which the conclusion of the review rests."""
     goal, sizing = protocol.sizing.goal, protocol.sizing
+    assumed = [one for claim in _claims(protocol) for one in claim.assumptions.values()]
     amounts = [sizing.target, goal.alpha, goal.margin, goal.margin_lower, goal.margin_upper, goal.confidence]
-    amounts += [one.value for one in (*sizing.assumptions.values(), *sizing.flow.values())]
-    listed = [value for one in sizing.assumptions.values() for value in one.values]
+    amounts += [one.value for one in (*assumed, *sizing.flow.values())]
+    amounts += sizing.interim.looks if sizing.extension == "interim" else []
+    listed = [value for one in assumed for value in one.values]
     amounts += [*listed, goal.assurance]
     amounts += [0.05, 0.025] if goal.alpha is None else []
     shares = {round(abs(100 * one), 6) for one in amounts if one}
     counts = {float(sizing.planned)} if sizing.planned else set()
     counts |= {round(abs(one), 6) for one in (goal.margin, goal.margin_lower, goal.margin_upper) if one}
-    counts |= {round(abs(one.value), 6) for one in sizing.assumptions.values() if one.value and one.value != 1}
+    counts |= {round(abs(one.value), 6) for one in assumed if one.value and one.value != 1}
     counts |= {round(abs(one), 6) for one in listed}
     if isinstance(found, SampleSize):
         arms = (*found.arms, *found.enrolled_arms, *found.clusters)
         counts |= {float(one) for one in (found.analysed, found.enrolled, *(arm.size for arm in arms))}
     return frozenset(counts), frozenset(shares)
+
+
+def _claims(protocol: Protocol) -> tuple[Calculation, ...]:
+    sizing = protocol.sizing
+    return (sizing, *sizing.others) if sizing.extension == "others" else (sizing,)
 
 
 _NUMBER_TITLE = Text(fr="Nombre différent des données", en="Number that differs from the data")

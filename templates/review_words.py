@@ -121,9 +121,12 @@ def as_data(review: Review, language: Language) -> dict[str, Any]:
         "standing": review.standing.value,
         "language": review.language,
         "sheet": {
-            name: getattr(sheet, name) for name in Sheet.__dataclass_fields__ if name not in ("unsolved", "in_text")
+            name: getattr(sheet, name)
+            for name in Sheet.__dataclass_fields__
+            if name not in ("unsolved", "in_text", "share")
         }
         | {
+            "share": None if sheet.share is None else words(sheet.share, language),
             "in_text": list(sheet.in_text),
             "feasible": sheet.feasible,
             "unsolved": [say(one, language, review.unit) for one in sheet.unsolved],

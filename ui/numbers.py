@@ -13,7 +13,6 @@ from ui import words
 _SPACES = re.compile(r"(?<=\d)[\s\u2019'](?=\d{3}(?!\d))")  # between thousands; elsewhere a space is a slip
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
-_EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)
 _PERCENT_UNITS = (Unit.PROPORTION, Unit.POINTS)
 _EUROS = re.compile(r"\s*(€|euros?|eur)$", re.IGNORECASE)  # the field says its unit; many write it again
 _LONGEST = 40  # characters; no quantity of a protocol needs more

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from math import isclose, log2
 from typing import Any
 
 import streamlit as st
@@ -80,9 +81,9 @@ def _cards() -> dict[str, Card]:
 
 
 def matches(endpoint: str | None, against: str | None, typed_words: str) -> list[str]:
-    """The designs that measure this, against that, and whose card holds every word typed, in either language.
+    """The designs that measure this, against that, and whose card holds the most of the words typed, in either language.
 
-    When none holds them all: those that hold the rarest word.
+    A word counts for more when fewer designs hold it.
     """
     asked = re.findall(r"\w+", plainly(typed_words))
     wanted = [_stem(word) for word in asked if len(word) > 2 and word not in _SMALL_WORDS]
@@ -92,8 +93,9 @@ def matches(endpoint: str | None, against: str | None, typed_words: str) -> list
     if not wanted:
         return offered
     holding = [[kind for kind in offered if word in _said(kind)] for word in wanted]
-    every = [kind for kind in offered if all(kind in held for held in holding)]
-    return every or min(filter(None, holding), key=len, default=[])
+    told = {kind: sum(log2(1 + len(offered) / len(held)) for held in holding if kind in held) for kind in offered}
+    most = max(told.values(), default=0.0)
+    return [kind for kind, much in told.items() if isclose(much, most)] if most else []
 
 
 @cache

@@ -24,13 +24,14 @@ MODELS = (
 DETECTION = ("sensitivity_specificity", "one_proportion", "paired_accuracy", "paired_proportions", "predictive_values")
 
 ASSOCIATED: dict[tuple[str, ...], str] = {
-    MEANS: "qualité de vie quality of life douleur pain score symptômes symptoms questionnaire HbA1c pression tension blood "
+    MEANS: "comparer comparaison compare essai randomisé randomised trial deux groupes two groups qualité de vie quality of life douleur pain score symptômes symptoms questionnaire HbA1c pression tension blood "
     "pressure poids weight dépression anxiété anxiety insomnie insomnia sommeil sleep observance adherence",
-    SHARES: "taux de réussite success rate guérison cure rémission remission abstinence contrôle répondeurs responders "
+    SHARES: "comparer comparaison compare essai randomisé randomised trial deux groupes two groups taux rate pourcentage percentage "
+    "réhospitalisation rehospitalisation taux de réussite success rate guérison cure rémission remission abstinence contrôle répondeurs responders "
     "complication mortalité mortality décès death recours vaccination dépistage",
-    COUNTS: "réadmissions readmissions hospitalisations admissions erreurs médicamenteuses medication errors chutes falls "
+    COUNTS: "réhospitalisations réadmissions readmissions hospitalisations admissions erreurs médicamenteuses medication errors chutes falls "
     "événements indésirables adverse events consultations visites appels calls crises seizures alertes alerts",
-    TIMES: "survie survival décès death mortalité mortality récidive relapse rechute progression délai time réadmission "
+    TIMES: "réhospitalisation rehospitalisation survie survival décès death mortalité mortality récidive relapse rechute progression délai time réadmission "
     "readmission hospitalisation",
     CLUSTERS: "hôpital hôpitaux hospital services wards cabinets practices médecins généralistes general practitioners "
     "urgences emergency déploiement roll-out grappes clusters organisation",

@@ -5,6 +5,7 @@ from protocols.facts import Facts
 from protocols.model.economic_choices import PERSPECTIVES
 from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
+from protocols.rules.risk import row
 from protocols.rules.size import count
 from stats.quantities import Unit, Value
 from stats.text import Text, verbatim
@@ -144,9 +145,9 @@ def _among(value: float, others: tuple[float, ...]) -> bool:
 
 def _amounts(values: tuple[float, ...]) -> Text:
     """Amounts in euros in a row."""
-    said = [f"{round(one):,}" for one in dict.fromkeys(values)]
-    french = ", ".join(one.replace(",", "\u202f") for one in dict.fromkeys(said))
-    return Text(fr=f"{french}\u00a0€", en=", ".join(f"€{one}" for one in dict.fromkeys(said)))
+    said = list(dict.fromkeys(f"{round(one):,}" for one in values))
+    amounts = row([one.replace(",", "\u202f") for one in said], [f"€{one}" for one in said])
+    return Text(fr=f"{amounts.fr} euros", en=amounts.en)
 
 
 @rule("preuve:ORG-01")

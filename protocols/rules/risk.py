@@ -1,6 +1,6 @@
 """Rules on the type I error and the power."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from protocols.facts import Facts
 from protocols.rules.engine import rule
@@ -16,9 +16,16 @@ def share(value: float | None) -> Value:
 def shares(values: Iterable[float]) -> Text:
     """Proportions in a row, as percentages."""
     said = [f"{100 * one:.3g}" for one in values]
-    return Text(
-        fr=", ".join(f"{one.replace('.', ',')}\u00a0%" for one in said), en=", ".join(f"{one}%" for one in said)
-    )
+    return row([f"{one.replace('.', ',')}\u00a0%" for one in said], [f"{one}%" for one in said])
+
+
+def row(french: Sequence[str], english: Sequence[str]) -> Text:
+    """Items as they read in a sentence: one, two and three."""
+
+    def joined(items: Sequence[str], last: str) -> str:
+        return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
+
+    return Text(fr=joined(french, "et"), en=joined(english, "and"))
 
 
 @rule("stats:ALPHA-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,20 @@ def places_of(dossier: Dossier, review: Review) -> list[int]:
             place = _of_section(dossier.passages, headings.get(_section(remark.path), ""))
         found.append(first if place is None else place)
     return found
+
+
+def located(dossier: Dossier, review: Review) -> Review:
+    """The same review, where each remark about a field names the section of the file that prints it."""
+    above = {one.place: one.heading or one.text for one in dossier.passages}
+    first = dossier.passages[0].place if dossier.passages else 0  # where a remark without a place of its own is put
+    placed = zip(review.remarks, places_of(dossier, review), strict=True)
+    return replace(
+        review,
+        remarks=tuple(
+            one.at(place, one.path, one.quote, above.get(place, "")) if one.path and place != first else one
+            for one, place in placed
+        ),
+    )
 
 
 def _of_value(dossier: Dossier, path: str) -> int | None:

@@ -12,6 +12,7 @@ from protocols.review import Dossier, Review, Standing, review
 from templates.blocks import Language
 from templates.reading.annotating import annotated
 from templates.reading.dossier import open_dossier
+from templates.reading.places import located
 from templates.review_report import report_docx
 from templates.review_words import SEVERITIES, as_data, message_of, questions, sheet_rows
 from templates.saying import words
@@ -60,6 +61,7 @@ class Reviewed:
         told += [f"? {one}" for one in questions(self.review, self.language)]
         told += [
             f"[{words(SEVERITIES[one.severity], self.language)}] {one.id} {message_of(one, self.language, self.review.unit)}"
+            + (f" ({one.heading})" if one.heading else "")
             for one in self.review.remarks
         ]
         return tuple(told)
@@ -72,7 +74,7 @@ class Reviewed:
 def reviewed(data: bytes, language: Language, name: str = "") -> Reviewed:
     """Review a submitted .docx. Raises Refusal with the sentence to show."""
     dossier = open_dossier(data)
-    return Reviewed(data, name, language, dossier, review(dossier))
+    return Reviewed(data, name, language, dossier, located(dossier, review(dossier)))
 
 
 def named_apart(names: Sequence[str]) -> tuple[str, ...]:

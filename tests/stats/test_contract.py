@@ -14,13 +14,14 @@ from pydantic import ValidationError
 from stats import designs
 from stats.card import Attained
 from stats.design import Design, Size
+from stats.flow import Flow
 from stats.goals import Superiority
 from stats.normal import Phi, z
 from stats.quantities import Choice, Quantity, Series
 from stats.refusal import Refusal, problems
 from stats.registry import design_class, kinds, parse, schema
 from stats.simulation import claim_rate
-from stats.solver import solve
+from stats.solver import number_to_enrol, solve
 from stats.text import LANGUAGES, Phrase, Text, placeholders
 from tests.stats.examples import Example, examples
 
@@ -103,6 +104,18 @@ def test_solution_is_tight(example: Example) -> None:
         assert found.analysed - max(design.step, len(design.arms(found.analysed))) < found.exact
     assert found.attained == pytest.approx(float(design.attained(at(found.analysed))))
     assert sum(arm.size for arm in found.arms) == found.analysed
+
+
+@ALL
+def test_the_number_alone_is_that_of_the_solution(example: Example) -> None:
+    design, flow = parse(example.design), Flow(attrition=0.13)
+    targets = {example.target, 0.9, 0.63} if rising(design) else {example.target, 1.3 * example.target}
+    for target in targets:
+        try:
+            whole = solve(design, target, flow=flow).enrolled
+        except Refusal:
+            continue
+        assert number_to_enrol(design, target, flow) == whole
 
 
 @ALL

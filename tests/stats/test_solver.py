@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from stats.flow import Flow
 from stats.refusal import NoSolution, Refusal, problems
 from stats.registry import parse
-from stats.solver import solve, solve_for, with_value
+from stats.solver import number_to_enrol, solve, solve_for, with_value
 from tests.stats.examples import Example, examples, ni, sup
 
 INVERTIBLE = [
@@ -179,3 +180,14 @@ def test_a_ceiling_between_the_target_and_90_percent_is_no_refusal() -> None:
     """Power .61 is the most the largest size gives: 50 % is reachable, the sizes at 80 and 90 % are not."""
     found = solve(plan(MEANS, difference=0.00045), 0.5)
     assert found.attained >= 0.5 and found.at_80 is None and found.at_90 is None
+
+
+@pytest.mark.parametrize(
+    "kind", ["two_means", "simon_two_stage", "log_rank", "assurance", "group_sequential", "cluster_means"]
+)
+def test_the_number_alone_is_that_of_the_whole_answer(kind: str) -> None:
+    one, flow = examples()[kind][0], Flow(attrition=0.1) if kind != "log_rank" else Flow()
+    design = parse(one.design)
+    assert number_to_enrol(design, 0.8, flow) == solve(design, 0.8, flow=flow).enrolled
+    with pytest.raises(Refusal):
+        number_to_enrol(design, 1.2, flow)

@@ -8,6 +8,7 @@ import pytest
 
 from protocols.exchange import example
 from protocols.protocol import Protocol
+from tests.protocols.test_register import study
 from tests.ui.screens import Screen
 from ui import words
 
@@ -23,6 +24,14 @@ def test_a_gap_leads_to_its_field(screen: Open, path: str) -> None:
     assert words.HERE.fr in said
     visitor.run()
     assert words.HERE.fr not in [one.value for one in visitor.at.info]  # shown once
+
+
+@pytest.mark.parametrize("field", ["others.0.mean_cost", "correlation"])
+def test_a_gap_of_another_claim_leads_to_its_own_field(screen: Open, field: str) -> None:
+    visitor = screen().open(study(), "document")
+    next(button for button in visitor.at.button if button.key == f"gap.sizing.{field}").click()
+    visitor.run()
+    assert [one.value for one in visitor.at.info].count(words.HERE.fr) == 1
 
 
 def test_a_blank_row_is_no_answer() -> None:

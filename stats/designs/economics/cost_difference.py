@@ -116,6 +116,7 @@ class CostDifference(EuroTest):
             symbol="CV_C",
             gt=0,
             le=5,
+            seldom=True,
         ),
     ] = None
     sd: Annotated[
@@ -145,6 +146,7 @@ class CostDifference(EuroTest):
             help=Text(fr="Laisser vide pour un écart-type commun.", en="Leave empty for a common standard deviation."),
             symbol="σ_C",
             gt=0,
+            seldom=True,
         ),
     ] = None
     cost_shape: Annotated[Shape, SHAPE] = "gamma"

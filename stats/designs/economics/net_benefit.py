@@ -157,6 +157,7 @@ class NetBenefit(EuroTest):
             unit=Unit.NUMBER,
             help=Text(fr="Laisser vide pour un écart-type commun.", en="Leave empty for a common standard deviation."),
             gt=0,
+            seldom=True,
         ),
     ] = None
     sd_cost_control: Annotated[
@@ -169,6 +170,7 @@ class NetBenefit(EuroTest):
             unit=Unit.EUROS,
             help=Text(fr="Laisser vide pour un écart-type commun.", en="Leave empty for a common standard deviation."),
             gt=0,
+            seldom=True,
         ),
     ] = None
     cv_cost: Annotated[
