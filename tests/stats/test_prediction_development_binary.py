@@ -145,6 +145,21 @@ def test_what_it_shows() -> None:
     assert all(list(points.values()) == sorted(points.values()) for points in at_plan.values())
 
 
+@pytest.mark.parametrize("factor", [1e-6, 0.05, 0.2])
+def test_a_factor_below_the_r2_asks_for_nothing_more_than_the_other_criteria(factor: float) -> None:
+    plan = {"kind": "prediction_development_binary", "goal": {"kind": "reach"}, "parameters": 20.0, "prevalence": 0.12, "performance": 0.7}  # fmt: skip
+    design = parse(plan)
+    found = solve(design, factor)
+    assert found.analysed == solve(design, 0.3).analysed  # the R² and the overall risk decide
+    assert all(
+        np.isfinite(cell)
+        for one in design.exhibits(found)
+        for row in one.rows
+        for cell in row
+        if isinstance(cell, float)
+    )
+
+
 EXAMPLES = [
     Example("C of 0.7", raw(5.0, 0.3, 0.7, risk_margin=0.1, optimism=0.2), 0.75, slack=0.02),
     Example("Cox-Snell, rare", raw(6.0, 0.1, 0.05, "cox_snell", risk_margin=0.1, optimism=0.2), 0.8, slack=0.04),

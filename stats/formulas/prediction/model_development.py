@@ -95,6 +95,8 @@ def shrinkage(cox_snell: float, parameters: float, n: FloatArray) -> FloatArray:
 
 def size_for_shrinkage(cox_snell: float, parameters: float, factor: float) -> float:
     """The size at which the shrinkage factor is the one given."""
+    if factor <= cox_snell:
+        return 0.0  # the size falls to none as the factor falls to the R²
     return parameters / float((factor - 1) * np.log1p(-cox_snell / factor))
 
 
