@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stats.goals import Better
 from stats.measures import MEANINGS, Meaning, Measure
 from stats.quantities import Unit
 from stats.text import Text
@@ -96,6 +97,7 @@ class Card:
     """What a clinical lead and her biostatistician need to know before choosing a design.
 
     share: what a design without a test must reach (a probability, a shrinkage factor), named when `attained` is a share
+    direction: the only favourable direction that the measure admits: nobody needs to give it
     """
 
     title: Text
@@ -109,6 +111,7 @@ class Card:
     against: Against
     attained: Attained = Attained.POWER
     share: Text | None = None
+    direction: Better | None = None
 
     @property
     def meaning(self) -> Meaning:

@@ -384,7 +384,7 @@ def test_as_a_process() -> None:
     assert json.loads(done.stdout)["enrolled"] == 568
     bad = process("solve", "-", input=json.dumps(changed(SMS, p_experimental=0.5, p_control=0.65)))
     assert (bad.returncode, bad.stdout) == (1, "")
-    assert bad.stderr.count("\n") == 1 and "bras" in bad.stderr and "Traceback" not in bad.stderr
+    assert bad.stderr.count("\n") == 1 and "défavorable" in bad.stderr and "Traceback" not in bad.stderr
     assert process().returncode == process("nope").returncode == 2
 
 

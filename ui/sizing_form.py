@@ -11,7 +11,7 @@ from protocols.drafts import Draft
 from protocols.model.sizing import GoalChoice, Sizing
 from stats.design import Design
 from stats.flow import Flow
-from stats.quantities import Unit
+from stats.quantities import Quantity, Unit
 from stats.refusal import Problem
 from stats.registry import design_class, kinds
 from stats.text import Phrase
@@ -90,10 +90,11 @@ def _goal(draft: Draft, model: type[Design], refused: Mapping[str, Phrase]) -> N
     label, help = words.TARGETS[model.card.attained]
     if sizing.extension == "assurance":
         label, help = ASSURANCE_TARGET, ASSURANCE_TARGET_HELP
-    label = model.card.share or label
+    label, unit = model.card.share or label, model.card.target_unit
+    bounds = Quantity(label, unit, help, gt=0, lt=1 if model.card.rising else None)
     goal_fields(
         draft, "goal", sizing.goal, model, _of_goal, refused,
         beside=lambda: number_field(
-            draft, "target", label, help, model.card.target_unit, sizing.target, whole("target")
+            draft, "target", label, help, unit, sizing.target, whole("target"), bounds=bounds
         ),
     )  # fmt: skip

@@ -112,8 +112,16 @@ class Calculation(Frozen):
         """The lists of values that the chosen design asks for."""
         return design_class(self.kind).series() if self.kind in kinds() and self.kind else {}
 
+    def direction(self) -> Better | None:
+        """The favourable direction of the chosen design, when its measure admits only one."""
+        return design_class(self.kind).card.direction if self.kind in kinds() and self.kind else None
+
     def question(self, better: Better | None) -> Design | tuple[Problem, ...]:
-        """The design of this question alone, or what is missing or wrong, field by field."""
+        """The design of this question alone, or what is missing or wrong, field by field.
+
+        better: the favourable direction given; not needed when there is only one
+        """
+        better = better or self.direction()
         missing = self._missing(better)
         if missing:
             return missing

@@ -58,9 +58,17 @@ def test_every_missing_field_is_named(kind: str, better: Better | None) -> None:
     goal = next(one for one in model.goal_kinds())
     assert fields(Sizing(kind=kind).design(better)) == ["goal.kind", "target", *required]
     chosen = Sizing.model_validate({"kind": kind, "goal": {"kind": goal}, "target": 0.8})
-    direction = ["better"] if better is None and goal not in ("precision", "reach") else []
+    tested = goal not in ("precision", "reach")
+    direction = ["better"] if better is None and tested and model.card.direction is None else []
     named = fields(chosen.design(better))  # what a choice makes necessary is named by the design itself
-    assert named == [*direction, *required] or not required
+    assert named == [*margins_of(goal), *direction, *required] or not required
+
+
+def margins_of(goal: str) -> list[str]:
+    """The margins that a goal cannot do without."""
+    named = {"non_inferiority": ["margin"], "superiority_by_margin": ["margin"]}
+    named["equivalence"] = ["margin_lower", "margin_upper"]
+    return [f"goal.{one}" for one in named.get(goal, [])]
 
 
 def test_each_missing_value_is_named_alone() -> None:
@@ -114,9 +122,9 @@ def test_assumptions_kept_from_another_design_do_no_harm(kind: str) -> None:
     own = design_class(kind).quantities() | design_class(kind).series()
     kept = {name: one for name, one in kept.items() if name not in own}
     required = [name for name in own if design_class(kind).model_fields[name].is_required()]
-    goal = {"kind": design_class(kind).goal_kinds()[0]}
-    named = fields(sizing(kind=kind, goal=goal, assumptions=kept).design("higher"))
-    assert named == required or not required
+    goal = design_class(kind).goal_kinds()[0]
+    named = fields(sizing(kind=kind, goal={"kind": goal}, assumptions=kept).design("higher"))
+    assert named == [*margins_of(goal), *required] or not required
     found = sizing(assumptions=MEANS["assumptions"] | {"hazard_ratio": {"value": 0.7}}).solve("higher")
     assert isinstance(found, SampleSize) and found.analysed == 128
 

@@ -84,6 +84,24 @@ def test_no_two_designs_ask_the_same(language: str, what: str) -> None:
     assert len(set(said)) == len(said)
 
 
+@KINDS
+def test_the_only_direction_is_declared(kind: str) -> None:
+    other = {"higher": "lower", "lower": "higher"}
+    goals = [(one.design, goal) for one in examples()[kind] if (goal := one.design.get("goal")) and "better" in goal]
+    for plan, goal in goals:
+        turned = plan | {"goal": goal | {"better": other[goal["better"]]}}
+        if design_class(kind).card.direction is None:
+            try:
+                parse(turned)
+            except (ValidationError, Refusal) as error:
+                assert problems(error)[0].field != "goal.better"
+        else:
+            assert goal["better"] == design_class(kind).card.direction
+            with pytest.raises((ValidationError, Refusal)) as refused:
+                parse(turned)
+            assert problems(refused.value)[0].field == "goal.better"
+
+
 @ALL
 def test_solution_is_tight(example: Example) -> None:
     design = parse(example.design)

@@ -167,6 +167,7 @@ class AucGoal(CasesAndControls):
         measures=(Measure.AUC,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")

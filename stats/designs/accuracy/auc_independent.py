@@ -130,6 +130,7 @@ class AucIndependent(TwoArms):
         measures=(Measure.AUC_DIFFERENCE,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.OTHER_ARM,
+        direction="higher",
     )
 
     @model_validator(mode="after")

@@ -158,6 +158,7 @@ class AucPartialPaired(CasesAndControls):
         measures=(Measure.AUC_DIFFERENCE,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")

@@ -138,12 +138,13 @@ class Deferral(Design):
         measures=(Measure.PROPORTION,),
         endpoint=Endpoint.DETECTION,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(_HIGHER, "goal")
+            raise Refusal(_HIGHER, "goal.better")
         if self.accuracy - self.accuracy_goal <= 1e-12:
             raise Refusal(
                 _BELOW,

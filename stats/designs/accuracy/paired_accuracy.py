@@ -229,12 +229,13 @@ class PairedAccuracy(Design):
         measures=(Measure.PAIRED_SENSITIVITY_SPECIFICITY,),
         endpoint=Endpoint.DETECTION,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(words.HIGHER, "goal")
+            raise Refusal(words.HIGHER, "goal.better")
         if isinstance(self.goal, NonInferiority) and self.goal.margin >= 1:
             raise Refusal(words.TOO_WIDE, "goal", margin=Value(self.goal.margin, Unit.POINTS))
         if self.specificity_claim != "non_inferior" and self.specificity_margin is not None:

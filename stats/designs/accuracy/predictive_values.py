@@ -164,6 +164,7 @@ class PredictiveValues(Design):
         measures=(Measure.PREDICTIVE_VALUES,),
         endpoint=Endpoint.DETECTION,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")

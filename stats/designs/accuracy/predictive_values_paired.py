@@ -114,12 +114,13 @@ class PredictiveValuesPaired(Design):
         measures=(Measure.RELATIVE_PREDICTIVE_VALUES,),
         endpoint=Endpoint.DETECTION,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(words.HIGHER, "goal")
+            raise Refusal(words.HIGHER, "goal.better")
         for p, q, phi, field in self._groups:
             lowest, highest = possible_correlations(p, q)
             if not lowest - 1e-9 <= phi <= highest + 1e-9:

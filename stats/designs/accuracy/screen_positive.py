@@ -189,12 +189,13 @@ class ScreenPositive(Design):
         measures=(Measure.RELATIVE_DETECTION,),
         endpoint=Endpoint.DETECTION,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(words.HIGHER, "goal")
+            raise Refusal(words.HIGHER, "goal.better")
         pairs = ((self._cases, "overlap_cases"), (self._false, "overlap_false_positives"))
         ratios = (self.relative_detection, self.relative_false_positives)
         for (one, field), ratio in zip(pairs, ratios, strict=True):

@@ -149,12 +149,13 @@ class SensitivitySpecificity(Design):
         measures=(Measure.SENSITIVITY_SPECIFICITY,),
         endpoint=Endpoint.DETECTION,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(_HIGHER, "goal")
+            raise Refusal(_HIGHER, "goal.better")
         for field, one in zip(("sensitivity", "specificity"), self._criteria, strict=True):
             if one.expected - one.goal <= 1e-12:
                 raise Refusal(

@@ -150,12 +150,13 @@ class VersionChange(Design):
         measures=(Measure.PAIRED_RISK_DIFFERENCE,),
         endpoint=Endpoint.BINARY,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if self.goal.better != "higher":
-            raise Refusal(_HIGHER, "goal")
+            raise Refusal(_HIGHER, "goal.better")
         if self.newly_right + self.newly_wrong > 1 + 1e-12:
             raise Refusal(_TOO_MANY, "newly_right", total=Value(self.newly_right + self.newly_wrong, Unit.PROPORTION))
         if isinstance(self.goal, NonInferiority) and self.goal.margin >= 1:

@@ -133,6 +133,7 @@ class Icc(Design):
         measures=(Measure.ICC,),
         endpoint=Endpoint.AGREEMENT,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")

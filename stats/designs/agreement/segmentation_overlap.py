@@ -178,6 +178,7 @@ class SegmentationOverlap(Design):
         measures=(Measure.MEAN,),
         endpoint=Endpoint.AGREEMENT,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")

@@ -159,6 +159,7 @@ class WeightedKappa(Design):
         measures=(Measure.KAPPA,),
         endpoint=Endpoint.AGREEMENT,
         against=Against.GOAL,
+        direction="higher",
     )
 
     @model_validator(mode="after")

@@ -191,6 +191,7 @@ class CostDifference(EuroTest):
         measures=(Measure.COST_DIFFERENCE,),
         endpoint=Endpoint.CONTINUOUS,
         against=Against.OTHER_ARM,
+        direction="lower",
     )
 
     @model_validator(mode="after")

@@ -235,6 +235,7 @@ class NetBenefit(EuroTest):
         measures=(Measure.NET_BENEFIT,),
         endpoint=Endpoint.CONTINUOUS,
         against=Against.OTHER_ARM,
+        direction="higher",
     )
 
     @model_validator(mode="after")

@@ -132,6 +132,7 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         measures=(Measure.AUC_DIFFERENCE,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")

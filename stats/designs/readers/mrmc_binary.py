@@ -144,6 +144,7 @@ class MrmcBinary(TwoModalities):
         measures=(Measure.PAIRED_RISK_DIFFERENCE,),
         endpoint=Endpoint.DETECTION,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")

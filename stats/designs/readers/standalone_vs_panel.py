@@ -129,6 +129,7 @@ class StandaloneVsPanel(Panel, CasesAndControls):
         measures=(Measure.AUC_DIFFERENCE,),
         endpoint=Endpoint.DIAGNOSTIC_SCORE,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")

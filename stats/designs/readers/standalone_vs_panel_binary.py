@@ -118,6 +118,7 @@ class StandaloneVsPanelBinary(Panel):
         measures=(Measure.PAIRED_RISK_DIFFERENCE,),
         endpoint=Endpoint.DETECTION,
         against=Against.SAME_PARTICIPANTS,
+        direction="higher",
     )
 
     @model_validator(mode="after")
