@@ -231,3 +231,20 @@ def test_what_reads_like_the_entry_is_not_said_again(screen: Callable[..., Scree
     for entry, repeated in (("90 %", False), ("0,9", True)):
         page.enter("sizing.target", entry)
         assert ("compris : 90 %" in [one.value.replace("\u00a0", " ") for one in page.at.caption]) is repeated
+
+
+@pytest.mark.parametrize("raw", ["150 %", "0", "-20 %"])
+def test_a_target_out_of_range_is_refused_beside_its_field(screen: Open, raw: str) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing")
+    before = visitor.protocol.sizing.target
+    visitor.enter("sizing.target", raw)
+    assert visitor.protocol.sizing.target == before and visitor.draft.pending["sizing.target"] == raw
+    assert "strictement" in visitor.errors()
+
+
+def test_a_measure_with_one_favourable_direction_does_not_ask_for_it(screen: Open) -> None:
+    visitor = screen().open(Protocol(), "sizing").enter("sizing.kind", "auc_goal")
+    visitor.enter("sizing.goal.kind", "superiority").enter("sizing.target", "80 %")
+    visitor.enter("sizing.assumptions.auc.value", "0,85").enter("sizing.assumptions.auc_goal.value", "0,75")
+    assert visitor.protocol.endpoints.better is None
+    assert int(size(visitor)) > 0
