@@ -4,12 +4,13 @@ from protocols.facts import Facts
 from protocols.rules.engine import rule
 from protocols.rules.risk import share
 from stats.quantities import Value
-from stats.text import Text
+from stats.text import LANGUAGES, Text
 
 
 def listing(labels: tuple[Text, ...]) -> Text:
-    """Labels in a row, as they read inside a sentence."""
-    return Text(fr=", ".join(_lower(one.fr) for one in labels), en=", ".join(_lower(one.en) for one in labels))
+    """Labels in a row, as they read inside a sentence; apart by semicolons where one has a comma."""
+    fr, en = ([_lower(one[language]) for one in labels] for language in LANGUAGES)
+    return Text(fr=(" ; " if "," in "".join(fr) else ", ").join(fr), en=("; " if "," in "".join(en) else ", ").join(en))
 
 
 def _lower(label: str) -> str:

@@ -1,10 +1,11 @@
 """Rules on the references: each cited, each known, each found again by its identifier, none old, none twice."""
 
 from protocols.facts import Facts
+from protocols.rules.assumptions import listing
 from protocols.rules.engine import rule
 from protocols.rules.size import count
 from stats.quantities import Value
-from stats.text import Text, verbatim
+from stats.text import LANGUAGES, Text, verbatim
 
 _NAMED = 8
 
@@ -40,18 +41,11 @@ def old(facts: Facts) -> dict[str, Value | Text] | None:
     """Assumptions that rest on an old source."""
     if not facts.old_sources:
         return None
-    french, english = (
-        ", ".join(f"{_lower(label[language])} ({year})" for label, year in facts.old_sources)
-        for language in ("fr", "en")
-    )
-    return {"listed": Text(fr=french, en=english)}
+    dated = [Text(*(f"{label[x]} ({year})" for x in LANGUAGES)) for label, year in facts.old_sources]
+    return {"listed": listing(tuple(dated))}
 
 
 @rule("preuve:REF-05")
 def doubled(facts: Facts) -> dict[str, Value | Text] | None:
     """The same reference twice."""
     return _counted(facts.double_references)
-
-
-def _lower(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

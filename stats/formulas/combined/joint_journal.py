@@ -66,6 +66,22 @@ def _correlation_words(joint: Joint) -> Text:
     )
 
 
+def _own_risks(joint: Joint) -> Text:
+    """The risk of each claim, as its goal gives it."""
+    places: dict[tuple[float, int], list[str]] = {}
+    for place, one in enumerate(joint.components, start=1):
+        places.setdefault((one.goal.alpha, getattr(one.goal, "sides", 1)), []).append(str(place))
+    fr, en = [], []
+    for (alpha, sides), listed in places.items():
+        many, percent = "s" if len(listed) > 1 else "", f"{100 * alpha:g}"
+        fr.append(f"critère{many} {' et '.join(listed)} : {percent.replace('.', ',')}\u00a0% {said.SIDED[sides].fr}")
+        en.append(f"endpoint{many} {' and '.join(listed)}: {percent}% {said.SIDED[sides].en}")
+    return Text(
+        fr=f"à son propre risque de première espèce ({' ; '.join(fr)})",
+        en=f"at its own type I error ({'; '.join(en)})",
+    )
+
+
 def sentence_of(joint: Joint) -> Text:
     """What is claimed, at which risk and by which procedure, and who is needed."""
     titles = list(dict.fromkeys(one.card.title for one in joint.components))
@@ -77,7 +93,7 @@ def sentence_of(joint: Joint) -> Text:
     )
     if joint.procedure == "full":
         alike = len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1
-        risk = risk_words(joint.lead) if alike else said.OWN_RISK
+        risk = risk_words(joint.lead) if alike else _own_risks(joint)
         return Text(
             fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
             f"une puissance globale de {{target}} et {tail.fr}. Tous les critères devant réussir, le risque de chacun n'est pas "

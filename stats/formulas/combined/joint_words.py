@@ -134,10 +134,7 @@ RISK_LEAST = Text(fr="risque unilatéral, le plus petit", en="one-sided risk, sm
 RISK_MOST = Text(fr="risque unilatéral, le plus grand", en="one-sided risk, largest")
 MARGINAL = Text(fr="puissance marginale", en="marginal power")
 AFTER = Text(fr="après la procédure", en="after the procedure")
-OWN_RISK = Text(
-    fr="à son propre risque de première espèce ({alpha} pour le premier)",
-    en="at its own type I error ({alpha} for the first)",
-)
+SIDED = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
 JOINT = {
     "all": Text(fr="Puissance pour tous les critères", en="Power for all endpoints"),
     "at_least_one": Text(fr="Puissance pour au moins un critère", en="Power for at least one endpoint"),
