@@ -144,7 +144,7 @@ def _model(asked: Calculation) -> type[Design] | None:
 
 def _group(rows: Rows, said: str) -> AssumptionRow:
     """The name of a claim, alone on its line."""
-    nothing = rows.tokens.short("")
+    nothing, said = rows.tokens.short(""), said[:1].upper() + said[1:]
     return AssumptionRow(bold(rows.tokens.short(said)), nothing, nothing, nothing)
 
 

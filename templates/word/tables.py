@@ -30,6 +30,8 @@ def write_table(block: Table, canvas: Canvas) -> None:
         if index == 0:
             mark_header(row)
         _fill(row, cells, alignments, "table_text" if index else "table_header", canvas)
+        if cells[0] and not any(cells[1:]):  # it heads those below
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     end_table(canvas)
 
 

@@ -186,6 +186,14 @@ def test_upright_pages_come_back_after_sideways_ones() -> None:
     assert [section.page_width > section.page_height for section in word.sections] == [False, True, False]
 
 
+def test_a_row_that_heads_others_stays_with_them() -> None:
+    rows = ((text("Critère 1"), (), ()), (text("a"), text("1"), ()), (text("b"), text("2"), text("3")))
+    table = Table("t", text("Table"), (text("x"), text("y"), text("z")), rows)
+    word = docx.Document(io.BytesIO(write(Document("t", "fr", (table,)))))
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
+    assert kept == [None, True, None, None]
+
+
 def test_large_tables_are_written_whole() -> None:
     rows = tuple(tuple(text(f"{row}.{column}") for column in range(8)) for row in range(400))
     table = Table("t", text("Grand"), tuple(text(str(column)) for column in range(8)), rows)
