@@ -25,6 +25,12 @@ COST = {
     "goal": {"kind": "superiority"},
     "assumptions": {"mean_cost": {"value": 2000}, "mean_cost_control": {"value": 2600}, "cv": {"value": 0.8}},
 }
+MEANS_CLAIM = {
+    "name": "Qualité de vie",
+    "kind": "two_means",
+    "goal": {"kind": "superiority"},
+    "assumptions": {"difference": {"value": -2.0}, "sd": {"value": 4.0}},
+}
 COSTS_ALONE = {"mean_cost": {"value": 2000}, "mean_cost_control": {"value": 2600}}  # without their spread
 MEANS = {
     "kind": "two_means",
@@ -119,7 +125,7 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
             "others.0.mean_cost", "others.0.mean_cost_control",
         ]),
         ({"others": [COST | {"assumptions": COSTS_ALONE}], "correlation": {"value": 0}}, ["others.0.cv"]),
-        ({"others": [COST | {"better": None}], "correlation": {"value": 0}}, ["others.0.better"]),
+        ({"others": [MEANS_CLAIM | {"better": None}], "correlation": {"value": 0}}, ["others.0.better"]),
         ({"others": [{"name": "rien"}], "correlation": {"value": 0}}, ["others.0.kind"]),
         ({"others": [COST], "correlation": {"value": 1.5}}, ["others.correlation"]),
         ({"others": [COST], "correlation": {"value": 0}, "rule": "none of them"}, ["others.rule"]),

@@ -81,7 +81,7 @@ def test_least_success_is_where_the_p_values_cross() -> None:
         ({"accuracy": 0.8}, "accuracy"),
         ({"deferred": 0.25}, "deferred"),
         ({"deferred": 1.0}, "deferred"),
-        ({"goal": sup("lower")}, "goal"),
+        ({"goal": sup("lower")}, "goal.better"),
         ({"coverage_floor": 0.0}, "coverage_floor"),
     ],
 )

@@ -153,7 +153,7 @@ def test_losses_apply_to_each_group_of_an_enriched_sample() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"goal": ni(0.05, "lower")}, "goal"),
+        ({"goal": ni(0.05, "lower")}, "goal.better"),
         ({"goal": ni(1.2)}, "goal"),
         ({"goal": sup()}, "specificity_margin"),
         ({"specificity_claim": "none", "specificity_margin": 0.1}, "specificity_margin"),

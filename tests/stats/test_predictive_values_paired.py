@@ -118,7 +118,7 @@ def test_interval_covers() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"goal": sup("lower")}, "goal"),
+        ({"goal": sup("lower")}, "goal.better"),
         ({"goal": ni(0.9)}, "goal.margin"),
         ({"goal": ni(50.0)}, "goal"),
         ({"goal": ni(1.5), "which": "npv"}, "goal"),

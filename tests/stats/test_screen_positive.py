@@ -176,7 +176,7 @@ def test_null_boundary_lies_on_the_boundary() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"goal": sup("lower")}, "goal"),
+        ({"goal": sup("lower")}, "goal.better"),
         ({"goal": ni(0.9)}, "goal.margin"),
         ({"relative_detection": 1.0}, "relative_detection"),
         ({"relative_detection": 0.8, "goal": ni(1.2)}, "relative_detection"),

@@ -112,7 +112,7 @@ def test_roles_can_be_exchanged() -> None:
     [
         ({"sensitivity": 0.8}, "sensitivity"),
         ({"specificity": 0.6}, "specificity"),
-        ({"goal": sup("lower")}, "goal"),
+        ({"goal": sup("lower")}, "goal.better"),
         ({"share_diseased": 0.0}, "share_diseased"),
         ({"share_diseased": 1.0}, "share_diseased"),
         ({"sensitivity": 1.0}, "sensitivity"),

@@ -101,7 +101,7 @@ def test_claims_depend_on_each_other() -> None:
         ({"goal": sup(), "newly_right": 0.02}, "newly_right"),
         ({"goal": ni(0.01), "newly_right": 0.01}, "newly_right"),
         ({"newly_right": 0.98}, "newly_right"),
-        ({"goal": ni(0.03, "lower")}, "goal"),
+        ({"goal": ni(0.03, "lower")}, "goal.better"),
         ({"goal": ni(1.2)}, "goal"),
         ({"regression_limit": 1.0}, "regression_limit"),
     ],
