@@ -144,6 +144,7 @@ class Traits:
     exact: discrete test, saw-tooth: the size from which the target holds is the answer
     normal: `drift` and `paths` exist, so interim combinators can build on the design
     losses_inside: the design already counts losses (a hazard); Flow must not count them again
+    chosen: the plan is chosen for the expected effect: under another truth its power is not that of the design there
     """
 
     monotone: bool = True
@@ -151,3 +152,4 @@ class Traits:
     exact: bool = False
     normal: bool = False
     losses_inside: bool = False
+    chosen: bool = False

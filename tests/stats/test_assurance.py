@@ -273,6 +273,14 @@ def test_a_design_without_test_is_refused(inner: Plan) -> None:
     assert problem.field == "inner" and "tester" in problem.phrase.text.fr
 
 
+def test_a_plan_chosen_for_its_effect_is_refused() -> None:
+    simon = {"kind": "simon_two_stage", "goal": sup(sides=1), "p_expected": 0.4, "p_reference": 0.2}
+    with pytest.raises(ValidationError) as caught:
+        parse({"kind": "assurance", "inner": simon, "beliefs": {"p_expected": [0.3, 0.5]}})
+    problem = problems(caught.value)[0]
+    assert problem.field == "inner" and "changerait le plan" in problem.phrase.text.fr
+
+
 RATES = {"kind": "two_proportions", "goal": sup(), "p_experimental": 0.65, "p_control": 0.5, "method": "unpooled"}
 EXAMPLES = [
     Example("a difference", assured(means(), difference=around(0.3, 0.1))),

@@ -172,7 +172,7 @@ class SimonTwoStage(Design):
 
     @property
     def traits(self) -> Traits:
-        return Traits(exact=True)
+        return Traits(exact=True, chosen=True)
 
     def aimed(self, target: float) -> Self:
         return self.model_copy(update={"power": target})

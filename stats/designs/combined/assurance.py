@@ -46,6 +46,12 @@ _UNKNOWN = Text(
     fr="Hypothèse inconnue du plan sous-jacent : {field}. Hypothèses possibles : {known}.",
     en="Unknown assumption of the inner design: {field}. Possible ones: {known}.",
 )
+_CHOSEN = Text(
+    fr="« {title} » se choisit pour l'effet attendu : moyenner sa puissance changerait le plan avec l'hypothèse, et l'assurance serait "
+    "trop belle. Lire le tableau de ses caractéristiques selon la vraie valeur, ou prendre un bras avec loi a priori.",
+    en="“{title}” is chosen for the expected effect: averaging its power would change the plan with the assumption, and the assurance "
+    "would be too good. Read the table of its characteristics by true value, or take a single arm with a prior.",
+)
 _TOO_MANY = Text(
     fr="Donner une plage plausible à une, deux ou trois hypothèses du plan sous-jacent.",
     en="Give a plausible range to one, two or three assumptions of the inner design.",
@@ -160,6 +166,8 @@ class Assurance(Combinator):
     @model_validator(mode="after")
     def _usable(self) -> Self:
         refuse_without_test(self.inner, "inner")
+        if self.inner.traits.chosen:
+            raise Refusal(_CHOSEN, "inner", title=self.inner.card.title)
         names = [one.field for one in self.beliefs]
         if not 1 <= len(names) <= 3 or len(set(names)) < len(names):
             raise Refusal(_TOO_MANY, "beliefs")
