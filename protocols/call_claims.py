@@ -6,7 +6,7 @@ from typing import Any
 
 from protocols.advice.catalogue import entries
 from protocols.claim import TWO_TESTS, benefit_of
-from protocols.claims_order import claims_of
+from protocols.claims_order import claims_of, claims_sized
 from protocols.economic_claim import economic, economic_claim
 from protocols.model.sizing import Calculation, GoalChoice, GoalKind, OtherClaim, Sizing
 from protocols.protocol import Protocol
@@ -41,7 +41,7 @@ def lacking(protocol: Protocol) -> tuple[Text, ...]:
     benefit, sizing = benefit_of(protocol), protocol.sizing
     if benefit is None:
         return ()
-    asked = claims_of(protocol)[: None if sizing.extension == "others" else 1]
+    asked = claims_sized(protocol)
     goal = _MEDICAL[benefit]
     gaps = [] if any(_shows(one, goal) for one in asked if not economic(one)) else [_MEDICAL_GAPS[goal]]
     if benefit in TWO_TESTS:

@@ -30,6 +30,11 @@ def claims_of(protocol: Protocol) -> tuple[OtherClaim, ...]:
     return (OtherClaim.model_validate(described | asked), *sizing.others)
 
 
+def claims_sized(protocol: Protocol) -> tuple[OtherClaim, ...]:
+    """The primary claims of the calculation: those typed for another extension are left aside."""
+    return claims_of(protocol)[: len(protocol.sizing.calculations())]
+
+
 def endpoint_of(claim: OtherClaim) -> Endpoints:
     """What a claim is measured by, in the shape of the primary endpoint."""
     return Endpoints.model_validate({name: getattr(claim, name) or None for name in _DESCRIBED})

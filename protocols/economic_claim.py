@@ -5,7 +5,6 @@ from __future__ import annotations
 from protocols.model.sizing import Calculation, OtherClaim
 from protocols.protocol import Protocol
 from stats.card import Family
-from stats.registry import design_class, kinds
 from stats.text import Text
 
 _BY_QALYS = ("cost_utility", "cost_utility_and_effectiveness")
@@ -17,7 +16,8 @@ _NAMES = {
 
 def economic(asked: Calculation) -> bool:
     """Whether a claim rests on costs."""
-    return bool(asked.kind) and asked.kind in kinds() and design_class(asked.kind).card.family is Family.ECONOMICS
+    model = asked.chosen_design()
+    return model is not None and model.card.family is Family.ECONOMICS
 
 
 def economic_claim(protocol: Protocol, kind: str = "") -> OtherClaim:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from protocols.comparing import Difference, Swap, numbers, plain, swaps
-from protocols.model.sizing import Calculation
 from protocols.passages import Passage
 from protocols.protocol import Protocol
 from protocols.remarks import Kind, Remark
@@ -121,7 +120,7 @@ def _value(written: str) -> float | None:
 def _keys(protocol: Protocol, found: SampleSize | object) -> tuple[frozenset[float], frozenset[float]]:
     """The counts and the percentages of the sample size: those on which the conclusion of the review rests."""
     goal, sizing = protocol.sizing.goal, protocol.sizing
-    assumed = [one for claim in _claims(protocol) for one in claim.assumptions.values()]
+    assumed = [one for claim in sizing.calculations() for one in claim.assumptions.values()]
     amounts = [sizing.target, goal.alpha, goal.margin, goal.margin_lower, goal.margin_upper, goal.confidence]
     amounts += [one.value for one in (*assumed, *sizing.flow.values())]
     amounts += sizing.interim.looks if sizing.extension == "interim" else []
@@ -137,11 +136,6 @@ def _keys(protocol: Protocol, found: SampleSize | object) -> tuple[frozenset[flo
         arms = (*found.arms, *found.enrolled_arms, *found.clusters)
         counts |= {float(one) for one in (found.analysed, found.enrolled, *(arm.size for arm in arms))}
     return frozenset(counts), frozenset(shares)
-
-
-def _claims(protocol: Protocol) -> tuple[Calculation, ...]:
-    sizing = protocol.sizing
-    return (sizing, *sizing.others) if sizing.extension == "others" else (sizing,)
 
 
 _NUMBER_TITLE = Text(fr="Nombre différent des données", en="Number that differs from the data")

@@ -17,7 +17,6 @@ from protocols.model.section import NotApplicable
 from protocols.phrases import mentions
 from protocols.protocol import Protocol
 from stats.quantities import Unit
-from stats.registry import design_class, kinds
 from stats.text import Text
 
 Group = Literal["experimental", "control", "both"]
@@ -165,9 +164,9 @@ def changing(protocol: Protocol) -> tuple[IntercurrentEvent, ...]:
 def proposal(protocol: Protocol) -> Proposal:
     """The assumptions as the strategies change them; composites first (the rates), then the dilution of the effect."""
     events, sizing = ignored_events(protocol), protocol.sizing
-    if not events or sizing.kind not in kinds() or not sizing.kind:
+    model = sizing.chosen_design()
+    if not events or model is None:
         return Proposal(events)
-    model = design_class(sizing.kind)
     names, asked = effect_fields(model), model.quantities()
     values = {name: sizing.assumptions[name].value for name in names if name in sizing.assumptions}
     known = {name: value for name, value in values.items() if value is not None}

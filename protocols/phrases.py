@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import combining, normalize
 
 from protocols.model.section import NotApplicable, is_empty
 
@@ -13,6 +14,12 @@ _NO = re.compile(r"\b(aucune?|pas d[e']|sans|ni|no|not|none|without|never|jamais
 def words(value: Any) -> str:
     """What was written, with plain spaces; nothing for a missing or inapplicable answer."""
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def plainly(text: str) -> str:
+    """Lower case, without accents."""
+    bare = normalize("NFKD", text.casefold())
+    return "".join(char for char in bare if not combining(char))
 
 
 def says(text: str, pattern: str) -> bool:

@@ -9,7 +9,6 @@ from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, normalize
 
 import yaml
 from pydantic import ValidationError
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 from protocols.claims_order import claims_of
 from protocols.economic_claim import economic
 from protocols.model.sizing import Assumption, OtherClaim
+from protocols.phrases import plainly
 from protocols.protocol import Protocol
 from protocols.register import Entry, register_of
 from stats.estimate.result import Estimate
@@ -181,8 +181,7 @@ def _likeness(claims: Claims, entry: Entry, columns: Columns) -> int:
 
 
 def _words(text: str) -> frozenset[str]:
-    bare = "".join(char for char in normalize("NFKD", text.casefold()) if not combining(char))
-    return frozenset(re.findall(r"[a-z]{3,}", bare))
+    return frozenset(re.findall(r"[a-z]{3,}", plainly(text)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -39,7 +39,6 @@ from protocols.model.transparency import Transparency
 from stats.card import Family
 from stats.frozen import Frozen
 from stats.refusal import Problem
-from stats.registry import design_class, kinds
 from stats.result import SampleSize
 
 SCHEMA_VERSION: Literal[3] = 3
@@ -115,8 +114,7 @@ class Protocol(Frozen):
 
     def family(self) -> Family | None:
         """The family of the design that sizes the study, once it is chosen."""
-        kind = self.sizing.kind
-        return design_class(kind).card.family if kind and kind in kinds() else None
+        return model.card.family if (model := self.sizing.chosen_design()) else None
 
     def missing(self, section: str) -> tuple[str, ...]:
         """The needed questions of a section without an answer, among those that concern this study."""

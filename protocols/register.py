@@ -12,7 +12,7 @@ from protocols.protocol import Protocol
 from stats.flow import Flow
 from stats.formulas.combined.joint_words import headed
 from stats.quantities import Quantity, Series
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from stats.text import Text
 
 Weakness = Literal["unsourced", "uncited", "no_range", "outside"]
@@ -94,9 +94,9 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
 
 
 def _asked(claim: Calculation, place: str, rank: int, unit: str) -> Iterator[Entry]:
-    if not claim.kind or claim.kind not in kinds():
+    model, decided = claim.chosen_design(), claim.decided()
+    if model is None:
         return
-    model, decided = design_class(claim.kind), claim.decided()
     asked: dict[str, Quantity | Series] = {**model.quantities(), **model.series()}
     for name, one in asked.items():
         line, required = claim.assumptions.get(name, Assumption()), model.model_fields[name].is_required()

@@ -23,7 +23,7 @@ from stats.flow import Flow
 from stats.frozen import Frozen
 from stats.goals import GOAL_LABELS, Equivalence, NonInferiority, Precision, Reach, Superiority, SuperiorityByMargin
 from stats.quantities import Quantity, Series, Unit
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from stats.result import SampleSize
 from stats.text import Text
 
@@ -109,7 +109,7 @@ Key = tuple[str, Text, Text | None]  # a quantity that another design calls othe
 def _values(protocol: Protocol) -> dict[Key, Said]:
     """What the calculation of a state uses, in the order of the form."""
     sizing, unit = protocol.sizing, (protocol.endpoints.unit or "").strip()
-    model = design_class(sizing.kind) if sizing.kind in kinds() and sizing.kind else None
+    model = sizing.chosen_design()
     found: dict[Key, Said] = {}
     if sizing.kind:
         found["kind", _DESIGN, None] = model.card.title if model else sizing.kind
@@ -149,7 +149,7 @@ def _register(sizing: Calculation, model: type[Design] | None, unit: str) -> dic
 
 def question_values(asked: Calculation, unit: str) -> dict[Key, Said]:
     """What one question among several is made of: design, goal, assumptions, conventions."""
-    model = design_class(asked.kind) if asked.kind in kinds() and asked.kind else None
+    model = asked.chosen_design()
     found: dict[Key, Said] = {}
     if asked.kind:
         found["kind", _DESIGN, None] = model.card.title if model else asked.kind

@@ -11,7 +11,7 @@ from stats.design import Design
 from stats.flow import Flow
 from stats.refusal import Refusal
 from stats.result import SampleSize
-from stats.solver import solve, with_value
+from stats.solver import number_to_enrol, solve, with_value
 from stats.text import Text
 from stats.trials import FloatArray
 
@@ -63,12 +63,6 @@ def curve(found: SampleSize, points: int = 200) -> Curve:
 
 def enrolled_with(design: Design, target: float, flow: Flow, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions of the design or rates of the flow; None without an answer."""
-    found = solved_with(design, target, flow, changes)
-    return None if found is None else found.enrolled
-
-
-def solved_with(design: Design, target: float, flow: Flow, changes: Mapping[str, float]) -> SampleSize | None:
-    """The sample size after changing assumptions of the design or rates of the flow; None without an answer."""
     rates = losses_in(design, changes)
     changed: Design | None = design
     for name, value in changes.items():
@@ -77,7 +71,7 @@ def solved_with(design: Design, target: float, flow: Flow, changes: Mapping[str,
     if changed is None:
         return None
     try:
-        return solve(changed, target, flow=Flow.model_validate(flow.model_dump() | rates))
+        return number_to_enrol(changed, target, Flow.model_validate(flow.model_dump() | rates))
     except Refusal:
         return None
 

@@ -14,7 +14,6 @@ from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.joint_words import PROCEDURES
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
-from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text, verbatim
 from templates.effect_words import limits
@@ -110,14 +109,17 @@ def assumptions_of(rows: Rows, design: Design | None = None, flow: Flow | None =
     design, flow: what was solved; without them, what was typed so far
     """
     sizing = rows.protocol.sizing
-    if sizing.extension != "others" or not sizing.others:
+    if len(sizing.calculations()) == 1:
         inner = inner_of(design) if design else None
-        return (*rows.register(type(inner) if inner else _model(sizing), inner, sizing.assumptions), *rows.losses(flow))
+        return (
+            *rows.register(type(inner) if inner else sizing.chosen_design(), inner, sizing.assumptions),
+            *rows.losses(flow),
+        )
     lines: list[AssumptionRow] = []
-    for place, claim in enumerate((sizing, *sizing.others)):
+    for place, claim in enumerate(sizing.calculations()):
         given = design.components[place] if isinstance(design, Joint) else None
         known = shared(sizing, claim) if place else frozenset[str]()
-        listed = rows_at(rows, place).register(_model(claim), given, claim.assumptions, known)
+        listed = rows_at(rows, place).register(claim.chosen_design(), given, claim.assumptions, known)
         lines += [_group(rows, claim_name(rows, place)), *listed] if listed else []
     return (*lines, _group(rows, _SHARED[rows.language]), *_correlations(rows), *rows.losses(flow))
 
@@ -136,10 +138,6 @@ def _correlations(rows: Rows) -> list[AssumptionRow]:
         asked = replace(quantity, label=verbatim(named, 200))
         lines.append(rows.assumption(asked, value, line, by_default=False))
     return lines
-
-
-def _model(asked: Calculation) -> type[Design] | None:
-    return design_class(asked.kind) if asked.kind and asked.kind in kinds() else None
 
 
 def _group(rows: Rows, said: str) -> AssumptionRow:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from protocols.claims_order import endpoint_of
+from protocols.claims_order import claims_sized, endpoint_of
 from protocols.cleaning import clean
 from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
@@ -137,7 +137,6 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
     """
     answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
     kind, device = protocol.plan.type, protocol.device
-    several = protocol.sizing.extension == "others"
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     sources = sources_of(protocol, size, language)
     rows = rows_of(protocol, language, tokens)
@@ -150,9 +149,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         rows=rows,
         framing=framing_of(protocol, language, tokens),
         estimand=estimand_words(protocol, language, tokens),
-        other_primaries=tuple(
-            answers_of(endpoint_of(one), tokens, language) for one in protocol.sizing.others if several
-        ),
+        other_primaries=tuple(answers_of(endpoint_of(one), tokens, language) for one in claims_sized(protocol)[1:]),
         other_endpoints=endpoint_rows(protocol, rows["endpoints"]["secondary"], language, tokens),
         references=reference_list(sources, language, tokens),
         reference_items=_mark(REFERENCE_ITEMS) if protocol.references else "",

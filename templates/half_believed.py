@@ -124,7 +124,7 @@ def _weaker(asked: Mapping[str, Design], share: float) -> dict[str, float]:
 
 
 def _ranges(sizing: Sizing, asked: Mapping[str, Design]) -> dict[str, tuple[float, float]]:
-    registers = [sizing.assumptions, *(one.assumptions for one in sizing.others)]
+    registers = [one.assumptions for one in sizing.calculations()]
     lines = {
         before + name: register.get(name)
         for (before, design), register in zip(asked.items(), registers, strict=False)

@@ -142,7 +142,7 @@ def _size_notes(option: Option, protocol: Protocol) -> None:
 def _named(option: Option, name: str) -> str:
     sizing = option.calculation.sizing
     field = "cv" if name == "cv_cost" else name
-    asked = (one.quantities() for one in (sizing, *sizing.others))
+    asked = (one.quantities() for one in sizing.calculations())
     quantity = next((one[field] for one in asked if field in one), None)
     return re.split(r",| \(", lowered(t(quantity.label)))[0] if quantity else name
 

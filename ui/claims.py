@@ -14,7 +14,7 @@ from protocols.model.sizing import GoalChoice, OtherClaim, Sizing
 from protocols.protocol import Protocol
 from stats.card import Attained
 from stats.formulas.combined.dependence import paired
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from stats.text import Phrase
 from ui import combining_words as said
 from ui import state
@@ -23,7 +23,7 @@ from ui.endpoints_words import DOWN, UP
 from ui.goal_fields import goal_fields
 from ui.picker import cards
 from ui.question_fields import question_fields
-from ui.register import assumption, with_claim
+from ui.register import assumption, claim_named, with_claim
 from ui.sizing_fields import Parts, choice_field, list_field, text_field, whole
 from ui.speech import plain, spoken, t
 
@@ -51,7 +51,7 @@ def claims(draft: Draft, refused: dict[str, Phrase]) -> None:
 
 def _pairs(draft: Draft, refusal: Phrase | None) -> None:
     """The correlation of each pair of claims, in an order said with their names."""
-    named = [_named(one, place) for place, one in enumerate(claims_of(draft.protocol))]
+    named = [claim_named(draft.protocol, place) for place in range(1 + len(draft.protocol.sizing.others))]
     listed = [plain(t(said.PAIR, first=named[first], second=named[second])) for first, second in paired(len(named))]
     values = draft.protocol.sizing.correlations
     list_field(draft, "correlations", design_class("joint").series()["correlations"], values, whole("correlations"))
@@ -76,24 +76,20 @@ def _order(protocol: Protocol) -> None:
     ordered = procedure_of(protocol.sizing) in ("fixed_sequence", "fallback")
     st.markdown(f"**{t(said.ORDER)}**")
     st.caption(f"{t(said.ORDER_TESTED if ordered else said.ORDER_LEADS)} {t(said.ORDER_FIRST)}")
-    for place, claim in enumerate(listed):
+    for place in range(len(listed)):
         name, up, down = st.columns([5, 3, 3], vertical_alignment="center")
-        name.markdown(f"{place + 1}. {plain(_named(claim, place))}")
+        name.markdown(f"{place + 1}. {plain(claim_named(protocol, place))}")
         for column, label, above in ((up, UP, place - 1), (down, DOWN, place)):
             possible = 0 <= above < len(listed) - 1 and bool(above or listed[1].kind in cards())
             column.button(
                 t(label),
                 key=state.key(f"sizing.order.{place}.{'up' if column is up else 'down'}"),
-                help=t(said.MOVES, name=plain(_named(claim, place))),
+                help=t(said.MOVES, name=plain(claim_named(protocol, place))),
                 disabled=not possible,
                 on_click=_moved,
                 args=(above,),
                 width="stretch",
             )
-
-
-def _named(claim: OtherClaim, place: int) -> str:
-    return claim.name.strip() or t(said.CLAIM, place=str(place + 1))
 
 
 def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phrase]) -> None:
@@ -109,9 +105,9 @@ def _claim(draft: Draft, place: int, claim: OtherClaim, refused: dict[str, Phras
     choice_field(
         f"{path}.kind", said.CLAIM_KIND, said.CLAIM_KIND_HELP, kinds_known, claim.kind, _of_claim(place, "kind")
     )
-    if claim.kind not in kinds() or not claim.kind:
+    model = claim.chosen_design()
+    if model is None:
         return
-    model = design_class(claim.kind)
     own = {name.removeprefix(f"{path}."): name for name in refused if name.startswith(f"{path}.")}
     said_of = {name: refused.pop(whole_name) for name, whole_name in own.items()}
     goal_fields(draft, f"{path}.goal", claim.goal, model, lambda name: _claim_goal(place, name), said_of)

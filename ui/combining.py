@@ -8,7 +8,6 @@ from protocols.combining import MOST_UNCERTAIN, ranged
 from protocols.drafts import Draft
 from stats.card import Attained
 from stats.refusal import Problem
-from stats.registry import design_class, kinds
 from ui import combining_words as said
 from ui import state, words
 from ui.claims import claims
@@ -29,9 +28,8 @@ _MINE = {  # where each extension may be refused
 def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     """Draw the extension chosen and its fields; what the combination refuses is said here."""
     sizing = draft.protocol.sizing
-    if not sizing.kind or sizing.kind not in kinds():
-        return
-    if design_class(sizing.kind).card.attained is not Attained.POWER and sizing.extension == "none":
+    model = sizing.chosen_design()
+    if model is None or model.card.attained is not Attained.POWER and sizing.extension == "none":
         return
     st.markdown(f"**{t(said.TITLE)}**")
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, whole("extension"))

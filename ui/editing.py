@@ -56,9 +56,9 @@ def typed(name: str) -> Any:
 def show_error(error: str | None) -> None:
     """The sentence beside a refused entry."""
     if error is not None:
-        st.error(f"{plain(whole(error))} {t(words.KEPT)}".strip(), icon=":material/edit:")
+        st.error(f"{plain(as_sentence(error))} {t(words.KEPT)}".strip(), icon=":material/edit:")
 
 
-def whole(error: str) -> str:
+def as_sentence(error: str) -> str:
     """A refusal as a sentence: a capital and a full stop."""
     return error[:1].upper() + error[1:] + ("" if error.endswith((".", "?", "!")) else ".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from math import isclose, log2
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from protocols.drafts import Draft
+from protocols.phrases import plainly
 from protocols.protocol import Protocol
 from stats.card import Against, Card, Endpoint, Family
 from stats.registry import design_class, kinds
@@ -115,12 +115,6 @@ def _said(kind: str) -> str:
     associated = (listed for named, listed in ASSOCIATED.items() if kind in named)
     said = (text[language] for text in texts for language in LANGUAGES)
     return plainly(" ".join((kind.replace("_", " "), *said, *associated)))
-
-
-def plainly(said: str) -> str:
-    """Lower case, without accents."""
-    bare = unicodedata.normalize("NFKD", said.lower())
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _stem(word: str) -> str:

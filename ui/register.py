@@ -142,7 +142,7 @@ def with_line(sizing: Sizing, group: Group, name: str, line: Assumption) -> tupl
 
 def claims_told_apart(protocol: Protocol) -> bool:
     """Whether a line must say whose it is."""
-    return protocol.sizing.extension == "others" and bool(protocol.sizing.others)
+    return len(protocol.sizing.calculations()) > 1
 
 
 def claim_named(protocol: Protocol, claim: int) -> str:

@@ -21,7 +21,6 @@ from stats.card import Family, Measure
 from stats.design import Design
 from stats.goals import BEYOND_MARGIN
 from stats.refusal import Problem
-from stats.registry import design_class, kinds
 from stats.result import SampleSize
 from stats.text import Text
 
@@ -83,19 +82,15 @@ def _values(sizing: Sizing) -> dict[str, float | None]:
     return {name: sizing.assumptions[name].value for name in sizing.quantities() if name in sizing.assumptions}
 
 
-def _model(sizing: Sizing) -> type[Design] | None:
-    return design_class(sizing.kind) if sizing.kind and sizing.kind in kinds() else None
-
-
 def _effect(sizing: Sizing) -> float | None:
     """Experimental minus control (or minus reference), on the scale where zero means no effect."""
-    model = _model(sizing)
+    model = sizing.chosen_design()
     return None if model is None else effect_of(model, _values(sizing))
 
 
 def _effect_named(sizing: Sizing) -> tuple[str, ...]:
     """The assumption that states what is expected of the device."""
-    model = _model(sizing)
+    model = sizing.chosen_design()
     return effect_fields(model)[:1] if model else ()
 
 
@@ -226,10 +221,8 @@ def _size(protocol: Protocol, found: Size) -> Known:
         known["planned_reason_given"] = (bool(sizing.planned_reason.strip()), "sizing.planned_reason")
     if "unevaluable" in sizing.flow:
         known["unevaluable"] = (sizing.flow["unevaluable"].value, "sizing.flow.unevaluable")
-    if sizing.kind in kinds() and sizing.kind:
-        measures = tuple(
-            measure.value for measure in design_class(sizing.kind).card.measures if measure is not Measure.INNER
-        )
+    if model := sizing.chosen_design():
+        measures = tuple(measure.value for measure in model.card.measures if measure is not Measure.INNER)
         known["measures_served"] = (measures or None, "sizing.kind")
     values = _values(sizing)
     if "dropout" in sizing.quantities():  # the design counts losses by a hazard

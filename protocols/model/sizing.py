@@ -100,21 +100,25 @@ class Calculation(Frozen):
     choices: dict[str, Line] = Field(default_factory=dict, max_length=50)
     assumptions: dict[str, Assumption] = Field(default_factory=dict, max_length=200)
 
+    def chosen_design(self) -> type[Design] | None:
+        """The class of the design; None while none is chosen, or when this version does not know its name."""
+        return design_class(self.kind) if self.kind and self.kind in kinds() else None
+
     def quantities(self) -> dict[str, Quantity]:
         """The assumptions that the chosen design asks for."""
-        return design_class(self.kind).quantities() if self.kind in kinds() and self.kind else {}
+        return model.quantities() if (model := self.chosen_design()) else {}
 
     def decided(self) -> frozenset[str]:
         """The quantities of the chosen design that the team decides, without a plausible range."""
-        return design_class(self.kind).decided() if self.kind in kinds() and self.kind else frozenset()
+        return model.decided() if (model := self.chosen_design()) else frozenset()
 
     def series(self) -> dict[str, Series]:
         """The lists of values that the chosen design asks for."""
-        return design_class(self.kind).series() if self.kind in kinds() and self.kind else {}
+        return model.series() if (model := self.chosen_design()) else {}
 
     def direction(self) -> Better | None:
         """The favourable direction of the chosen design, when its measure admits only one."""
-        return design_class(self.kind).card.direction if self.kind in kinds() and self.kind else None
+        return model.card.direction if (model := self.chosen_design()) else None
 
     def question(self, better: Better | None) -> Design | tuple[Problem, ...]:
         """The design of this question alone, or what is missing or wrong, field by field.
@@ -222,13 +226,17 @@ class Sizing(Calculation):
     shares: Annotated[tuple[Number, ...], Field(max_length=8)] = ()
     transitions: Annotated[tuple[Number, ...], Field(max_length=25)] = ()
 
+    def calculations(self) -> tuple[Calculation, ...]:
+        """The questions that the study answers: the first, and those of the other claims when it has several."""
+        return (self, *self.others) if self.extension == "others" else (self,)
+
     def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
         """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""
         from protocols.combining import combined
 
         first = self.question(better)
-        if self.target is None and self.kind in kinds() and self.kind:
-            card = design_class(self.kind).card
+        if self.target is None and (model := self.chosen_design()):
+            card = model.card
             target = Problem("target", Phrase(_NO_TARGET[card.attained], {"share": card.share} if card.share else {}))
             wrong = first if isinstance(first, tuple) else ()
             place = sum(

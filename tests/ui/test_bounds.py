@@ -7,7 +7,7 @@ import pytest
 from stats.quantities import Quantity, Unit
 from stats.refusal import Refusal
 from stats.text import Text
-from ui.editing import whole
+from ui.editing import as_sentence
 from ui.numbers import parse_list
 from ui.sizing_fields import within
 
@@ -38,4 +38,4 @@ def test_a_list_that_is_not_understood_says_how_to_separate() -> None:
     [("doit être positif", "Doit être positif."), ("« 2 » dépasse 1.", "« 2 » dépasse 1."), ("Quoi ?", "Quoi ?")],
 )
 def test_what_is_said_beside_a_field_is_a_sentence(error: str, said: str) -> None:
-    assert whole(error) == said
+    assert as_sentence(error) == said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from protocols.claim import TWO_TESTS, benefit_of, claims_benefit, pecan_deadline, telemonitors_heart_failure
 from protocols.facts.read import claim_in
@@ -12,7 +11,6 @@ from protocols.model.section import NotApplicable
 from protocols.phrases import given, mentions, words
 from protocols.protocol import Protocol
 from stats.card import Family
-from stats.registry import design_class, kinds
 from stats.text import Text
 
 _MARGIN = Text(fr="la marge", en="the margin")
@@ -55,7 +53,7 @@ def _declared(protocol: Protocol) -> Known:
 def _tested_beside(protocol: Protocol) -> set[str | None]:
     """The goals of the other primary claims of the study."""
     sizing = protocol.sizing
-    return {str(one.goal.kind) for one in sizing.others if one.goal.kind and sizing.extension == "others"}
+    return {str(one.goal.kind) for one in sizing.calculations()[1:] if one.goal.kind}
 
 
 def _single_claim(protocol: Protocol, benefit: str) -> str | None:
@@ -84,11 +82,11 @@ def _situation(protocol: Protocol) -> tuple[object, ...]:
 
 
 def _sized(protocol: Protocol) -> Known:
-    sizing, goals = protocol.sizing, [one.goal for one in _sized_questions(protocol)]
+    sizing, goals = protocol.sizing, [one.goal for one in protocol.sizing.calculations()]
     known: Known = {}
-    if sizing.kind in kinds() and sizing.kind:
-        economic = design_class(sizing.kind).card.family is Family.ECONOMICS
-        joint = len(_sized_questions(protocol)) > 1
+    if model := sizing.chosen_design():
+        economic = model.card.family is Family.ECONOMICS
+        joint = len(protocol.sizing.calculations()) > 1
         known["economic_sized"] = (economic or _economic_size_given(protocol), "sizing.kind")
         known["joint_sized"] = (joint, "sizing.kind")
     if benefit_of(protocol) not in TWO_TESTS:
@@ -104,15 +102,9 @@ def _sized(protocol: Protocol) -> Known:
     return known
 
 
-def _sized_questions(protocol: Protocol) -> tuple[Any, ...]:
-    """The primary question of the calculation, and the other claims sized with it."""
-    sizing = protocol.sizing
-    return (sizing, *sizing.others) if sizing.extension == "others" else (sizing,)
-
-
 def _economic_size_given(protocol: Protocol) -> bool:
     """Whether the size is computed on costs: by the design, by one component of a joint one, or in the economic section."""
-    if any(one.kind in _ECONOMIC_KINDS for one in _sized_questions(protocol)):
+    if any(one.kind in _ECONOMIC_KINDS for one in protocol.sizing.calculations()):
         return True
     method = given(protocol.economics.sample_size_method)
     return bool(given(protocol.economics.sample_size) or method)

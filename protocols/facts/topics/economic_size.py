@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protocols.claims_order import claims_of
+from protocols.claims_order import claims_sized
 from protocols.economic_claim import economic
 from protocols.facts.topics import Known
 from protocols.model.section import NotApplicable
@@ -28,15 +28,8 @@ _PERSPECTIVES = {
 
 def known(protocol: Protocol) -> Known:
     """Nothing for a study that is not sized on costs."""
-    sizing = protocol.sizing
-    place, claim = next(
-        (
-            (place, one)
-            for place, one in enumerate(claims_of(protocol)[: None if sizing.extension == "others" else 1])
-            if economic(one)
-        ),
-        (0, None),
-    )
+    sized = enumerate(claims_sized(protocol))
+    place, claim = next(((place, one) for place, one in sized if economic(one)), (0, None))
     if claim is None:
         return {}
     path = f"sizing.others.{place - 1}" if place else "sizing"

@@ -86,9 +86,10 @@ def _decided(protocol: Protocol) -> Known:
 def _belief(protocol: Protocol) -> Known:
     """Whether the effect is among the assumptions that assurance averages over."""
     sizing = protocol.sizing
-    if sizing.extension != "assurance" or not sizing.kind or sizing.kind not in kinds():
+    model = sizing.chosen_design()
+    if sizing.extension != "assurance" or model is None:
         return {}
-    effect, chosen = effect_fields(design_class(sizing.kind)), averaged(sizing)
+    effect, chosen = effect_fields(model), averaged(sizing)
     if not effect or not chosen:
         return {}
     return {"assurance_on_effect": (any(name in chosen for name in effect), "sizing.uncertain")}

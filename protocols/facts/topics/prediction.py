@@ -9,7 +9,6 @@ from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
 from protocols.stated import COUNT, counted
 from stats.card import Family
-from stats.registry import design_class, kinds
 
 _CALIBRATION = r"calibra|étalonn"
 _INTERNAL = r"bootstrap|r[ée][ée]chantillonn|resampl|validation interne|internal validation|validation crois|cross-?validat|optimis"
@@ -23,9 +22,9 @@ _ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large",
 def known(protocol: Protocol) -> Known:
     """The facts of a study that develops or validates a prediction model; none for another study."""
     sizing = protocol.sizing
-    if not sizing.kind or sizing.kind not in kinds() or design_class(sizing.kind).card.family is not Family.PREDICTION:
+    if protocol.family() is not Family.PREDICTION:
         return {}
-    developed = sizing.kind.startswith("prediction_development")
+    developed = str(sizing.kind).startswith("prediction_development")
     analysis = words(protocol.analysis.primary)
     text = f"{analysis} {words(protocol.analysis.sensitivity)} {_endpoints(protocol)}"
     planned = sizing.kind in _ASSESS_IT or mentions(text, _CALIBRATION)

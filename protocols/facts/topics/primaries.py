@@ -7,7 +7,6 @@ from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
 from protocols.stated import percentages, risks, sentences
 from stats.card import Family
-from stats.registry import design_class, kinds
 
 _PROCEDURES = {
     "bonferroni": r"bonferroni",
@@ -36,7 +35,7 @@ def known(protocol: Protocol) -> Known:
     sizing, analysis = protocol.sizing, protocol.analysis
     told = " ".join(words(one) + "." for one in (analysis.multiplicity, analysis.primary, protocol.objectives.primary))
     told = ". ".join(one for one in sentences(told) if not mentions(one, _SECONDARY))
-    sized = design_class(sizing.kind).card.family if sizing.kind and sizing.kind in kinds() else None
+    sized = model.card.family if (model := sizing.chosen_design()) else None
     facts: Known = {
         "several_announced": (
             says(told, _SEVERAL) if told and sized and sized is not Family.ACCURACY else None,

@@ -7,16 +7,11 @@ import re
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
+from protocols.stated import COUNT, counted
 from stats.card import Family, Measure
-from stats.registry import design_class, kinds
 
-_READ_TWICE = frozenset({"mrmc_auc", "mrmc_binary"})
-_NUMBERS = {
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "quinze": 15, "vingt": 20, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-}  # fmt: skip
-_COUNTED = rf"\b(\d+|{'|'.join(_NUMBERS)}) (?:lecteurs|readers)\b"
+READ_TWICE = frozenset({"mrmc_auc", "mrmc_binary"})
+_COUNTED = rf"{COUNT} (?:lecteurs|readers)\b"
 _SPAN = r"(?:semaines?|mois|jours|weeks?|months?|days)"
 _APART = rf"p[ée]riode d'oubli|d[ée]lai d'oubli|wash-?out|intervalle d'au moins|{_SPAN} (?:d'intervalle|apart)|espac[ée]|separated by"
 _POINT = (
@@ -27,9 +22,8 @@ _POINT = (
 def known(protocol: Protocol) -> Known:
     """What the reader design supposes, and whether a study of areas under the curve also looks at a threshold."""
     sizing = protocol.sizing
-    if not sizing.kind or sizing.kind not in kinds():
+    if (model := sizing.chosen_design()) is None:
         return {}
-    model = design_class(sizing.kind)
     facts: Known = {}
     if {Measure.AUC, Measure.AUC_DIFFERENCE} & set(model.card.measures):
         named = " ".join(_texts(protocol))
@@ -52,18 +46,14 @@ def _written(protocol: Protocol, sized: float | None) -> Known:
     plan, conduct = protocol.plan, protocol.conduct
     told = (plan.experimental, plan.comparator, plan.allocation, plan.blinding, protocol.endpoints.definition)
     text = " ".join(words(one) for one in (*told, protocol.objectives.primary, protocol.analysis.primary))
-    stated = [_number(found[1]) for found in re.finditer(_COUNTED, text, re.IGNORECASE)]
+    stated = [counted(found[1]) for found in re.finditer(_COUNTED, text, re.IGNORECASE)]
     other = next((one for one in stated if one != sized), sized if stated else None)
     facts: Known = {"readers_stated": (None if other is None else int(other), "plan.comparator")}
-    if protocol.sizing.kind in _READ_TWICE and text.strip():
+    if protocol.sizing.kind in READ_TWICE and text.strip():
         visits = conduct.visits if isinstance(conduct.visits, tuple) else ()
         text = f"{text} {' '.join(one.timing for one in visits)} {words(conduct.providers)}"
         facts["readings_separated"] = (mentions(text, _APART), "plan.allocation")
     return facts
-
-
-def _number(said: str) -> float:
-    return float(said) if said.isdigit() else float(_NUMBERS[said.lower()])
 
 
 def _texts(protocol: Protocol) -> list[str]:

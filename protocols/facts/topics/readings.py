@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from protocols.facts.topics import Known
+from protocols.facts.topics.readers import READ_TWICE
 from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
 from protocols.stated import delays, sentences
 from stats.card import Family
-from stats.registry import design_class, kinds
 
 _READERS = r"lecteurs|radiologues|relecteurs|m[ée]decins|praticiens|readers|radiologists|physicians"
 _CASES = r"cas|examens|images|clich[ée]s|lames|scanners|cases|images|slides|scans"
@@ -32,7 +32,7 @@ _LIMITED = r"ces (seuls )?(lecteurs|radiologues|m[ée]decins) (seulement|uniquem
 def known(protocol: Protocol) -> Known:
     """Nothing for a study without readers."""
     sizing = protocol.sizing
-    if not sizing.kind or sizing.kind not in kinds() or design_class(sizing.kind).card.family is not Family.READERS:
+    if protocol.family() is not Family.READERS:
         return {}
     plan, analysis = protocol.plan, protocol.analysis
     told = [plan.experimental, plan.comparator, plan.allocation, plan.blinding, protocol.endpoints.definition]
@@ -48,7 +48,7 @@ def known(protocol: Protocol) -> Known:
         line.value if (line := sizing.assumptions.get(name)) else None
         for name in ("correlation_modalities", "correlation_readers", "correlation_both")
     ]
-    twice = sizing.kind in ("mrmc_auc", "mrmc_binary")
+    twice = sizing.kind in READ_TWICE
     return {
         "readings_split": (says(read, _SPLIT) if read.strip(". ") else None, "plan.comparator"),
         "readers_for_others": (any(says(one, _FOR_OTHERS) for one in aims) if aims else None, "objectives.primary"),

@@ -7,7 +7,6 @@ from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
 from protocols.stated import percentages, sentences
 from stats.card import Family
-from stats.registry import design_class, kinds
 
 _EVENTS_PER_VARIABLE = (
     r"([ée]v[ée]nements?|cas|events?) (par|per) (candidate? )?(variable|pr[ée]dicteur|param[èe]tre|facteur|covariable|predictor|parameter|"
@@ -25,7 +24,7 @@ _EARLY = frozenset({"pilot_size", "problem_discovery"})
 def known(protocol: Protocol) -> Known:
     """What the words of the sample size, of the objective and of the analysis lean on."""
     sizing, analysis = protocol.sizing, words(protocol.analysis.primary)
-    model = design_class(sizing.kind) if sizing.kind and sizing.kind in kinds() else None
+    model = sizing.chosen_design()
     told = [words(sizing.planned_reason), analysis]
     if model is not None and model.card.family is Family.PREDICTION:
         told.append(words(protocol.algorithm.selection))

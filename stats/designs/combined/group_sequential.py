@@ -218,9 +218,13 @@ class GroupSequential(Design):
         shape = float(getattr(self, name)) if name else None
         if self.futility_spending != "none" and len(times) > 1:
             parameter = FUTILITY_PARAMETERS.get(self.futility_spending)
-            spending_of = beta_spending if self.null_stop is None else null_spending
-            total = self.beta or 0.0 if self.null_stop is None else self.null_stop
-            spend = (self.futility_spending, total, getattr(self, parameter) if parameter else None)
+            under_h1 = self.null_stop is None
+            spending_of = beta_spending if under_h1 else null_spending
+            spend = (
+                self.futility_spending,
+                (self.beta if under_h1 else self.null_stop) or 0.0,
+                getattr(self, parameter) if parameter else None,
+            )
             return spending_of(times, self.spending, self.alpha, shape, binding, spend, self.levels)
 
         def plan(futility: tuple[float, ...]) -> Boundaries:

@@ -20,7 +20,7 @@ from stats.designs.means.two_means import TwoMeans
 from stats.exhibit import Exhibit
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import Combinator, parsed
-from stats.formulas.combined.dependence import FAR, Pairs, alike, shared
+from stats.formulas.combined.dependence import AT_ONCE, FAR, Pairs, alike, shared
 from stats.formulas.combined.joint_exhibits import joint_exhibits
 from stats.formulas.combined.joint_journal import journal, sentence_of
 from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_correlations, refuse_procedure
@@ -41,8 +41,6 @@ from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.result import SampleSize
 from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
-
-_AT_ONCE = 500_000  # probabilities of one claim at one share held in memory together
 
 
 class Joint(Combinator):
@@ -157,7 +155,8 @@ class Joint(Combinator):
             "suppose des statistiques à dépendance non négative. L'ordre (hiérarchique, repli) est celui des critères et se fixe avant "
             "les données. Les pertes sont les mêmes pour tous les critères.",
             en="The endpoints rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
-            "of the measurements, each in its favourable direction. A negative correlation lowers the probability that all succeed. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
+            "of the measurements, each in its favourable direction. A negative correlation lowers the probability that all "
+            "succeed. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
             "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
             "statistics. The order (fixed sequence, fallback) is that of the endpoints, fixed before the data. Losses are the same "
             "for all endpoints.",
@@ -195,7 +194,7 @@ class Joint(Combinator):
 
     @model_validator(mode="before")
     @classmethod
-    def _usual_procedure(cls, data: Any) -> Any:
+    def _left_unsaid(cls, data: Any) -> Any:
         """When none is named: the full risk if all must succeed, Bonferroni if one is enough; pairs need no common correlation."""
         if isinstance(data, dict) and "procedure" not in data:
             data = data | {"procedure": "full" if data.get("rule", "all") == "all" else "bonferroni"}
@@ -317,11 +316,9 @@ class Joint(Combinator):
     def _step_by_step(self, size: Size) -> Outcomes:
         known: dict[tuple[int, float], FloatArray] = {}
         common, total, count = shared(self.pairs), np.asarray(size["participants"]), len(self.components)
-        if total.ndim and total.size * common.weights.size > _AT_ONCE:
-            sure = (
-                np.min([self._margin(place, self.stepwise.levels(place)[0], size) for place in range(count)], axis=0)
-                > FAR
-            )
+        if total.ndim and total.size * common.weights.size > AT_ONCE:
+            least = [self._margin(place, self.stepwise.levels(place)[0], size) for place in range(count)]
+            sure = np.min(least, axis=0) > FAR
             each = [self._step_by_step({"participants": one}) for one in total[~sure]]
             return stacked(each, ~sure)
 

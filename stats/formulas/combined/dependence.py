@@ -28,6 +28,7 @@ _STEPS = {1: 0.7, 2: 1.0}  # of the grid where nothing is shared, by the number 
 _STEP = 1.25
 _MOST = 60_000  # nodes of a grid
 _POINTS = 14  # powers of two
+AT_ONCE = 500_000  # probabilities of one claim held in memory together
 _FLAT = 1e-7  # a direction along which the statistics vary less than this is left out
 
 

@@ -47,23 +47,28 @@ def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
 
 def _correlation_words(joint: Joint) -> Text:
     """The correlations retained; beyond three pairs, their range: the assumptions list them."""
-    given = [f"{one:g}".replace("-", "\u2212") for one in joint.pairs]
+    given = [_written(one) for one in joint.pairs]
     if not joint.correlations or len(set(given)) == 1:
-        return Text(fr=f"une corrélation de {given[0].replace('.', ',')}", en=f"a correlation of {given[0]}")
+        return Text(fr=f"une corrélation de {given[0].fr}", en=f"a correlation of {given[0].en}")
     if len(given) > 3:
-        ends = [f"{one:g}".replace("-", "\u2212") for one in (min(joint.pairs), max(joint.pairs))]
-        low, high = (one.replace(".", ",") for one in ends)
+        low, high = (_written(one) for one in (min(joint.pairs), max(joint.pairs)))
         return Text(
-            fr=f"des corrélations de {low} à {high} selon la paire de critères",
-            en=f"correlations from {ends[0]} to {ends[1]} by pair of endpoints",
+            fr=f"des corrélations de {low.fr} à {high.fr} selon la paire de critères",
+            en=f"correlations from {low.en} to {high.en} by pair of endpoints",
         )
     placed = list(zip(given, paired(3), strict=True))
-    fr = [f"{one.replace('.', ',')} (critères {first + 1} et {second + 1})" for one, (first, second) in placed]
-    en = [f"{one} (endpoints {first + 1} and {second + 1})" for one, (first, second) in placed]
+    fr = [f"{one.fr} (critères {first + 1} et {second + 1})" for one, (first, second) in placed]
+    en = [f"{one.en} (endpoints {first + 1} and {second + 1})" for one, (first, second) in placed]
     return Text(
         fr=f"des corrélations de {', '.join(fr[:-1])} et {fr[-1]}",
         en=f"correlations of {', '.join(en[:-1])} and {en[-1]}",
     )
+
+
+def _written(number: float) -> Text:
+    """A number inside a sentence, with the decimal sign of each language."""
+    said = f"{number:g}".replace("-", "\u2212")
+    return Text(fr=said.replace(".", ","), en=said)
 
 
 def _own_risks(joint: Joint) -> Text:
@@ -73,9 +78,9 @@ def _own_risks(joint: Joint) -> Text:
         places.setdefault((one.goal.alpha, getattr(one.goal, "sides", 1)), []).append(str(place))
     fr, en = [], []
     for (alpha, sides), listed in places.items():
-        many, percent = "s" if len(listed) > 1 else "", f"{100 * alpha:g}"
-        fr.append(f"critère{many} {' et '.join(listed)} : {percent.replace('.', ',')}\u00a0% {said.SIDED[sides].fr}")
-        en.append(f"endpoint{many} {' and '.join(listed)}: {percent}% {said.SIDED[sides].en}")
+        many, percent = "s" if len(listed) > 1 else "", _written(100 * alpha)
+        fr.append(f"critère{many} {' et '.join(listed)} : {percent.fr}\u00a0% {said.SIDED[sides].fr}")
+        en.append(f"endpoint{many} {' and '.join(listed)}: {percent.en}% {said.SIDED[sides].en}")
     return Text(
         fr=f"à son propre risque de première espèce ({' ; '.join(fr)})",
         en=f"at its own type I error ({'; '.join(en)})",

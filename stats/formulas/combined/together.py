@@ -9,11 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from stats.design import Design
-from stats.formulas.combined.dependence import FAR, Pairs, count_of, matrix_of, shared
+from stats.formulas.combined.dependence import AT_ONCE, FAR, Pairs, count_of, matrix_of, shared
 from stats.formulas.combined.procedures import Procedure
 from stats.trials import BoolArray, FloatArray, Trials
-
-_AT_ONCE = 500_000  # probabilities held in memory together
 
 
 def all_succeed(margins: FloatArray, pairs: Pairs) -> FloatArray:
@@ -22,7 +20,7 @@ def all_succeed(margins: FloatArray, pairs: Pairs) -> FloatArray:
     pairs: the correlations of the statistics, in the order 1-2, 1-3, ..., 2-3, ...
     """
     common = shared(pairs)
-    if margins.ndim > 1 and margins[..., 0].size * common.weights.size > _AT_ONCE:
+    if margins.ndim > 1 and margins[..., 0].size * common.weights.size > AT_ONCE:
         return np.stack([np.asarray(1.0) if one.min() > FAR else all_succeed(one, pairs) for one in margins])
     given = common.given(margins[..., 0], 0)
     for place in range(1, margins.shape[-1]):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from stats.costs import Costs
 from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, Words
-from stats.explore import solved_with
 from stats.formulas.readers.reader_words import FEW_READERS
 from stats.quantities import Unit, Value
+from stats.refusal import Refusal
 from stats.result import SampleSize
-from stats.solver import with_value
+from stats.solver import solve, with_value
 from stats.text import Phrase, Text
 
 if TYPE_CHECKING:
@@ -67,8 +67,10 @@ def rung(found: SampleSize, readers: int) -> Rung | None:
     design: ReaderStudy | None = with_value(found.design, "readers", readers)  # type: ignore[assignment]
     if design is None:
         return None
-    same = readers == found.design.readers  # type: ignore[attr-defined]
-    other = found if same else solved_with(design, found.target, found.flow, {})
+    try:
+        other = found if readers == found.design.readers else solve(design, found.target, flow=found.flow)  # type: ignore[attr-defined]
+    except Refusal:
+        other = None
     return Rung(readers, design.best_power, other, design.readings_per_case)
 
 
