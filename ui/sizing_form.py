@@ -13,7 +13,6 @@ from stats.design import Design
 from stats.flow import Flow
 from stats.quantities import Quantity, Unit
 from stats.refusal import Problem
-from stats.registry import design_class, kinds
 from stats.text import Phrase
 from ui import words
 from ui.call_claim import call_claim
@@ -39,13 +38,13 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
     call_claim(draft, "sizing")
     show_focus("sizing.kind")
     picker(draft)
-    if not sizing.kind or sizing.kind not in kinds():
+    model = sizing.chosen_design()
+    if model is None:
         return
-    model = design_class(sizing.kind)
     with st.expander(t(words.LIMITS)):
         st.markdown(t(model.card.limits))
     _goal(draft, model, refused)
-    _direction(draft)
+    _direction(draft, model)
     st.markdown(f"**{t(words.ASSUMPTIONS)}**")
     st.page_link(page_path("pilot"), label=t(FROM_PILOT), icon=":material/query_stats:")
     question_fields(draft, "assumptions", sizing, model, refused, _option)
@@ -63,9 +62,13 @@ def sizing_form(draft: Draft, problems: tuple[Problem, ...]) -> None:
         text_field(draft, "planned_reason", words.PLANNED_REASON, sizing.planned_reason, whole("planned_reason"))
 
 
-def _direction(draft: Draft) -> None:
-    """The favourable direction of the endpoint, which a test needs: the answer is that of the Endpoints page."""
-    if draft.protocol.sizing.goal.kind not in (None, "precision", "reach"):
+def _direction(draft: Draft, model: type[Design]) -> None:
+    """The favourable direction of the endpoint, which a test needs: the answer is that of the Endpoints page.
+
+    Where the measure admits only one it is asked to correct another.
+    """
+    known = draft.protocol.endpoints.better in (None, model.card.direction) and model.card.direction is not None
+    if draft.protocol.sizing.goal.kind not in (None, "precision", "reach") and not known:
         question(draft, "endpoints", "better", type(draft.protocol.endpoints).asks()["better"])
 
 

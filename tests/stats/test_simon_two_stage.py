@@ -189,6 +189,10 @@ def test_no_margin() -> None:
         parse(_plan(0.4, 0.2) | {"goal": ni(0.1)})
 
 
+def test_the_weight_is_decided_and_needs_no_range() -> None:
+    assert {"power", "weight"} <= parse(_plan(0.4, 0.2)).decided()
+
+
 EXAMPLES = [
     Example("optimal", _plan(0.4, 0.2, power=0.8), 0.8, vanishing={"p_expected": 0.2 + 1e-9, "power": None}),
     Example("minimax, 0.9", _plan(0.5, 0.3, criterion="minimax", power=0.9), 0.9),

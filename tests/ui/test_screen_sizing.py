@@ -246,5 +246,7 @@ def test_a_measure_with_one_favourable_direction_does_not_ask_for_it(screen: Ope
     visitor = screen().open(Protocol(), "sizing").enter("sizing.kind", "auc_goal")
     visitor.enter("sizing.goal.kind", "superiority").enter("sizing.target", "80 %")
     visitor.enter("sizing.assumptions.auc.value", "0,85").enter("sizing.assumptions.auc_goal.value", "0,75")
-    assert visitor.protocol.endpoints.better is None
+    assert visitor.protocol.endpoints.better is None and not visitor.has("endpoints.better")
     assert int(size(visitor)) > 0
+    turned = screen().open(visitor.protocol.changed("endpoints", "better", "lower"), "sizing")
+    assert turned.has("endpoints.better") and not turned.at.metric

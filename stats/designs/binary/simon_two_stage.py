@@ -179,7 +179,7 @@ class SimonTwoStage(Design):
 
     @classmethod
     def decided(cls) -> frozenset[str]:
-        return super().decided() | {"power"}
+        return super().decided() | {"power", "weight"}
 
     def idle(self) -> frozenset[str]:
         return frozenset({"power"})  # the target of the calculation, already said
