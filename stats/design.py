@@ -83,6 +83,10 @@ class Design(Frozen, ABC):
     def attained(self, size: Size) -> FloatArray:
         """Power reached (or width expected) at a size; arrays broadcast, sizes may be fractional unless exact."""
 
+    def attained_if(self, truth: Design, size: Size) -> FloatArray:
+        """What this plan attains when the same design with other assumptions is the truth; its rules seldom depend on the effect."""
+        return truth.attained(size)
+
     @abstractmethod
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Generate data and run the analysis the protocol names, at the alternative or at the null boundary."""

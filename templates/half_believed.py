@@ -159,6 +159,6 @@ def _attained(basis: SampleSize, planned: int, changes: Mapping[str, float]) -> 
     whole = planned if basis.analysed == basis.enrolled and flow == basis.flow else int(planned * share + 1e-9)
     size = max(whole, next(axis.minimum for axis in design.axes if axis.name == basis.axis))
     try:
-        return float(design.attained({basis.axis: size}))
+        return float(basis.design.attained_if(design, {basis.axis: size}))
     except (Refusal, ValueError, ArithmeticError):
         return None

@@ -189,6 +189,17 @@ def test_no_margin() -> None:
         parse(_plan(0.4, 0.2) | {"goal": ni(0.1)})
 
 
+@pytest.mark.parametrize("criterion", ["optimal", "minimax"])
+def test_a_plan_keeps_its_thresholds_whatever_the_truth(criterion: str) -> None:
+    found = solve(parse(_plan(0.4, 0.2, criterion=criterion)), 0.8)
+    truth, size = parse(_plan(0.3, 0.2, criterion=criterion)), {"participants": found.analysed}
+    shown = {row[0]: row[1] for one in found.design.exhibits(found) if one.name == "operating" for row in one.rows}
+    kept = float(found.design.attained_if(truth, size))
+    assert kept == pytest.approx(shown[0.3], abs=1e-6)
+    assert kept <= float(truth.attained(size))  # the best plan for that truth is another one
+    assert float(found.design.attained_if(found.design, size)) == pytest.approx(found.attained)
+
+
 def test_the_weight_is_decided_and_needs_no_range() -> None:
     assert {"power", "weight"} <= parse(_plan(0.4, 0.2)).decided()
 

@@ -228,6 +228,13 @@ class SimonTwoStage(Design):
         reached = np.where(whole < answer.n, below, np.maximum.accumulate(powers)[whole])
         return np.asarray(np.where(whole == answer.n, answer.power, reached))
 
+    def attained_if(self, truth: Design, size: Size) -> FloatArray:
+        """The plan was chosen for the proportion expected: another one does not change its thresholds."""
+        if not isinstance(truth, SimonTwoStage) or truth.p_reference != self.p_reference:
+            return truth.attained(size)
+        plan = self.plan(float(np.asarray(size["participants"])))
+        return np.zeros(()) if plan is None else claim(plan, self._favourable(truth.p_expected))
+
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         truth = self._favourable(self.p_expected if at == "alternative" else self.p_reference)
         plan = self.plan(float(np.asarray(size["participants"])))
