@@ -73,8 +73,8 @@ def test_a_claim_follows_its_pairs_when_claims_change_places() -> None:
 
 def test_many_sizes_at_once_are_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Above what memory holds at once, sizes are taken one by one; those where every claim is certain are not averaged."""
-    monkeypatch.setattr("stats.designs.combined.joint._AT_ONCE", 1)
-    monkeypatch.setattr("stats.formulas.combined.together._AT_ONCE", 1)
+    monkeypatch.setattr("stats.designs.combined.joint.AT_ONCE", 1)
+    monkeypatch.setattr("stats.formulas.combined.together.AT_ONCE", 1)
     sizes = np.array([60.0, 200.0, 500.0, 9000.0])
     for options in ({}, {"procedure": "holm"}):
         design = parse(joint(0.0, *THREE, correlations=list(UNEQUAL), **options))
