@@ -190,11 +190,7 @@ class AucPaired(CasesAndControls):
         return trials_of_difference(self.goal, *delong_paired(*scores))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         return self.choices()["method"].options[self.method]

@@ -258,11 +258,8 @@ class PairedProportions(Design):
         return np.nan_to_num(np.stack(looks, axis=1))  # no information yet: no evidence
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
-        kept = tuple(options) if isinstance(self.goal, Superiority) else _MARGIN_METHODS
-        return tuple(
-            Variant(options[name], self.model_copy(update={"method": name})) for name in kept if name != self.method
-        )
+        unsuited = self.choices()["method"].options.keys() - _MARGIN_METHODS
+        return self.other_options("method", without=() if isinstance(self.goal, Superiority) else unsuited)
 
     def method_text(self) -> Text:
         return _METHODS[self.method, self.goal.kind]

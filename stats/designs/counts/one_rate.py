@@ -160,11 +160,7 @@ class OneRate(Design):
         return size["participants"] * self.exposure * self.rate_expected
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.method == "exact":

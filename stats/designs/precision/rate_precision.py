@@ -136,11 +136,7 @@ class RatePrecision(Design):
         return size["participants"] * self.exposure * self.rate_expected
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"interval": name}))
-            for name, text in self.choices()["interval"].options.items()
-            if name != self.interval
-        )
+        return self.other_options("interval")
 
     def method_text(self) -> Text:
         name = self.choices()["interval"].options[self.interval]

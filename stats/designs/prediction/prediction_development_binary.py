@@ -224,11 +224,7 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         return size["participants"] * self.prevalence
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"convention": name}))
-            for name, text in self.choices()["convention"].options.items()
-            if name != self.convention
-        )
+        return self.other_options("convention")
 
     def method_text(self) -> Text:
         if self.convention == "riley":

@@ -277,8 +277,7 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         return _STRONG if self.spread > _STRONG_SPREAD else None
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "pmsampsize" if self.convention == "riley" else "riley"
-        return (Variant(self.choices()["convention"].options[other], self.model_copy(update={"convention": other})),)
+        return self.other_options("convention")
 
     def inputs(self) -> tuple[Step, ...]:
         return (

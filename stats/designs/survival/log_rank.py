@@ -253,13 +253,7 @@ class LogRank(ExponentialArms):
         return np.concatenate(rows)
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
-        without = {self.method} | ({"freedman"} if isinstance(self.goal, NonInferiority) else set())
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in options.items()
-            if name not in without
-        )
+        return self.other_options("method", without=("freedman",) if isinstance(self.goal, NonInferiority) else ())
 
     def caution(self) -> Text | None:
         return None if self.allocation == 1 or self.method == "lakatos" else _UNEQUAL
