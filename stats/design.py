@@ -124,6 +124,10 @@ class Design(Frozen, ABC):
         """The same question by other conventions."""
         return ()
 
+    def option(self, choice: str) -> Text:
+        """The words of the option kept in one of its choices."""
+        return self.choices()[choice].options[getattr(self, choice)]
+
     def other_options(self, choice: str, without: Container[str] = ()) -> tuple[Variant, ...]:
         """The same calculation by every other option of one of its choices."""
         kept = getattr(self, choice)

@@ -242,7 +242,7 @@ class AucGoal(CasesAndControls):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         if self.method == "delong":

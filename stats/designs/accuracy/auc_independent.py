@@ -221,7 +221,7 @@ class AucIndependent(TwoArms):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         return None if self.method == "delong" else _CAUTION

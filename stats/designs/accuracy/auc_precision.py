@@ -175,7 +175,7 @@ class AucPrecision(CasesAndControls):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        name = self.choices()["method"].options[self.method]
+        name = self.option("method")
         return Text(
             fr=f"largeur totale de l'intervalle à l'AUC attendue, {name.fr}",
             en=f"full width of the interval at the expected AUC, {name.en}",

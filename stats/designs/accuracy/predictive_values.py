@@ -291,7 +291,7 @@ class PredictiveValues(Design):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return _FIXED if self.method == "score_fixed" else None

@@ -201,7 +201,7 @@ class BlandAltman(Design):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return {"exact": None, "approximate": _APPROXIMATE, "lu": _LU}[self.method]

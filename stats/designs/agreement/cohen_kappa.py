@@ -207,7 +207,7 @@ class CohenKappa(Design):
         return self.other_options("method", without=("largest_variance",) if len(self.categories) == 2 else ())
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method] if self.method != "cantor" else self.card.method
+        return self.option("method") if self.method != "cantor" else self.card.method
 
     def caution(self) -> Text | None:
         return _GOODNESS if self.method == "common_correlation" and len(self.categories) > 2 else None

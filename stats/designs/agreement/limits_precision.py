@@ -172,7 +172,7 @@ class LimitsPrecision(Design):
         return self.other_options("method", without=("bland_altman",) if self.coverage != 0.95 else ())
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         n = np.asarray(size["participants"])

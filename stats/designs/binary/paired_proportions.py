@@ -138,7 +138,7 @@ class PairedProportions(Design):
             raise Refusal(_TOO_MANY, "discordant_control", total=Value(self._discordant, Unit.PROPORTION))
         if isinstance(self.goal, NonInferiority):
             if self.method in ("miettinen", "exact"):
-                raise Refusal(_UNSUITED, "method", method=self.choices()["method"].options[self.method])
+                raise Refusal(_UNSUITED, "method", method=self.option("method"))
             if self.goal.margin >= 1:
                 raise Refusal(_MARGIN_TOO_WIDE, "goal", margin=Value(self.goal.margin, Unit.POINTS))
         refuse_wrong_side(self.goal, self._difference, "discordant_experimental")

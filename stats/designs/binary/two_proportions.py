@@ -172,7 +172,7 @@ class TwoProportions(TwoArms):
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if not isinstance(self.goal, Superiority) and self.method not in _MARGIN_METHODS:
-            raise Refusal(UNSUITED, "method", method=self.choices()["method"].options[self.method])
+            raise Refusal(UNSUITED, "method", method=self.option("method"))
         for test in self.goal.tests():
             if abs(test.null) >= 1:
                 raise Refusal(MARGIN_TOO_WIDE, "goal", margin=Value(abs(test.null), Unit.POINTS))

@@ -169,7 +169,7 @@ class IccPrecision(Design):
         return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return None if self.method == "exact" else _APPROXIMATE

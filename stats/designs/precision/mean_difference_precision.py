@@ -169,7 +169,7 @@ class MeanDifferencePrecision(TwoArms):
         return self.other_options("method", without=() if self.goal.assurance is None else ("z",))
 
     def method_text(self) -> Text:
-        name = self.choices()["method"].options[self.method]
+        name = self.option("method")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle de {name.fr}, quantile exact sur les deux variances estimées",

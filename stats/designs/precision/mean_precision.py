@@ -134,7 +134,7 @@ class MeanPrecision(Design):
     def method_text(self) -> Text:
         if self.goal.assurance is not None:
             return _METHOD_ASSURED
-        return self.card.method if self.method == "t" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "t" else self.option("method")
 
     def caution(self) -> Text | None:
         return _KNOWN if self.method == "z" else None

@@ -139,7 +139,7 @@ class RatePrecision(Design):
         return self.other_options("interval")
 
     def method_text(self) -> Text:
-        name = self.choices()["interval"].options[self.interval]
+        name = self.option("interval")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle {name.fr}, quantile exact du nombre d'événements (loi de Poisson)",

@@ -168,7 +168,7 @@ class RiskDifferencePrecision(TwoArms):
         return self.other_options("interval", without=refused)
 
     def method_text(self) -> Text:
-        name = self.choices()["interval"].options[self.interval]
+        name = self.option("interval")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle de la différence, {name.fr}, quantile sur les deux nombres de succès",

@@ -167,7 +167,7 @@ class RankSum(TwoArms):
     def method_text(self) -> Text:
         if self.method == "noether":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(fr=f"test de Wilcoxon-Mann-Whitney ({option.fr})", en=f"Wilcoxon-Mann-Whitney test ({option.en})")
 
     def least_success(self, size: Size) -> Phrase | None:

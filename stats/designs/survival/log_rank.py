@@ -261,7 +261,7 @@ class LogRank(ExponentialArms):
     def method_text(self) -> Text:
         if self.method == "schoenfeld":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(
             fr=f"test du log-rank, méthode de {option.fr}, délais et sorties d'étude exponentiels",
             en=f"log-rank test, method of {option.en}, exponential times and losses",
