@@ -32,6 +32,8 @@ class Planned:
     effects: Effects
     futility_effects: Effects
     effect_unit: Unit
+    futility_spent: tuple[float, ...]  # after each look before the last, by bounds that spend a probability
+    spent_under_null: bool  # a probability of stopping under the null hypothesis, rather than beta
     alpha: float
     spends: bool  # a spending function, whose looks may move
     binding: bool
@@ -117,6 +119,9 @@ class Planned:
             (_STOP, tuple(float(under[place]) for place in kept)),
             (_STOP_NULL, tuple(float(null[place]) for place in kept)),
         ]
+        if self.futility_spent:
+            head = _SPENT_NULL if self.spent_under_null else _SPENT_BETA
+            columns.append((head, tuple(self.futility_spent[place] for place in kept)))
         return _table("futility-bounds", _FUTILE, columns, note=None if self.binding else _SUPPOSED)
 
     def _claims(self) -> Exhibit:
@@ -182,6 +187,15 @@ _CUMULATIVE_NULL = Column(
 )
 _STOP = Column(Text(fr="Arrêt, hypothèse retenue", en="Stop, alternative"), Unit.PROPORTION, 4)
 _STOP_NULL = Column(Text(fr="Arrêt, hypothèse nulle", en="Stop, null hypothesis"), Unit.PROPORTION, 4)
+_SPENT_BETA = Column(Text(fr="Risque bêta dépensé, cumulé", en="Beta spent, cumulative"), Unit.PROPORTION, 4)
+_SPENT_NULL = Column(
+    Text(
+        fr="Probabilité d'arrêt dépensée sous l'hypothèse nulle, cumulée",
+        en="Probability of stopping spent under the null hypothesis, cumulative",
+    ),
+    Unit.PROPORTION,
+    5,
+)
 _MEAN = Text(
     fr="Nombre moyen de participants analysés : {under} sous l'hypothèse retenue, {null} sous l'hypothèse nulle, pour un maximum de {most}.",
     en="Average number of participants analysed: {under} under the alternative, {null} under the null hypothesis, out of at most {most}.",
