@@ -1,16 +1,14 @@
-"""What may change a study under way, as tokens: a blinded revision of its size, a stop for futility."""
+"""A blinded revision of the size, as tokens."""
 
 from __future__ import annotations
 
 from stats.designs.combined.blinded_reestimation import BlindedReestimation
-from stats.designs.combined.group_sequential import GroupSequential
 from stats.designs.means.two_means import TwoMeans
-from stats.formulas.combined.futility_spending import futility_words
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from stats.solver import solve
-from templates.saying import say, say_range
+from templates.saying import say_range
 from templates.size_rows import Rows
 from templates.size_words import RevisionWords
 
@@ -42,14 +40,6 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         mean=rows.count(round(mean)),
         unrevised=rows.value(unrevised, Unit.PROPORTION),
     )
-
-
-def futility_of(found: SampleSize, rows: Rows) -> str:
-    """Whether the futility bounds bind and what they spend; nothing for a design that does not stop for futility."""
-    design = found.design
-    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
-        return ""
-    return rows.tokens.short(say(futility_words(design), rows.language))
 
 
 def _fixed(found: SampleSize) -> int | None:
