@@ -267,7 +267,9 @@ class OneProportion(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        said, named = _SENTENCES[self.goal.kind], _SINGLE_STAGE
+        single_stage = self.method == "exact" and self.goal.kind == "superiority"
+        return Text(fr=said.fr + named.fr, en=said.en + named.en) if single_stage else said
 
     def r_call(self) -> str | None:
         goal, test = self.goal, self._test
@@ -306,6 +308,10 @@ _SENTENCES = {
     ),
 }
 
+_SINGLE_STAGE = Text(
+    fr=" Le test est binomial exact, en une seule étape (plan d'A'Hern).",
+    en=" The test is exact binomial, in a single stage (A'Hern's design).",
+)
 _WALD = Text(
     fr="La formule de Wald est montrée pour comparaison : elle sous-estime l'effectif dès que la proportion s'éloigne de 50 %.",
     en="Wald's formula is shown for comparison: it understates the size as soon as the proportion moves away from 50%.",

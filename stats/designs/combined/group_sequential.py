@@ -323,6 +323,8 @@ class GroupSequential(Design):
             counts_events=found.events is not None,
             effects=self.effects(size),
             futility_effects=self.futility_effects(size),
+            months=tuple(self.inner.month_of(t) for t in self.information),
+            accrual=getattr(self.inner, "accrual", None),
             effect_unit=self.inner.null_value().unit,
             futility_spent=futility_spent(self),
             spent_under_null=self.null_stop is not None,

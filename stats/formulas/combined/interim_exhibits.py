@@ -31,6 +31,8 @@ class Planned:
     counts_events: bool
     effects: Effects
     futility_effects: Effects
+    months: Effects  # since the first inclusion, at which each look is expected, where known
+    accrual: float | None  # how long participants are included, in months, where the design knows it
     effect_unit: Unit
     futility_spent: tuple[float, ...]  # after each look before the last, by bounds that spend a probability
     spent_under_null: bool  # a probability of stopping under the null hypothesis, rather than beta
@@ -63,6 +65,7 @@ class Planned:
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
             (_INFORMATION, plan.information),
             (counted, tuple(float(self.whole(t * self.most)) for t in plan.information)),
+            *(((_MONTH, tuple(round(one or 0.0, 1) for one in self.months)),) if self._dated else ()),
             (_EFFICACY, self._heights),
             (_P, self._where(self._heights, plan.p)),
         ]
@@ -82,10 +85,22 @@ class Planned:
     def _where(bounds: tuple[float | None, ...], cells: tuple[float | None, ...]) -> tuple[float | None, ...]:
         return tuple(None if bound is None else cell for bound, cell in zip(bounds, cells, strict=True))
 
-    def _reading(self, effects: bool) -> Words | None:
+    def _reading(self, effects: bool) -> Words:
         parts = [_SCALE] if effects else []
         parts += [_MOVED] if self.spends else [_FIXED]
-        return Text(fr=" ".join(one.fr for one in parts), en=" ".join(one.en for one in parts))
+        values: dict[str, Value | Text] = {}
+        if self._dated and self.accrual:
+            included = min((self.months[0] or 0.0) / self.accrual, 1.0)
+            values = {"accrual": Value(self.accrual, Unit.MONTHS)}
+            parts.append(_EXPECTED)
+            if len(self.months) > 1:
+                parts.append(_INCLUDED if included == 1 else _INCLUDING)
+                values |= {} if included == 1 else {"included": Value(round(included, 2), Unit.PROPORTION)}
+        return Phrase(Text(fr=" ".join(one.fr for one in parts), en=" ".join(one.en for one in parts)), values)
+
+    @property
+    def _dated(self) -> bool:
+        return all(one is not None for one in self.months)
 
     def _plot(self) -> Plot:
         plan, alone = self.boundaries, z(self.alpha)
@@ -165,6 +180,9 @@ _STOPPING = Text(
 _INFORMATION = Column(Text(fr="Information recueillie", en="Information collected"), Unit.PROPORTION, 4)
 _PARTICIPANTS = Column(Text(fr="Participants analysés", en="Participants analysed"), Unit.COUNT, 4)
 _EVENTS = Column(Text(fr="Événements", en="Events"), Unit.COUNT, 4)
+_MONTH = Column(
+    Text(fr="Mois prévu, depuis la première inclusion", en="Expected month, from first inclusion"), Unit.NUMBER, 4
+)
 _EFFICACY = Column(Text(fr="Borne d'efficacité (z)", en="Efficacy boundary (z)"), Unit.STATISTIC, 4)
 _FUTILITY = Column(Text(fr="Borne de futilité (z)", en="Futility boundary (z)"), Unit.STATISTIC, 4)
 _P = Column(Text(fr="p unilatéral à atteindre", en="One-sided p to reach"), Unit.NUMBER, 4)
@@ -217,6 +235,20 @@ _SCALE = Text(
 _MOVED = Text(
     fr="Si une analyse a lieu à une autre part de l'information, sa borne est recalculée par la même fonction de dépense.",
     en="If an analysis takes place at another share of the information, its boundary is computed again by the same spending function.",
+)
+_EXPECTED = Text(
+    fr="Les mois sont ceux auxquels ces nombres d'événements sont attendus sous l'hypothèse retenue, avec des inclusions à rythme "
+    "constant sur {accrual} ; c'est le nombre d'événements, non la date, qui déclenche une analyse.",
+    en="The months are those at which these numbers of events are expected under the alternative, with inclusions at a constant rate "
+    "over {accrual}; it is the number of events, not the date, that triggers an analysis.",
+)
+_INCLUDED = Text(
+    fr="Tous les participants seront inclus avant la première : un arrêt précoce raccourcit l'étude, sans épargner d'inclusions.",
+    en="All participants will be included before the first: an early stop shortens the study and spares no inclusion.",
+)
+_INCLUDING = Text(
+    fr="À la première, {included} des participants seront inclus.",
+    en="At the first, {included} of the participants will be included.",
 )
 _FIXED = Text(
     fr="Ces bornes supposent les analyses faites aux parts d'information prévues.",
