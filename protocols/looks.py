@@ -21,9 +21,14 @@ def looks_planned(told: Narrative | NotApplicable | None, sizing: Sizing) -> boo
 
     told: the author's words. The document prints the looks of the calculation itself: words that do not deny them complete them.
     """
-    if isinstance(told, NotApplicable):
-        return False
     said = words(told)
-    if looks_sized(sizing):
-        return not mentions(said, _DENIED)
-    return says(said, _LOOK) if said else None
+    if isinstance(told, NotApplicable) or mentions(said, _DENIED):
+        return False
+    return True if looks_sized(sizing) else says(said, _LOOK) if said else None
+
+
+def looks_denied(told: Narrative | NotApplicable | None) -> bool:
+    """Whether the author says that no interim look is planned; silence says nothing."""
+    said = words(told)
+    apart = mentions(said, _LOOK) and not says(said, _LOOK)
+    return isinstance(told, NotApplicable) or mentions(said, _DENIED) or apart

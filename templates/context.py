@@ -8,7 +8,7 @@ from typing import Any
 
 from protocols.claims_order import claims_sized, endpoint_of
 from protocols.cleaning import clean
-from protocols.looks import looks_planned, looks_sized
+from protocols.looks import looks_denied, looks_sized
 from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
 from protocols.recruitment import listed
@@ -180,8 +180,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         economic_values=() if brief else reference_rows(language, tokens),
         confirmatory=protocol.plan.confirmatory == "yes",
         measurement_only=protocol.plan.follow_up_months == 0,
-        one_analysis=looks_planned(protocol.analysis.interim, protocol.sizing) is False
-        and not looks_sized(protocol.sizing),
+        one_analysis=looks_denied(protocol.analysis.interim) and not looks_sized(protocol.sizing),
         reference_numbers=tokens.inline((Run(sources.method_mark),)),
         duration=_duration(protocol, language, tokens),
         capacity=_capacity(protocol, language, tokens),

@@ -26,8 +26,8 @@ MISSING = {
 _INTERIM_ITEMS = ("spirit_2025:28b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7")
 _INTERIM_COMMITTEE = Ask(
     Text(
-        fr="Analyses intermédiaires : comité, charte, accès aux résultats",
-        en="Interim analyses: committee, charter, access to results",
+        fr="Comité des analyses intermédiaires, charte et accès aux résultats",
+        en="Committee of the interim analyses, charter and access to results",
     ),
     Text(
         fr="Le protocole imprime lui-même les analyses intermédiaires du calcul : nombre, moments, règles d'arrêt. Reste à dire quel comité les examine et selon quelle charte, qui prépare les résultats, qui les voit et qui décide de l'arrêt.",
