@@ -8,6 +8,7 @@ from protocols.phrases import mentions, says, words
 
 _LOOK = r"intermédiaires?|interim|\blooks?\b"
 _DENIED = r"\b(aucune |pas (prévu |envisagé )?d['’e] ?|sans |no |without (an )?)(\w+ )?(analyses? intermédiaires?|interim (analys[ie]s|looks?))"
+_COMMITTEE = r"comité|committee|charte|charter"
 _TWO_STAGES = "simon_two_stage"
 
 
@@ -22,7 +23,10 @@ def looks_planned(told: Narrative | NotApplicable | None, sizing: Sizing) -> boo
     told: the author's words. The document prints the looks of the calculation itself: words that do not deny them complete them.
     """
     said = words(told)
-    if isinstance(told, NotApplicable) or mentions(said, _DENIED):
+    if isinstance(told, NotApplicable):
+        apart = mentions(told.not_applicable, _COMMITTEE) and not mentions(told.not_applicable, _LOOK)
+        return looks_sized(sizing) and apart  # what is not applicable is then the committee
+    if mentions(said, _DENIED):
         return False
     return True if looks_sized(sizing) else says(said, _LOOK) if said else None
 

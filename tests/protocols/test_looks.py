@@ -31,6 +31,7 @@ PLAIN = with_()
     [
         (None, True, None),
         (NotApplicable(not_applicable="étude courte"), False, False),
+        (NotApplicable(not_applicable="pas de comité : essai ouvert, à un bras"), True, False),
         ("Aucune analyse intermédiaire d'efficacité n'est prévue.", False, False),
         ("No interim analysis is planned.", False, False),
         ("Il n'est pas prévu d'analyse intermédiaire.", False, False),

@@ -169,7 +169,7 @@ def test_the_month_of_each_look(
     design = parse(looked_at(log_rank(sup("lower"), ratio, survival, **more), *times))
     assert [design.inner.month_of(t) for t in times] == pytest.approx(months, abs=1e-6)  # type: ignore[attr-defined]
     looks = design.exhibits(solve(design, 0.9))[0]
-    place = [one.label.en for one in looks.columns].index("Expected month, from first inclusion")
+    place = [one.label.en for one in looks.columns].index("Expected month")
     assert [row[place] for row in looks.rows] == [round(one, 1) for one in months]
 
 

@@ -229,7 +229,7 @@ def test_a_probability_to_stop_under_the_null_replaces_beta() -> None:
 @pytest.mark.parametrize(
     ("spent", "head", "said"),
     [
-        ({"null_stop": 0.5}, "Probability of stopping spent under the null hypothesis, cumulative", "{null_stop}"),
+        ({"null_stop": 0.5}, "Spent under the null hypothesis, cumulative", "{null_stop}"),
         ({"beta": 0.1}, "Beta spent, cumulative", "{beta}"),
     ],
 )

@@ -225,13 +225,13 @@ def test_futility_may_spend_a_probability_under_the_null(screen: Opened) -> None
     assert page.has("sizing.interim.beta") and not page.has("sizing.interim.null_stop")
     page.enter("sizing.interim.beta", "10 %").enter("sizing.interim.futility_spends", "null_stop")
     assert page.has("sizing.interim.null_stop") and not page.has("sizing.interim.beta")
-    assert "demande ce paramètre" in page.words()
+    assert "À renseigner pour les bornes choisies" in page.words()
     page.enter("sizing.interim.null_stop", "99 %")
     assert "ne peut pas dépasser un moins le risque alpha" in page.words()
     page.enter("sizing.interim.null_stop", "60 %")
     design = solved(page).design
     assert (design.null_stop, design.beta) == (0.6, None)  # type: ignore[attr-defined]
-    assert "Probabilité d&#x27;arrêt dépensée sous l&#x27;hypothèse nulle" in page.words()
+    assert "Dépensé sous l&#x27;hypothèse nulle" in page.words()
     page.enter("sizing.interim.futility_spends", "beta")
     design = solved(page).design
     assert (design.null_stop, design.beta) == (None, 0.1)  # type: ignore[attr-defined]

@@ -180,9 +180,7 @@ _STOPPING = Text(
 _INFORMATION = Column(Text(fr="Information recueillie", en="Information collected"), Unit.PROPORTION, 4)
 _PARTICIPANTS = Column(Text(fr="Participants analysés", en="Participants analysed"), Unit.COUNT, 4)
 _EVENTS = Column(Text(fr="Événements", en="Events"), Unit.COUNT, 4)
-_MONTH = Column(
-    Text(fr="Mois prévu, depuis la première inclusion", en="Expected month, from first inclusion"), Unit.NUMBER, 4
-)
+_MONTH = Column(Text(fr="Mois prévu", en="Expected month"), Unit.NUMBER, 3)
 _EFFICACY = Column(Text(fr="Borne d'efficacité (z)", en="Efficacy boundary (z)"), Unit.STATISTIC, 4)
 _FUTILITY = Column(Text(fr="Borne de futilité (z)", en="Futility boundary (z)"), Unit.STATISTIC, 4)
 _P = Column(Text(fr="p unilatéral à atteindre", en="One-sided p to reach"), Unit.NUMBER, 4)
@@ -207,12 +205,9 @@ _STOP = Column(Text(fr="Arrêt, hypothèse retenue", en="Stop, alternative"), Un
 _STOP_NULL = Column(Text(fr="Arrêt, hypothèse nulle", en="Stop, null hypothesis"), Unit.PROPORTION, 4)
 _SPENT_BETA = Column(Text(fr="Risque bêta dépensé, cumulé", en="Beta spent, cumulative"), Unit.PROPORTION, 4)
 _SPENT_NULL = Column(
-    Text(
-        fr="Probabilité d'arrêt dépensée sous l'hypothèse nulle, cumulée",
-        en="Probability of stopping spent under the null hypothesis, cumulative",
-    ),
+    Text(fr="Dépensé sous l'hypothèse nulle, cumulé", en="Spent under the null hypothesis, cumulative"),
     Unit.PROPORTION,
-    5,
+    4,
 )
 _MEAN = Text(
     fr="Nombre moyen de participants analysés : {under} sous l'hypothèse retenue, {null} sous l'hypothèse nulle, pour un maximum de {most}.",
@@ -237,10 +232,10 @@ _MOVED = Text(
     en="If an analysis takes place at another share of the information, its boundary is computed again by the same spending function.",
 )
 _EXPECTED = Text(
-    fr="Les mois sont ceux auxquels ces nombres d'événements sont attendus sous l'hypothèse retenue, avec des inclusions à rythme "
-    "constant sur {accrual} ; c'est le nombre d'événements, non la date, qui déclenche une analyse.",
-    en="The months are those at which these numbers of events are expected under the alternative, with inclusions at a constant rate "
-    "over {accrual}; it is the number of events, not the date, that triggers an analysis.",
+    fr="Les mois, comptés depuis la première inclusion, sont ceux auxquels ces événements sont attendus sous l'hypothèse retenue, avec "
+    "des inclusions à rythme constant sur {accrual} ; c'est le nombre d'événements, non la date, qui déclenche une analyse.",
+    en="The months, counted from the first inclusion, are those at which these events are expected under the alternative, with "
+    "inclusions at a constant rate over {accrual}; it is the number of events, not the date, that triggers an analysis.",
 )
 _INCLUDED = Text(
     fr="Tous les participants seront inclus avant la première : un arrêt précoce raccourcit l'étude, sans épargner d'inclusions.",

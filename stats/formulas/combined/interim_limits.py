@@ -38,8 +38,11 @@ def refuse_parameters(plan: GroupSequential) -> None:
     """Refuse a parameter that is missing, or that nothing uses."""
     wanted = in_use({name: getattr(plan, name) for name in plan.choices()}, bool(plan.futility))
     for name in ("null_stop", *PARAMETERS.values(), *FUTILITY_PARAMETERS.values(), "beta"):
-        if (getattr(plan, name) is None) is (name in wanted):
-            raise Refusal(said.PARAMETER_NEEDED if name in wanted else said.PARAMETER_NOT_USED, name)
+        given = getattr(plan, name) is not None
+        if name in wanted and not given:
+            raise Refusal(said.PARAMETER_NEEDED, name, label=plan.quantities()[name].label)
+        if given and name not in wanted:
+            raise Refusal(said.PARAMETER_NOT_USED, name)
 
 
 def refuse_levels(plan: GroupSequential) -> None:

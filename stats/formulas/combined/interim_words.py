@@ -157,12 +157,12 @@ FUTILITY_SPENDS = Choice(
     label=Text(fr="Probabilité que dépensent les bornes de futilité", en="Probability that the futility bounds spend"),
     options={
         "beta": Text(
-            fr="risque bêta : s'arrêter alors que le dispositif a l'effet prévu",
-            en="beta: stopping although the device has the planned effect",
+            fr="risque bêta : arrêt malgré l'effet prévu",
+            en="beta: stopping despite the planned effect",
         ),
         "null_stop": Text(
-            fr="probabilité d'arrêt sous l'hypothèse nulle : s'arrêter quand elle est vraie",
-            en="probability of stopping under the null hypothesis: stopping when it is true",
+            fr="probabilité d'arrêt si l'hypothèse nulle est vraie",
+            en="probability of stopping if the null hypothesis is true",
         ),
     },
     help=Text(
@@ -253,8 +253,8 @@ FUTILITY_COUNT = Text(
     en="One futility bound is needed for each interim look (-6 where there is none), or no bound at all.",
 )
 PARAMETER_NEEDED = Text(
-    fr="La forme des bornes choisie demande ce paramètre : à renseigner.",
-    en="The shape of boundaries chosen needs this parameter: please fill it in.",
+    fr="À renseigner pour les bornes choisies : {label}.",
+    en="To be filled in for the boundaries chosen: {label}.",
 )
 PARAMETER_NOT_USED = Text(
     fr="La forme des bornes choisie n'utilise pas ce paramètre : laisser vide.",
