@@ -34,5 +34,5 @@ def looks_planned(told: Narrative | NotApplicable | None, sizing: Sizing) -> boo
 def looks_denied(told: Narrative | NotApplicable | None) -> bool:
     """Whether the author says that no interim look is planned; silence says nothing."""
     said = words(told)
-    apart = mentions(said, _LOOK) and not says(said, _LOOK)
-    return isinstance(told, NotApplicable) or mentions(said, _DENIED) or apart
+    negated = mentions(said, _LOOK) and not says(said, _LOOK)
+    return isinstance(told, NotApplicable) or mentions(said, _DENIED) or negated
