@@ -79,8 +79,8 @@ def check(protocol: Protocol) -> Report:
 def gaps_of(protocol: Protocol, size: Size | None = None) -> tuple[Gap, ...]:
     """The needed questions without an answer, then what stands in the way of the sample size (when known, given)."""
     gaps = [
-        Gap(f"{name}.{field}", Phrase(part.asks()[field].label))
-        for name, part in protocol.sections().items()
+        Gap(f"{name}.{field}", Phrase(protocol.questions(name)[field].label))
+        for name in protocol.sections()
         for field in protocol.missing(name)
     ]
     found = protocol.sample_size() if size is None else size

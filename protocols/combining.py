@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from protocols.model.sizing import Assumption, Calculation, OtherClaim, Sizing
+from protocols.model.sizing import Assumption, Calculation, Interim, OtherClaim, Sizing
 from stats.design import Design
-from stats.formulas.combined.futility_scales import NEEDS_BETA
+from stats.formulas.combined.interim_limits import in_use
 from stats.quantities import Unit
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
@@ -68,13 +68,16 @@ def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     if any(after <= before for before, after in pairwise((*interim.looks, 1.0))):
         return (Problem("interim.looks", Phrase(_LOOKS_UNORDERED)),)
     data: dict[str, Any] = {"inner": first, "information": (*interim.looks, 1.0)}
-    model = design_class("group_sequential")
-    data |= interim.given(model)
-    chosen = interim.chosen(model)
-    spends = chosen["futility_spending"] != "none" or (chosen["futility_scale"] == NEEDS_BETA and data.get("futility"))
-    if spends and not {"beta", "null_stop"} & data.keys() and (usual := usual_beta(sizing)) is not None:
+    used = looks_in_use(interim)
+    data |= {name: one for name, one in interim.given(design_class("group_sequential")).items() if name in used}
+    if "beta" in used and "beta" not in data and (usual := usual_beta(sizing)) is not None:
         data["beta"] = usual
     return _built("group_sequential", data, "interim")
+
+
+def looks_in_use(interim: Interim) -> frozenset[str]:
+    """The fields of interim looks that play a role under the choices made; what was typed in another stays in the draft, unused."""
+    return in_use(interim.chosen(design_class("group_sequential")), bool(interim.lists.get("futility")))
 
 
 def usual_beta(sizing: Sizing) -> float | None:

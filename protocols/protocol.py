@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from protocols.looks import looks_sized
 from protocols.model.algorithm import Algorithm
 from protocols.model.analysis import Analysis
-from protocols.model.asking import Condition
+from protocols.model.asking import Ask, Condition
 from protocols.model.background import Background
 from protocols.model.changes import Changes
 from protocols.model.claim import Claim
@@ -104,6 +105,8 @@ class Protocol(Frozen):
             return condition in (self.claim.aim, self.claim.target)
         if condition == "economic":
             return self.economics.planned != "no"
+        if condition == "looks":
+            return looks_sized(self.sizing)
         if condition == "tested":
             return self.sizing.goal.kind not in ("precision", "reach")
         if condition == "estimand" and self.family() in _WITHOUT_EFFECT:
@@ -115,6 +118,14 @@ class Protocol(Frozen):
     def family(self) -> Family | None:
         """The family of the design that sizes the study, once it is chosen."""
         return model.card.family if (model := self.sizing.chosen_design()) else None
+
+    def questions(self, section: str) -> dict[str, Ask]:
+        """The questions of a section as they are put to this study."""
+        asks: dict[str, Ask] = getattr(self, section).asks()
+        return {
+            name: next((other for condition, other in ask.instead if self.concerns(condition)), ask)
+            for name, ask in asks.items()
+        }
 
     def missing(self, section: str) -> tuple[str, ...]:
         """The needed questions of a section without an answer, among those that concern this study."""

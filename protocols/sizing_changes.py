@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.combining import LISTS, averaged, correlations_of, lists_of, procedure_of
+from protocols.combining import LISTS, averaged, correlations_of, lists_of, looks_in_use, procedure_of
 from protocols.compared import Amount, Amounts, Said, Span, both
 from protocols.excerpts import passages
 from protocols.model.asking import Ask
@@ -219,7 +219,11 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
         found["interim.looks", _LOOKS, None] = Amounts(
             tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)
         )
-        found |= _decided("interim", sizing.interim, design_class("group_sequential"))
+        decided, used = (
+            _decided("interim", sizing.interim, design_class("group_sequential")),
+            looks_in_use(sizing.interim),
+        )
+        found |= {key: one for key, one in decided.items() if key[0].removeprefix("interim.") in used}
     if sizing.extension == "reestimation":
         model = design_class("blinded_reestimation")
         found["extension", _REVISION, None] = model.card.title

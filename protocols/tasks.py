@@ -134,12 +134,12 @@ def _questions(protocol: Protocol, size: Size) -> Iterable[Item]:
     sections, seen = protocol.sections(), set()
     for gap in gaps_of(protocol, size):
         name, _, field = gap.path.partition(".")
-        ask = sections[name].asks().get(field) if name in sections else None
+        ask = protocol.questions(name).get(field) if name in sections else None
         seen.add(gap.path)
         yield _item(protocol, gap.path, "question", gap.phrase, usual(gap.path), path=gap.path, ask=ask)
     for judged in eligibility(protocol).of(Outcome.UNKNOWN):
         name, _, field = judged.where.partition(".")
-        asked = sections[name].asks().get(field) if name in sections else None
+        asked = protocol.questions(name).get(field) if name in sections else None
         if asked and judged.where not in seen:
             seen.add(judged.where)
             told = Phrase(asked.label)

@@ -173,6 +173,10 @@ class Design(Frozen, ABC):
         """Expected number of events at a size, for designs driven by events."""
         return None
 
+    def month_of(self, share: float) -> float | None:
+        """The month since the first inclusion at which a share of the final information is expected; None when it is not known."""
+        return None
+
     def null_value(self) -> Value:
         """The value of the summary measure without effect; a design with a goal of its own says it here."""
         meaning = self.card.meaning

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,10 +91,10 @@ def gap_comment(ask: Ask, language: Language) -> str:
     return " ".join(parts)
 
 
-def answers_of(section: Section, tokens: Tokens, language: Language) -> Answers:
-    """Every field of a section."""
-    asks = section.asks()
-    return Answers({name: _answer(getattr(section, name), ask, tokens, language) for name, ask in asks.items()})
+def answers_of(section: Section, tokens: Tokens, language: Language, asks: Mapping[str, Ask] | None = None) -> Answers:
+    """Every field of a section; `asks` as they are put to this study."""
+    asked = section.asks() if asks is None else asks
+    return Answers({name: _answer(getattr(section, name), ask, tokens, language) for name, ask in asked.items()})
 
 
 def _answer(value: Any, ask: Ask, tokens: Tokens, language: Language) -> Answer:

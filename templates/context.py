@@ -8,6 +8,7 @@ from typing import Any
 
 from protocols.claims_order import claims_sized, endpoint_of
 from protocols.cleaning import clean
+from protocols.looks import looks_denied, looks_sized
 from protocols.model.design import RANDOMISED, SINGLE_GROUP
 from protocols.protocol import Protocol
 from protocols.recruitment import listed
@@ -102,6 +103,7 @@ class Context:
     economic_values: tuple[ReferenceRow, ...]
     confirmatory: bool
     measurement_only: bool
+    one_analysis: bool  # the author says that no interim look is planned, and the calculation has none
     reference_numbers: str
     duration: str
     capacity: str
@@ -135,7 +137,10 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
 
     brief: without the figures and the explored sizes, which a synopsis does not print
     """
-    answers = {name: answers_of(section, tokens, language) for name, section in protocol.sections().items()}
+    answers = {
+        name: answers_of(section, tokens, language, protocol.questions(name))
+        for name, section in protocol.sections().items()
+    }
     kind, device = protocol.plan.type, protocol.device
     named = (device.name, protocol.identification.short_title, protocol.identification.code)
     sources = sources_of(protocol, size, language)
@@ -175,6 +180,7 @@ def context_of(protocol: Protocol, size: Size, language: Language, tokens: Token
         economic_values=() if brief else reference_rows(language, tokens),
         confirmatory=protocol.plan.confirmatory == "yes",
         measurement_only=protocol.plan.follow_up_months == 0,
+        one_analysis=looks_denied(protocol.analysis.interim) and not looks_sized(protocol.sizing),
         reference_numbers=tokens.inline((Run(sources.method_mark),)),
         duration=_duration(protocol, language, tokens),
         capacity=_capacity(protocol, language, tokens),

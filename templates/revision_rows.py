@@ -1,9 +1,8 @@
-"""What may change a study under way, as tokens: a blinded revision of its size, a stop for futility."""
+"""A blinded revision of the size, as tokens."""
 
 from __future__ import annotations
 
 from stats.designs.combined.blinded_reestimation import BlindedReestimation
-from stats.designs.combined.group_sequential import GroupSequential
 from stats.designs.means.two_means import TwoMeans
 from stats.quantities import Unit
 from stats.refusal import Refusal
@@ -41,14 +40,6 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
         mean=rows.count(round(mean)),
         unrevised=rows.value(unrevised, Unit.PROPORTION),
     )
-
-
-def futility_of(found: SampleSize, rows: Rows) -> str:
-    """Whether the futility bounds bind; nothing for a design that does not stop for futility."""
-    design = found.design
-    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
-        return ""
-    return rows.words(design.choices()["futility_rule"].options[design.futility_rule])
 
 
 def _fixed(found: SampleSize) -> int | None:

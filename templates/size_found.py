@@ -19,8 +19,9 @@ from templates.counted import people_first, people_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.justification import sentences_of
+from templates.looks_rows import futility_of, looks_of
 from templates.markup import Tokens, clean, narrative
-from templates.revision_rows import futility_of, revision_of
+from templates.revision_rows import revision_of
 from templates.saying import (
     goal_words,
     inner_of,
@@ -136,6 +137,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         other_claims=claim_words_of(found, rows),
         procedure=procedure_of(found, rows),
         revision=revision_of(found, rows),
+        looks=looks_of(found, rows),
         futility=futility_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,

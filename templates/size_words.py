@@ -90,6 +90,20 @@ class RevisionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LookWords:
+    """The interim looks of the calculation: how many, when, and what may stop the study there."""
+
+    several: bool
+    count: str
+    shares: str  # of the final information, of each look
+    counts: str  # participants analysed, or events, at each look
+    events: bool
+    early: bool  # some look may claim efficacy
+    bounds: str  # the shape of the efficacy boundaries
+    stop: str = ""  # favourable responses, at most, that end a first stage
+
+
+@dataclass(frozen=True, slots=True)
 class SwingRow:
     """One assumption at both ends of its range, with the numbers to enrol."""
 
@@ -170,7 +184,8 @@ class SizeWords:
     other_claims: tuple[ClaimWords, ...] = ()
     procedure: ProcedureWords | None = None
     revision: RevisionWords | None = None
-    futility: str = ""  # whether the bounds bind, when some look may stop for futility
+    looks: LookWords | None = None
+    futility: str = ""  # whether the bounds bind and what they spend, when some look may stop for futility
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""
     grid: GridWords | None = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 import streamlit as st
 
-from protocols.combining import usual_beta
+from protocols.combining import looks_in_use, usual_beta
 from protocols.drafts import Draft
 from protocols.model.sizing import Decisions, Sizing
 from stats.design import Design
-from stats.formulas.combined.futility_scales import NEEDS_BETA
-from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS, GIVEN, PARAMETERS
+from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS
 from stats.quantities import Series, Unit
 from stats.registry import design_class
 from stats.text import Phrase
@@ -22,7 +22,10 @@ from ui.shown import shown
 from ui.sizing_fields import Parts, choice_field, list_field, number_field
 from ui.speech import plain, spoken, t
 
-_FUTILITY = ("futility_spending", "beta", *FUTILITY_PARAMETERS.values(), "futility", "futility_scale", "futility_rule")
+_FUTILITY = (
+    *("futility_spending", "futility_spends", "beta", "null_stop", *FUTILITY_PARAMETERS.values()),
+    *("futility", "futility_scale", "futility_rule"),
+)
 
 
 def interim_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
@@ -34,20 +37,7 @@ def interim_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
     looks = Series(label=said.LOOKS, help=said.LOOKS_HELP, unit=Unit.PROPORTION, shortest=0, longest=9, gt=0, lt=1)
     list_field(draft, "interim.looks", looks, interim.looks, _of_interim("looks"))
     _refused(draft, refused, "interim.looks")
-    chosen = interim.chosen(model)
-    asked = {
-        *model.choices(),
-        PARAMETERS.get(chosen["spending"], ""),
-        FUTILITY_PARAMETERS.get(chosen["futility_spending"], ""),
-    }
-    spends = chosen["futility_spending"] != "none"
-    if spends or chosen["futility_scale"] == NEEDS_BETA:
-        asked.add("beta")
-    asked -= {"futility_scale"} if spends else set()
-    asked |= ({"levels"} if chosen["spending"] in GIVEN else set()) | (set() if spends else {"futility"})
-    if not spends and not interim.lists.get("futility"):
-        asked -= {"futility_scale", "futility_rule"}  # nothing stops for futility yet
-    _declared(draft, "interim", model, interim, asked, refused)
+    _declared(draft, "interim", model, interim, looks_in_use(interim), refused)
 
 
 def reestimation_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
@@ -57,7 +47,8 @@ def reestimation_fields(draft: Draft, refused: dict[str, Phrase]) -> None:
     sizing, model = draft.protocol.sizing, design_class("blinded_reestimation")
     st.caption(t(said.REVISION_NOTE))
     asked = {"share_first", "largest", "bounds", *(("variance",) if sizing.kind == "two_means" else ())}
-    _declared(draft, "reestimation", model, sizing.reestimation, asked, refused)
+    given = sizing.reestimation.values.keys() | sizing.reestimation.lists.keys()
+    _declared(draft, "reestimation", model, sizing.reestimation, asked | given, refused)
     name = RANGED.get(sizing.kind or "")
     if name is None:
         return
@@ -78,12 +69,11 @@ def _refused(draft: Draft, refused: dict[str, Phrase], path: str) -> None:
 
 
 def _declared(
-    draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: set[str], refused: dict[str, Phrase]
+    draft: Draft, extension: str, model: type[Design], decisions: Decisions, asked: Set[str], refused: dict[str, Phrase]
 ) -> None:
-    """The fields asked, and those already given, in the order of the design; the usual value as a placeholder."""
+    """The fields asked, in the order of the design; the usual value as a placeholder."""
     choices, quantities, series = model.choices(), model.quantities(), model.series()
-    given = decisions.values.keys() | decisions.lists.keys()
-    for name in sorted((one for one in model.model_fields if one in asked or one in given), key=_rank):
+    for name in sorted((one for one in model.model_fields if one in asked), key=_rank):
         path, default = f"{extension}.{name}", model.model_fields[name].default
         if name == "beta":
             default = usual_beta(draft.protocol.sizing)

@@ -82,6 +82,7 @@ ASSOCIATED: dict[tuple[str, ...], str] = {
         "rare_event",
     ): "règle des trois rule of three effet indésirable adverse event sécurité safety après commercialisation post-market",
     ("prediction_development_survival",): "survie survival délai time",
+    ("simon_two_stage",): "optimal minimax admissible Jung arrêt précoce early stopping",
     ("simon_two_stage", "one_proportion_bayes"): "phase II exploratoire exploratory un bras single arm",
     (
         "pilot_size",

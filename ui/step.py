@@ -60,9 +60,8 @@ def _stale(draft: Draft) -> None:
 def section_page(name: str) -> None:
     """A page made of the questions of one section."""
     draft = opened(name)
-    section = getattr(draft.protocol, name)
     progress(draft, name)
-    for field, ask in section.asks().items():
+    for field, ask in draft.protocol.questions(name).items():
         question(draft, name, field, ask)
     footer(name)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from protocols.facts.topics import Known
+from protocols.looks import looks_planned, looks_sized
 from protocols.model.design import CLUSTERED, PAIRED, RANDOMISED
 from protocols.model.section import NotApplicable, is_empty
 from protocols.phrases import given, mentions, says, words
@@ -148,18 +149,14 @@ def _level(protocol: Protocol) -> str | None:
 
 def _analysis(protocol: Protocol) -> Known:
     analysis, endpoints = protocol.analysis, protocol.endpoints
-    interim = words(analysis.interim)
-    planned = False if isinstance(analysis.interim, NotApplicable) else None
-    if interim:
-        planned = says(interim, r"intermédiaires?|interim|\blooks?\b")
     dmc = protocol.governance.dmc
     everything = " ".join(words(one) for one in (analysis.primary, analysis.sensitivity, analysis.multiplicity))
     secondary = () if isinstance(endpoints.secondary, NotApplicable) else endpoints.secondary
     kind = protocol.device.kind
     return {
-        "interim_planned": (planned, "analysis.interim"),
+        "interim_planned": (looks_planned(analysis.interim, protocol.sizing), "analysis.interim"),
         "interim_in_design": (
-            protocol.sizing.extension == "interim" if protocol.sizing.kind in kinds() else None,
+            looks_sized(protocol.sizing) if protocol.sizing.kind in kinds() else None,
             "sizing.extension",
         ),
         "idmc": (

@@ -23,6 +23,23 @@ MISSING = {
     "locf": Text(fr="Dernière observation reportée", en="Last observation carried forward"),
     "none": Text(fr="Aucune méthode prévue", en="No method planned"),
 }
+_INTERIM_ITEMS = ("spirit_2025:28b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7")
+_INTERIM_COMMITTEE = Ask(
+    Text(
+        fr="Comité des analyses intermédiaires, charte et accès aux résultats",
+        en="Committee of the interim analyses, charter and access to results",
+    ),
+    Text(
+        fr="Le protocole imprime lui-même les analyses intermédiaires du calcul : nombre, moments, règles d'arrêt. Reste à dire quel comité les examine et selon quelle charte, qui prépare les résultats, qui les voit et qui décide de l'arrêt.",
+        en="The protocol itself prints the interim analyses of the calculation: number, times, stopping rules. Still to be said: which committee examines them and under which charter, who prepares the results, who sees them and who decides to stop.",
+    ),
+    shape="narrative",
+    example=Text(
+        fr="Le comité de surveillance indépendant examine les résultats selon une charte signée avant la première inclusion. Ils sont préparés par un statisticien sans autre rôle dans l'étude ; ni le promoteur ni les investigateurs ne les voient. Le promoteur décide de l'arrêt sur la recommandation du comité.",
+        en="The independent data monitoring committee examines the results under a charter signed before the first enrolment. They are prepared by a statistician with no other part in the study; neither the sponsor nor the investigators see them. The sponsor decides to stop on the recommendation of the committee.",
+    ),
+    items=_INTERIM_ITEMS,
+)
 
 
 class Analysis(Section):
@@ -106,7 +123,8 @@ class Analysis(Section):
                 en="Planned or not; if so, stopping rules and independent committee. The most frequent omission.",
             ),
             shape="narrative",
-            items=("spirit_2025:28b", "mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),
+            items=_INTERIM_ITEMS,
+            instead=(("looks", _INTERIM_COMMITTEE),),
         ),
     ] = None
     multiplicity: Annotated[

@@ -8,7 +8,8 @@ from typing import Literal
 from stats.text import Text
 
 Condition = Literal[
-    "ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic", "accuracy", "estimand", "tested"
+    "ai", "randomised", "comparative", "device", "benefit", "lppr", "pecan", "economic", "accuracy", "estimand", "tested",
+    "looks",
 ]  # fmt: skip
 Shape = Literal["line", "narrative", "choice", "lines", "number", "date", "rows"]
 
@@ -45,6 +46,7 @@ class Ask:
     items: checklist items the answer serves, as "checklist:item"
     asked_if: the study for which the question is needed (every study when None); elsewhere it stays optional
     needed: a protocol without it is incomplete (a placeholder and a Word comment stand in for it)
+    instead: how it is put to the studies of a condition, for which the document knows part of the answer
     """
 
     label: Text
@@ -56,3 +58,4 @@ class Ask:
     rows: Rows | None = None
     asked_if: Condition | None = None
     needed: bool = True
+    instead: tuple[tuple[Condition, Ask], ...] = ()

@@ -198,6 +198,11 @@ class Interim(Decisions):
 
     looks: Annotated[tuple[Annotated[Number, Field(gt=0, lt=1)], ...], Field(max_length=9)] = ()
 
+    def chosen(self, model: type[Design]) -> dict[str, str]:
+        """Every choice, the usual one where nothing was decided; a probability of stopping given alone is what futility spends."""
+        alone = {"futility_spends": "null_stop"} if "null_stop" in self.values and "beta" not in self.values else {}
+        return super().chosen(model) | alone | self.choices
+
 
 Extension = Literal["none", "interim", "reestimation", "others", "assurance"]
 

@@ -92,8 +92,9 @@ def interim_forgotten(facts: Facts) -> dict[str, Value] | None:
 
 @rule("stats:INT-05")
 def no_committee(facts: Facts) -> dict[str, Value] | None:
-    """Interim efficacy results without an independent committee."""
-    return {} if _compared_early(facts) and facts.idmc is False else None
+    """Interim results that compare arms without an independent committee."""
+    compared = _compared_early(facts) and facts.plan_type != "single_arm"
+    return {} if compared and facts.idmc is False else None
 
 
 def _compared_early(facts: Facts) -> bool:

@@ -141,3 +141,48 @@ def test_no_efficacy_stop_where_nothing_is_spent() -> None:
     assert last.boundaries.z[-1] == pytest.approx(z(0.025), abs=1e-9)  # type: ignore[attr-defined]
     assert "efficacité est prévue" not in last.sentence().fr and "aussi" not in last.sentence().fr
     assert "one interim look is planned" in last.sentence().en and "may stop for futility" in last.sentence().en
+
+
+@pytest.mark.parametrize(
+    ("ratio", "survival", "more", "times", "months"),
+    [  # rpact 3.3.4 getSampleSizeSurvival()$analysisTime and gsDesign 3.11.0 eEvents(), which share no code
+        (0.6, 0.4, {}, (0.6, 1.0), (23.11558389, 36)),
+        (
+            0.7,
+            0.6,
+            {"accrual": 18, "dropout": 0.1, "allocation": 2},
+            (0.3, 0.7, 1.0),
+            (13.24660125, 21.79345538, 30),
+        ),
+        (
+            0.75,
+            0.5,
+            {"accrual": 36, "follow_up": 6},
+            (0.25, 0.5, 0.75, 1.0),
+            (17.57491890, 26.46001127, 34.05993640, 42),
+        ),
+    ],
+)
+def test_the_month_of_each_look(
+    ratio: float, survival: float, more: dict[str, float], times: tuple[float, ...], months: tuple[float, ...]
+) -> None:
+    design = parse(looked_at(log_rank(sup("lower"), ratio, survival, **more), *times))
+    assert [design.inner.month_of(t) for t in times] == pytest.approx(months, abs=1e-6)  # type: ignore[attr-defined]
+    looks = design.exhibits(solve(design, 0.9))[0]
+    place = [one.label.en for one in looks.columns].index("Expected month")
+    assert [row[place] for row in looks.rows] == [round(one, 1) for one in months]
+
+
+def test_no_month_is_guessed_and_late_looks_spare_no_inclusion() -> None:
+    unplaced = parse(looked_at(log_rank(sup("lower"), 0.6, 0.4, accrual=0), 0.5, 1.0))
+    for plan in (unplaced, parse(looked_at(two_means(sup(), 0.5, 1), 0.5, 1.0))):
+        heads = [one.label.en for one in plan.exhibits(solve(plan, 0.9))[0].columns]
+        assert not any("month" in one for one in heads)
+    notes = []
+    for accrual in (6, 24):
+        late = parse(looked_at(log_rank(sup("lower"), 0.6, 0.4, accrual=accrual), 0.6, 1.0))
+        note = late.exhibits(solve(late, 0.9))[0].note
+        assert isinstance(note, Phrase)
+        notes.append(note)
+    assert "spares no inclusion" in notes[0].text.en
+    assert notes[1].values["included"] == Value(0.96, Unit.PROPORTION)

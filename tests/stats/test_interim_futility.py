@@ -224,3 +224,35 @@ def test_a_probability_to_stop_under_the_null_replaces_beta() -> None:
         with pytest.raises(ValidationError) as caught:
             parse(looked_at(two_means(sup(), 0.5, 1), *THIRDS, **more))
         assert [one.field for one in problems(caught.value)] == [field]
+
+
+@pytest.mark.parametrize(
+    ("spent", "head", "said"),
+    [
+        ({"null_stop": 0.5}, "Spent under the null hypothesis, cumulative", "{null_stop}"),
+        ({"beta": 0.1}, "Beta spent, cumulative", "{beta}"),
+    ],
+)
+def test_what_futility_spends_is_named_and_summed(spent: dict[str, float], head: str, said: str) -> None:
+    plan = parse(looked_at(two_means(sup(), 0.5, 1), *THIRDS, futility_spending="pocock", **spent))
+    found = solve(plan, 0.9)
+    futile = next(one for one in plan.exhibits(found) if one.name == "futility-bounds")
+    assert [one.label.en for one in futile.columns][-1] == head
+    total = next(iter(spent.values()))
+    assert [row[-1] for row in futile.rows] == pytest.approx([spending("pocock", t, total) for t in THIRDS[:-1]])
+    assert said in plan.sentence().fr and said in plan.sentence().en
+    given = parse(looked_at(two_means(sup(), 0.5, 1), *THIRDS, futility=[0.0, 0.5]))
+    assert "{" + next(iter(spent)) not in given.sentence().en
+
+
+def test_what_futility_spends_asks_for_its_own_probability() -> None:
+    base = looked_at(two_means(sup(), 0.5, 1), *THIRDS, futility_spending="pocock")
+    assert parse({**base, "null_stop": 0.5}).futility_spends == "null_stop"  # type: ignore[attr-defined]
+    for more, field in (
+        ({"futility_spends": "null_stop"}, "null_stop"),
+        ({"futility_spends": "beta", "beta": 0.1, "null_stop": 0.5}, "null_stop"),
+        ({"futility_spends": "beta"}, "beta"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            parse({**base, **more})
+        assert [one.field for one in problems(caught.value)] == [field]

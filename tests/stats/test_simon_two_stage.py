@@ -211,3 +211,11 @@ EXAMPLES = [
     Example("beyond 0.95", _plan(0.98, 0.9, 0.025, power=0.8), 0.8),
     Example("minimax, lower, few, 0.5", _plan(0.1, 0.5, better="lower", criterion="minimax", power=0.5), 0.5),
 ]
+
+
+@pytest.mark.parametrize("criterion", ["optimal", "minimax", "admissible"])
+def test_the_sentence_names_the_criterion(criterion: str) -> None:
+    more = {"criterion": criterion, **({"weight": 0.5} if criterion == "admissible" else {})}
+    said = plan(0.4, 0.2, **more).sentence()
+    assert f", {criterion} " in said.en and f", {criterion} " in said.fr
+    assert ("{weight}" in said.fr) is (criterion == "admissible")

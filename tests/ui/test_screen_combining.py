@@ -216,3 +216,24 @@ def test_the_ratio_of_the_arms_is_asked_once(screen: Opened) -> None:
     page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
     assert page.has("sizing.assumptions.allocation.value")
     assert not page.has("sizing.others.0.assumptions.allocation.value")
+
+
+def test_futility_may_spend_a_probability_under_the_null(screen: Opened) -> None:
+    page = screen().open(with_(interim={"looks": [0.5]}), "sizing")
+    assert not page.has("sizing.interim.futility_spends") and not page.has("sizing.interim.beta")
+    page.enter("sizing.interim.futility_spending", "pocock")
+    assert page.has("sizing.interim.beta") and not page.has("sizing.interim.null_stop")
+    page.enter("sizing.interim.beta", "10 %").enter("sizing.interim.futility_spends", "null_stop")
+    assert page.has("sizing.interim.null_stop") and not page.has("sizing.interim.beta")
+    assert "À renseigner pour les bornes choisies" in page.words()
+    page.enter("sizing.interim.null_stop", "99 %")
+    assert "ne peut pas dépasser un moins le risque alpha" in page.words()
+    page.enter("sizing.interim.null_stop", "60 %")
+    design = solved(page).design
+    assert (design.null_stop, design.beta) == (0.6, None)  # type: ignore[attr-defined]
+    assert "Dépensé sous l&#x27;hypothèse nulle" in page.words()
+    page.enter("sizing.interim.futility_spends", "beta")
+    design = solved(page).design
+    assert (design.null_stop, design.beta) == (None, 0.1)  # type: ignore[attr-defined]
+    page.enter("sizing.interim.futility_spending", "none")
+    assert not page.has("sizing.interim.beta") and solved(page).design.beta is None  # type: ignore[attr-defined]

@@ -88,12 +88,12 @@ class OneProportion(Design):
         limits=Text(
             fr="Observations indépendantes (une par patient), seuil de décision figé avant l'étude. "
             "La référence est traitée comme une constante connue. C'est aussi le plan exact à une étape d'A'Hern pour un bras "
-            "unique (phase II) : les programmes de ce plan (clinfun) annoncent le premier effectif qui atteint la puissance, 35 avec "
-            "12 succès pour 0,2 contre 0,4, imprimé à côté de celui, 38, à partir duquel elle se maintient.",
+            "unique (phase II) : les programmes de ce plan (clinfun) annoncent le premier effectif qui atteint la puissance, imprimé "
+            "ici à côté de celui à partir duquel elle se maintient.",
             en="Independent observations (one per patient), decision threshold fixed before the study. "
             "The reference is treated as a known constant. This is also A'Hern's exact single-stage design for one arm (phase II): "
-            "programs for that design (clinfun) announce the first size that reaches the power, 35 with 12 successes for 0.2 against "
-            "0.4, printed beside the size, 38, from which it holds.",
+            "programs for that design (clinfun) announce the first size that reaches the power, printed here beside the size from "
+            "which it holds.",
         ),
         references=(
             Reference(
@@ -267,7 +267,9 @@ class OneProportion(Design):
         )
 
     def sentence(self) -> Text:
-        return _SENTENCES[self.goal.kind]
+        said, named = _SENTENCES[self.goal.kind], _SINGLE_STAGE
+        single_stage = self.method == "exact" and self.goal.kind == "superiority"
+        return Text(fr=said.fr + named.fr, en=said.en + named.en) if single_stage else said
 
     def r_call(self) -> str | None:
         goal, test = self.goal, self._test
@@ -306,6 +308,10 @@ _SENTENCES = {
     ),
 }
 
+_SINGLE_STAGE = Text(
+    fr=" Le test est binomial exact, en une seule étape (plan d'A'Hern).",
+    en=" The test is exact binomial, in a single stage (A'Hern's design).",
+)
 _WALD = Text(
     fr="La formule de Wald est montrée pour comparaison : elle sous-estime l'effectif dès que la proportion s'éloigne de 50 %.",
     en="Wald's formula is shown for comparison: it understates the size as soon as the proportion moves away from 50%.",

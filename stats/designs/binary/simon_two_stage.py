@@ -21,6 +21,7 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.exhibit import Cell, Column, Exhibit
 from stats.formulas.binary.operating import operating_exhibit
+from stats.formulas.binary.two_stage_words import WEIGHT_NEEDED, WEIGHT_NOT_USED, sentence_by
 from stats.formulas.binary.two_stages import LARGEST, Plan, Plans, claim, expected_size, plans, weight_between
 from stats.formulas.binomial import interval, upper_tail
 from stats.goals import OneSided, Superiority, refuse_wrong_side
@@ -167,7 +168,7 @@ class SimonTwoStage(Design):
     def _right_side(self) -> Self:
         refuse_wrong_side(self.goal, self.p_expected - self.p_reference, "p_expected")
         if (self.weight is None) is (self.criterion == "admissible"):
-            raise Refusal(_WEIGHT_NOT_USED if self.weight is not None else _WEIGHT_NEEDED, "weight")
+            raise Refusal(WEIGHT_NOT_USED if self.weight is not None else WEIGHT_NEEDED, "weight")
         return self
 
     @property
@@ -361,7 +362,7 @@ class SimonTwoStage(Design):
         return (Exhibit("admissible", _ADMISSIBLE, _ADMISSIBLE_COLUMNS, rows, retained, _ADMISSIBLE_NOTE),)
 
     def sentence(self) -> Text:
-        return _SENTENCE
+        return sentence_by(self.criterion)
 
     def r_call(self) -> str | None:
         p0, p1 = self._favourable(self.p_reference), self._favourable(self.p_expected)
@@ -406,14 +407,6 @@ _ADMISSIBLE_NOTE = Text(
     en="The weight is that of the maximum size, against the expected size under H0. A design is admissible when no other has "
     "a smaller weighted sum for a weight in its range (Jung et al. 2004).",
 )
-_WEIGHT_NEEDED = Text(
-    fr="Le critère admissible demande un poids, entre 0 (plan optimal) et 1 (plan minimax) : à renseigner, par exemple 0,5.",
-    en="The admissible criterion needs a weight, between 0 (optimal) and 1 (minimax): please fill it in, for example 0.5.",
-)
-_WEIGHT_NOT_USED = Text(
-    fr="Seul le critère admissible utilise ce poids : laisser vide.",
-    en="Only the admissible criterion uses this weight: leave empty.",
-)
 _OPERATING = Text(
     fr="Probabilité de succès, probabilité d'arrêt précoce et effectif moyen selon la proportion réelle",
     en="Probability of success, probability of early stopping and expected size by true proportion",
@@ -437,13 +430,4 @@ _AT_LEAST = Text(
 _AT_MOST = Text(
     fr="poursuite si au plus {early} événements sur {first} sont observés, succès si au plus {count} sur {n} le sont au total",
     en="go on if at most {early} events out of {first} are observed, success if at most {count} out of {n} are in all",
-)
-_SENTENCE = Text(
-    fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
-    "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
-    "Simon en deux étapes demande au plus {n_total} sujets analysables, avec un arrêt possible pour futilité après la "
-    "première étape.",
-    en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
-    "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design "
-    "needs at most {n_total} analysable subjects, with a possible stop for futility after the first stage.",
 )

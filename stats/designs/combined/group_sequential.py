@@ -6,7 +6,6 @@ crosses an efficacy boundary before it falls under a futility bound. With a sing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
@@ -18,6 +17,7 @@ from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
 from stats.design import Arm, Design, Size, Step, Truth, Variant
 from stats.exhibit import Exhibit
 from stats.formulas.combined.futility_scales import Scale, stopping_below
+from stats.formulas.combined.futility_spending import futility_spent, futility_words
 from stats.formulas.combined.inflation import inflated_drift
 from stats.formulas.combined.interim_exhibits import NEVER_FUTILE, Planned
 from stats.formulas.combined.interim_limits import (
@@ -27,6 +27,7 @@ from stats.formulas.combined.interim_limits import (
     refuse_levels,
     refuse_parameters,
 )
+from stats.formulas.combined.interim_r_call import with_looks
 from stats.formulas.combined.interim_words import (
     BETA,
     BOUNDS,
@@ -39,6 +40,7 @@ from stats.formulas.combined.interim_words import (
     FUTILITY_RULE,
     FUTILITY_SCALE,
     FUTILITY_SPENDING,
+    FUTILITY_SPENDS,
     GAMMA,
     HSD,
     INFLATION,
@@ -61,7 +63,7 @@ from stats.formulas.combined.sequential import (
 from stats.normal import z
 from stats.quantities import Numbers, Unit, Value
 from stats.refusal import Refusal
-from stats.text import Text
+from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ _WITHOUT_FUTILITY: dict[str, Any] = {
     "futility": (),
     "futility_scale": "z",
     "futility_spending": "none",
+    "futility_spends": "beta",
     "futility_gamma": None,
     "futility_rho": None,
     "beta": None,
@@ -113,6 +116,7 @@ class GroupSequential(Design):
     futility_spending: Annotated[
         Literal["none", "obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"], FUTILITY_SPENDING
     ] = "none"
+    futility_spends: Annotated[Literal["beta", "null_stop"], FUTILITY_SPENDS] = "beta"
     futility_gamma: Annotated[float | None, FUTILITY_GAMMA] = None
     futility_rho: Annotated[float | None, FUTILITY_RHO] = None
     beta: Annotated[float | None, BETA] = None
@@ -188,6 +192,14 @@ class GroupSequential(Design):
         from stats.registry import parse
 
         return parse(value) if isinstance(value, dict) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spends(cls, data: Any) -> Any:
+        """A probability of stopping given alone says that it is what the futility bounds spend."""
+        if not isinstance(data, dict) or data.get("null_stop") is None:
+            return data
+        return {"futility_spends": "null_stop"} | data
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
@@ -311,7 +323,11 @@ class GroupSequential(Design):
             counts_events=found.events is not None,
             effects=self.effects(size),
             futility_effects=self.futility_effects(size),
+            months=tuple(self.inner.month_of(t) for t in self.information),
+            accrual=getattr(self.inner, "accrual", None),
             effect_unit=self.inner.null_value().unit,
+            futility_spent=futility_spent(self),
+            spent_under_null=self.null_stop is not None,
             alpha=self.alpha,
             spends=self.spending in _SPENDING,
             binding=self.futility_rule == "binding",
@@ -378,43 +394,19 @@ class GroupSequential(Design):
         )
         if not self.boundaries.futility:
             return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
-        rule = self.option("futility_rule")
+        how = futility_words(self)
+        words = {name: one for name, one in how.values.items() if isinstance(one, Text)}
+        kept = {name: f"{{{name}}}" for name in how.values if name not in words}  # numbers are said with the rest
+        bounds_fr, bounds_en = (
+            how.text[language].format(**kept, **{name: one[language] for name, one in words.items()})
+            for language in LANGUAGES
+        )
         also_fr, also_en = (" aussi", " also") if early else ("", "")
         return Text(
-            fr=f"{inner.fr}{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",
-            en=f"{inner.en}{extra.en} The study may{also_en} stop for futility ({rule.en}); the power allows for it.",
+            fr=f"{inner.fr}{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({bounds_fr}) ; la puissance en tient compte.",
+            en=f"{inner.en}{extra.en} The study may{also_en} stop for futility ({bounds_en}); the power allows for it.",
         )
 
     def r_call(self) -> str | None:
         call = self.inner.r_call()
-        if call is None or not call.startswith("rpact::") or self.spending == "given_p":
-            return None
-        times = ", ".join(f"{t:.15g}" for t in self.information)
-        name = PARAMETERS.get(self.spending)
-        alpha = self.alpha
-        kind = _RPACT[self.spending] + (f"{getattr(self, name):.10g}" if name else "")
-        if self.spending in ("final_only", "given_alpha"):
-            interim = self.levels or (0.0,) * (len(self.information) - 1)
-            kind += f"c({', '.join(f'{one:.10g}' for one in (*interim, alpha))})"
-        bounds = ", ".join(f"{one:.10g}" for one in self.boundaries.futility)
-        futility = f", futilityBounds = c({bounds}), bindingFutility = {str(self.futility_rule == 'binding').upper()}"
-        look = (
-            f"rpact::getDesignGroupSequential(typeOfDesign = {kind}, informationRates = c({times}), "
-            f"sided = 1, alpha = {alpha:g}, beta = {{beta}}{futility if bounds else ''})"
-        )
-        alone = re.sub(r", (alpha|sided|beta) = [^,)]+", "", call)  # they belong to the sequential design now
-        return alone.replace("(", f"(design = {look}, ", 1)
-
-
-_RPACT = {
-    "obrien_fleming": '"asOF"',
-    "pocock": '"asP"',
-    "hwang_shih_decani": '"asHSD", gammaA = ',
-    "kim_demets": '"asKD", gammaA = ',
-    "obrien_fleming_classical": '"OF"',
-    "pocock_classical": '"P"',
-    "wang_tsiatis": '"WT", deltaWT = ',
-    "haybittle_peto": '"HP"',
-    "final_only": '"asUser", userAlphaSpending = ',
-    "given_alpha": '"asUser", userAlphaSpending = ',
-}
+        return None if call is None else with_looks(self, call)

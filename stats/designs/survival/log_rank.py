@@ -16,7 +16,7 @@ from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
-from stats.formulas.survival.exponential import ExponentialArms
+from stats.formulas.survival.exponential import ExponentialArms, event_probability
 from stats.formulas.survival.follow_up_clause import with_follow_up
 from stats.formulas.survival.log_rank_score import log_rank, ordered, score_z
 from stats.formulas.survival.survival_curves import Pieces, Watch
@@ -216,6 +216,21 @@ class LogRank(ExponentialArms):
             return None
         distance = (log(self.hazard_ratio) - self._test.null) * deviate / float(self.drift(size))
         return exp(np.clip(self._test.null + distance, -700, 700))
+
+    def month_of(self, share: float) -> float | None:
+        """When that share of the final events is expected; unknown when inclusions are not placed in time (accrual of 0)."""
+        from scipy.optimize import brentq  # imported here: half a second that a help page must not pay
+
+        if self.accrual <= 0:
+            return None
+        end, weights = self.accrual + self.follow_up, np.array(self.split(1.0))
+
+        def seen(month: float) -> float:
+            included = min(month, self.accrual)
+            chances = event_probability(self.hazards, self.loss, included, month - included)
+            return float(included / self.accrual * (weights @ chances))
+
+        return end if share >= 1 else float(brentq(lambda month: seen(month) - share * seen(end), 0.0, end))
 
     def _truth(self, at: Truth) -> float:
         return self.hazard_ratio if at == "alternative" else exp(self._test.null)

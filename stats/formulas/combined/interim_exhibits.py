@@ -31,7 +31,11 @@ class Planned:
     counts_events: bool
     effects: Effects
     futility_effects: Effects
+    months: Effects  # since the first inclusion, at which each look is expected, where known
+    accrual: float | None  # how long participants are included, in months, where the design knows it
     effect_unit: Unit
+    futility_spent: tuple[float, ...]  # after each look before the last, by bounds that spend a probability
+    spent_under_null: bool  # a probability of stopping under the null hypothesis, rather than beta
     alpha: float
     spends: bool  # a spending function, whose looks may move
     binding: bool
@@ -61,6 +65,7 @@ class Planned:
         columns: list[tuple[Column, tuple[Cell, ...]]] = [
             (_INFORMATION, plan.information),
             (counted, tuple(float(self.whole(t * self.most)) for t in plan.information)),
+            *(((_MONTH, tuple(round(one or 0.0, 1) for one in self.months)),) if self._dated else ()),
             (_EFFICACY, self._heights),
             (_P, self._where(self._heights, plan.p)),
         ]
@@ -80,10 +85,22 @@ class Planned:
     def _where(bounds: tuple[float | None, ...], cells: tuple[float | None, ...]) -> tuple[float | None, ...]:
         return tuple(None if bound is None else cell for bound, cell in zip(bounds, cells, strict=True))
 
-    def _reading(self, effects: bool) -> Words | None:
+    def _reading(self, effects: bool) -> Words:
         parts = [_SCALE] if effects else []
         parts += [_MOVED] if self.spends else [_FIXED]
-        return Text(fr=" ".join(one.fr for one in parts), en=" ".join(one.en for one in parts))
+        values: dict[str, Value | Text] = {}
+        if self._dated and self.accrual:
+            included = min((self.months[0] or 0.0) / self.accrual, 1.0)
+            values = {"accrual": Value(self.accrual, Unit.MONTHS)}
+            parts.append(_EXPECTED)
+            if len(self.months) > 1:
+                parts.append(_INCLUDED if included == 1 else _INCLUDING)
+                values |= {} if included == 1 else {"included": Value(round(included, 2), Unit.PROPORTION)}
+        return Phrase(Text(fr=" ".join(one.fr for one in parts), en=" ".join(one.en for one in parts)), values)
+
+    @property
+    def _dated(self) -> bool:
+        return all(one is not None for one in self.months)
 
     def _plot(self) -> Plot:
         plan, alone = self.boundaries, z(self.alpha)
@@ -117,6 +134,9 @@ class Planned:
             (_STOP, tuple(float(under[place]) for place in kept)),
             (_STOP_NULL, tuple(float(null[place]) for place in kept)),
         ]
+        if self.futility_spent:
+            head = _SPENT_NULL if self.spent_under_null else _SPENT_BETA
+            columns.append((head, tuple(self.futility_spent[place] for place in kept)))
         return _table("futility-bounds", _FUTILE, columns, note=None if self.binding else _SUPPOSED)
 
     def _claims(self) -> Exhibit:
@@ -160,6 +180,7 @@ _STOPPING = Text(
 _INFORMATION = Column(Text(fr="Information recueillie", en="Information collected"), Unit.PROPORTION, 4)
 _PARTICIPANTS = Column(Text(fr="Participants analysés", en="Participants analysed"), Unit.COUNT, 4)
 _EVENTS = Column(Text(fr="Événements", en="Events"), Unit.COUNT, 4)
+_MONTH = Column(Text(fr="Mois prévu", en="Expected month"), Unit.NUMBER, 3)
 _EFFICACY = Column(Text(fr="Borne d'efficacité (z)", en="Efficacy boundary (z)"), Unit.STATISTIC, 4)
 _FUTILITY = Column(Text(fr="Borne de futilité (z)", en="Futility boundary (z)"), Unit.STATISTIC, 4)
 _P = Column(Text(fr="p unilatéral à atteindre", en="One-sided p to reach"), Unit.NUMBER, 4)
@@ -182,6 +203,12 @@ _CUMULATIVE_NULL = Column(
 )
 _STOP = Column(Text(fr="Arrêt, hypothèse retenue", en="Stop, alternative"), Unit.PROPORTION, 4)
 _STOP_NULL = Column(Text(fr="Arrêt, hypothèse nulle", en="Stop, null hypothesis"), Unit.PROPORTION, 4)
+_SPENT_BETA = Column(Text(fr="Risque bêta dépensé, cumulé", en="Beta spent, cumulative"), Unit.PROPORTION, 4)
+_SPENT_NULL = Column(
+    Text(fr="Dépensé sous l'hypothèse nulle, cumulé", en="Spent under the null hypothesis, cumulative"),
+    Unit.PROPORTION,
+    4,
+)
 _MEAN = Text(
     fr="Nombre moyen de participants analysés : {under} sous l'hypothèse retenue, {null} sous l'hypothèse nulle, pour un maximum de {most}.",
     en="Average number of participants analysed: {under} under the alternative, {null} under the null hypothesis, out of at most {most}.",
@@ -203,6 +230,20 @@ _SCALE = Text(
 _MOVED = Text(
     fr="Si une analyse a lieu à une autre part de l'information, sa borne est recalculée par la même fonction de dépense.",
     en="If an analysis takes place at another share of the information, its boundary is computed again by the same spending function.",
+)
+_EXPECTED = Text(
+    fr="Les mois, comptés depuis la première inclusion, sont ceux auxquels ces événements sont attendus sous l'hypothèse retenue, avec "
+    "des inclusions à rythme constant sur {accrual} ; c'est le nombre d'événements, non la date, qui déclenche une analyse.",
+    en="The months, counted from the first inclusion, are those at which these events are expected under the alternative, with "
+    "inclusions at a constant rate over {accrual}; it is the number of events, not the date, that triggers an analysis.",
+)
+_INCLUDED = Text(
+    fr="Tous les participants seront inclus avant la première : un arrêt précoce raccourcit l'étude, sans épargner d'inclusions.",
+    en="All participants will be included before the first: an early stop shortens the study and spares no inclusion.",
+)
+_INCLUDING = Text(
+    fr="À la première, {included} des participants seront inclus.",
+    en="At the first, {included} of the participants will be included.",
 )
 _FIXED = Text(
     fr="Ces bornes supposent les analyses faites aux parts d'information prévues.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stats.formulas.combined import interim_words as said
@@ -16,17 +17,32 @@ FUTILITY_PARAMETERS = {"hwang_shih_decani": "futility_gamma", "kim_demets": "fut
 GIVEN = ("given_alpha", "given_p")
 
 
+def in_use(chosen: Mapping[str, str], bounded: bool) -> frozenset[str]:
+    """The fields that play a role under some choices: no other is asked, or taken.
+
+    chosen: every choice by field; bounded: whether futility bounds are given
+    """
+    fields = {"spending", "futility_spending", PARAMETERS.get(chosen["spending"], "")}
+    if chosen["spending"] in GIVEN:
+        fields.add("levels")
+    if chosen["futility_spending"] != "none":
+        own = FUTILITY_PARAMETERS.get(chosen["futility_spending"], "")
+        fields |= {"futility_spends", chosen["futility_spends"], own, "futility_rule"}
+    else:
+        fields |= {"futility"} | ({"futility_scale", "futility_rule"} if bounded else set())
+        fields |= {"beta"} if bounded and chosen["futility_scale"] == NEEDS_BETA else set()
+    return frozenset(fields - {""})
+
+
 def refuse_parameters(plan: GroupSequential) -> None:
     """Refuse a parameter that is missing, or that nothing uses."""
-    wanted = {name: plan.spending == shape for shape, name in PARAMETERS.items()}
-    wanted |= {name: plan.futility_spending == shape for shape, name in FUTILITY_PARAMETERS.items()}
-    spends = plan.futility_spending != "none"
-    if plan.null_stop is not None and not spends:
-        raise Refusal(said.PARAMETER_NOT_USED, "null_stop")
-    wanted["beta"] = plan.null_stop is None if spends else bool(plan.futility) and plan.futility_scale == NEEDS_BETA
-    for name, needed in wanted.items():
-        if (getattr(plan, name) is None) is needed:
-            raise Refusal(said.PARAMETER_NEEDED if needed else said.PARAMETER_NOT_USED, name)
+    wanted = in_use({name: getattr(plan, name) for name in plan.choices()}, bool(plan.futility))
+    for name in ("null_stop", *PARAMETERS.values(), *FUTILITY_PARAMETERS.values(), "beta"):
+        given = getattr(plan, name) is not None
+        if name in wanted and not given:
+            raise Refusal(said.PARAMETER_NEEDED, name, label=plan.quantities()[name].label)
+        if given and name not in wanted:
+            raise Refusal(said.PARAMETER_NOT_USED, name)
 
 
 def refuse_levels(plan: GroupSequential) -> None:

@@ -126,7 +126,7 @@ FUTILITY_SCALE = Choice(
     ),
 )
 FUTILITY_SPENDING = Choice(
-    label=Text(fr="Dépense du risque bêta", en="Beta spending"),
+    label=Text(fr="Dépense des bornes de futilité", en="Spending of the futility bounds"),
     options={
         "none": Text(fr="aucune : bornes de futilité données, ou pas d'arrêt", en="none: bounds given, or no stop"),
         "obrien_fleming": Text(fr="de type O'Brien-Fleming", en="O'Brien-Fleming type"),
@@ -135,8 +135,10 @@ FUTILITY_SPENDING = Choice(
         "kim_demets": Text(fr="de Kim et DeMets", en="Kim-DeMets"),
     },
     help=Text(
-        fr="Calcule les bornes de futilité à la place de valeurs données ; demande le risque bêta à dépenser.",
-        en="Computes the futility bounds instead of given values; needs the beta to spend.",
+        fr="Calcule les bornes de futilité à la place de valeurs données, en dépensant peu à peu un risque bêta ou une probabilité "
+        "d'arrêt sous l'hypothèse nulle.",
+        en="Computes the futility bounds instead of given values, by spending little by little a beta or a probability of stopping "
+        "under the null hypothesis.",
     ),
 )
 BETA = Quantity(
@@ -151,20 +153,39 @@ BETA = Quantity(
     gt=0,
     le=0.5,
 )
+FUTILITY_SPENDS = Choice(
+    label=Text(fr="Probabilité que dépensent les bornes de futilité", en="Probability that the futility bounds spend"),
+    options={
+        "beta": Text(
+            fr="risque bêta : arrêt malgré l'effet prévu",
+            en="beta: stopping despite the planned effect",
+        ),
+        "null_stop": Text(
+            fr="probabilité d'arrêt si l'hypothèse nulle est vraie",
+            en="probability of stopping if the null hypothesis is true",
+        ),
+    },
+    help=Text(
+        fr="Le risque bêta limite les études utiles arrêtées à tort : choix usuel. La probabilité sous l'hypothèse nulle dit combien "
+        "d'études sans intérêt s'arrêtent avant la fin, sans rien supposer de l'effet prévu : pour une règle de sécurité.",
+        en="Beta limits the useful studies stopped by mistake: the usual choice. The probability under the null hypothesis says how "
+        "many studies of no interest stop before the end, without assuming the planned effect: for a safety rule.",
+    ),
+)
 NULL_STOP = Quantity(
     label=Text(
-        fr="Probabilité d'arrêt pour futilité à dépenser sous H0",
-        en="Probability of stopping for futility to spend under H0",
+        fr="Probabilité d'arrêt sous l'hypothèse nulle à dépenser",
+        en="Probability of stopping under the null hypothesis to spend",
     ),
     unit=Unit.PROPORTION,
     help=Text(
-        fr="À la place du risque bêta : les bornes dépensent cette probabilité sous l'hypothèse nulle, jusqu'à l'analyse finale. "
-        "Un moins le risque alpha unilatéral : les deux bornes se rejoignent à la fin ; moins : simple borne de sécurité.",
-        en="Instead of beta: the bounds spend this probability under the null hypothesis, up to the final analysis. "
-        "One minus the one-sided alpha: both boundaries meet at the end; less: a mere safety bound.",
+        fr="Ce que les bornes dépensent sous l'hypothèse nulle jusqu'à l'analyse finale ; une part seulement l'est avant elle. Au plus "
+        "un moins le risque alpha unilatéral (97,5 % pour 2,5 %) : les deux bornes se rejoignent alors à la fin. Moins, par exemple "
+        "50 % : simple borne de sécurité.",
+        en="What the bounds spend under the null hypothesis up to the final analysis; only a part of it before. At most one minus the "
+        "one-sided alpha (97.5% for 2.5%): both boundaries then meet at the end. Less, for example 50%: a mere safety bound.",
     ),
     symbol="α*",
-    seldom=True,
     gt=0,
     lt=1,
 )
@@ -207,8 +228,8 @@ FUTILITY_PROBABILITY = Text(
     en="On this scale a futility bound is a probability, strictly between 0 and 1.",
 )
 FUTILITY_TWICE = Text(
-    fr="Les bornes de futilité sont calculées par la dépense du risque bêta : ne pas les donner aussi.",
-    en="The futility bounds are computed by beta spending: do not give them as well.",
+    fr="Les bornes de futilité sont calculées par une fonction de dépense : ne pas les donner aussi.",
+    en="The futility bounds are computed by a spending function: do not give them as well.",
 )
 FUTILITY_RULE = Choice(
     label=Text(fr="Règle de futilité", en="Futility rule"),
@@ -232,8 +253,8 @@ FUTILITY_COUNT = Text(
     en="One futility bound is needed for each interim look (-6 where there is none), or no bound at all.",
 )
 PARAMETER_NEEDED = Text(
-    fr="La forme des bornes choisie demande ce paramètre : à renseigner.",
-    en="The shape of boundaries chosen needs this parameter: please fill it in.",
+    fr="À renseigner pour les bornes choisies : {label}.",
+    en="To be filled in for the boundaries chosen: {label}.",
 )
 PARAMETER_NOT_USED = Text(
     fr="La forme des bornes choisie n'utilise pas ce paramètre : laisser vide.",

@@ -1,0 +1,74 @@
+"""The interim looks of a calculation, as tokens: planned looks with their boundaries, or the first of two stages."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from stats.designs.binary.simon_two_stage import SimonTwoStage
+from stats.designs.combined.group_sequential import GroupSequential
+from stats.formulas.combined.futility_spending import futility_words
+from stats.formulas.combined.sequential import NEVER
+from stats.quantities import Unit, Value
+from stats.result import SampleSize
+from stats.text import Text
+from templates.formatting import integer, listing
+from templates.saying import say, say_value
+from templates.size_rows import Rows
+from templates.size_words import LookWords
+
+_COUNTS = tuple(
+    Text(fr=fr, en=en)
+    for fr, en in zip(
+        ("une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        strict=True,
+    )
+)
+
+
+def looks_of(found: SampleSize, rows: Rows) -> LookWords | None:
+    """The looks before the final analysis; nothing for a design that has none."""
+    design = found.design
+    if isinstance(design, GroupSequential) and len(design.information) > 1:
+        return _planned(design, found, rows)
+    return _first_stage(design, found, rows) if isinstance(design, SimonTwoStage) else None
+
+
+def _planned(design: GroupSequential, found: SampleSize, rows: Rows) -> LookWords:
+    shares, language = design.information[:-1], rows.language
+    most, whole = (found.analysed, design.inner.whole) if found.events is None else (found.events, ceil)
+    said = [say_value(Value(one, Unit.PROPORTION), language) for one in shares]
+    counts = [integer(whole(one * most), language) for one in shares]
+    return LookWords(
+        several=len(shares) > 1,
+        count=rows.words(_COUNTS[len(shares) - 1]),
+        shares=rows.tokens.short(listing(said, language)),
+        counts=rows.tokens.short(listing(counts, language)),
+        events=found.events is not None,
+        early=any(bound < NEVER for bound in design.boundaries.z[:-1]),
+        bounds=rows.words(design.choices()["spending"].options[design.spending]),
+    )
+
+
+def _first_stage(design: SimonTwoStage, found: SampleSize, rows: Rows) -> LookWords | None:
+    plan = design.plan(float(found.analysed))
+    if plan is None:
+        return None
+    return LookWords(
+        several=False,
+        count=rows.words(_COUNTS[0]),
+        shares="",
+        counts=rows.count(plan.n1),
+        events=False,
+        early=False,
+        bounds="",
+        stop=rows.count(plan.r1),
+    )
+
+
+def futility_of(found: SampleSize, rows: Rows) -> str:
+    """Whether the futility bounds bind and what they spend; nothing for a design that does not stop for futility."""
+    design = found.design
+    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
+        return ""
+    return rows.tokens.short(say(futility_words(design), rows.language))
