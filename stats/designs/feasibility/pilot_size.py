@@ -68,6 +68,7 @@ class PilotSize(Design):
         ),
     ] = "interval"
 
+    unasked: ClassVar[frozenset[str]] = frozenset({"assurance"})
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Participants du pilote", en="Participants of the pilot"), minimum=3),
     )

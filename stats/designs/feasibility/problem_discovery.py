@@ -109,6 +109,7 @@ class ProblemDiscovery(Design):
         ),
     ] = "share"
 
+    unasked: ClassVar[frozenset[str]] = frozenset({"confidence"})
     axes: ClassVar[tuple[Axis, ...]] = (Axis("participants", Text(fr="Utilisateurs", en="Users"), minimum=1),)
     card: ClassVar[Card] = Card(
         title=Text(fr="Découverte de problèmes d'utilisabilité", en="Discovery of usability problems"),
