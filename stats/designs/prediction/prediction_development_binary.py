@@ -17,6 +17,7 @@ from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Refer
 from stats.design import Size, Step, Variant
 from stats.formulas.prediction.model_development import (
     NOT_REACHABLE,
+    PERHAPS_C,
     RILEY_2019,
     RILEY_2020,
     SHRINKAGE,
@@ -59,7 +60,10 @@ class PredictionDevelopmentBinary(ModelDevelopment):
     performance: Annotated[
         float,
         Quantity(
-            label=Text(fr="Performance attendue du modèle", en="Expected performance of the model"),
+            label=Text(
+                fr="Performance attendue du modèle (statistique C ou R²)",
+                en="Expected performance of the model (C statistic or R²)",
+            ),
             unit=Unit.NUMBER,
             help=Text(
                 fr="Statistique C ou R² d'un modèle existant, corrigé de son optimisme. Sans information, Riley propose un R² de "
@@ -237,6 +241,8 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         return Text(fr=f"critères de Riley ; {name.fr}", en=f"Riley's criteria; {name.en}")
 
     def caution(self) -> Text | None:
+        if self.index != "c_statistic" and self.performance >= 0.5:
+            return PERHAPS_C
         strong = self.spread > spread_of(0.75)
         return _STRONG if strong and self.convention != "expected_slope" else None
 
@@ -272,9 +278,9 @@ _STRONG = Text(
     "patients than needed at C = 0.9. Prefer the expected slope to first order.",
 )
 _NAMES = {
-    "c_statistic": ("une statistique C attendue", "a C statistic"),
-    "cox_snell": ("un R² de Cox-Snell attendu", "a Cox-Snell R²"),
-    "nagelkerke": ("un R² de Nagelkerke attendu", "a Nagelkerke R²"),
+    "c_statistic": ("une statistique C attendue", "an expected C statistic"),
+    "cox_snell": ("un R² de Cox-Snell attendu", "an expected Cox-Snell R²"),
+    "nagelkerke": ("un R² de Nagelkerke attendu", "an expected Nagelkerke R²"),
 }
 _SENTENCES = {
     key: Text(
@@ -282,7 +288,7 @@ _SENTENCES = {
         f"{fr} de {{performance}}, un facteur de rétrécissement d'au moins {{target}}, un optimisme du R² apparent d'au plus "
         "{optimism} et un risque global connu à {risk_margin} près, {n_total} patients analysables sont nécessaires.",
         en="To develop a model of {parameters} parameters that predicts an event of frequency {prevalence}, with "
-        f"{en} of {{performance}} expected, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
+        f"{en} of {{performance}}, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
         "{optimism} and an overall risk known within {risk_margin}, {n_total} analysable patients are needed.",
     )
     for key, (fr, en) in _NAMES.items()

@@ -18,6 +18,7 @@ from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Refer
 from stats.design import Size, Step, Variant
 from stats.formulas.prediction.model_development import (
     NOT_REACHABLE,
+    PERHAPS_C,
     RILEY_2019,
     RILEY_2020,
     SHRINKAGE,
@@ -49,10 +50,10 @@ _C_TOO_HIGH = Text(
     en="No proportional hazards model reaches this C statistic at this frequency of events (at most {largest}).",
 )
 _MORE_EVENTS_THAN_PEOPLE = Text(
-    fr="Taux multiplié par suivi moyen : {events} événement par patient attendu, alors que le suivi d'un patient s'arrête à son événement. "
-    "Le produit est inférieur à 1 : vérifier que le taux est par année et le suivi en années, arrêté à l'événement.",
-    en="Rate times mean follow-up: {events} event per patient expected, whereas the follow-up of a patient stops at the event. The product "
-    "is below 1: check that the rate is per year and the follow-up in years, stopped at the event.",
+    fr="Taux multiplié par suivi moyen : {events} événements attendus par patient, alors que le suivi d'un patient s'arrête à son événement. "
+    "Le produit doit rester inférieur à 1 : vérifier que le taux est par année et le suivi en années, arrêté à l'événement.",
+    en="Rate times mean follow-up: {events} events per patient expected, whereas the follow-up of a patient stops at the event. The product "
+    "must stay below 1: check that the rate is per year and the follow-up in years, stopped at the event.",
 )
 _WIDEST = 15.0  # SD of a linear predictor beyond any model
 _STRONG_SPREAD = 1.3  # a C statistic of 0.8 when events are few
@@ -107,7 +108,10 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
     performance: Annotated[
         float,
         Quantity(
-            label=Text(fr="Performance attendue du modèle", en="Expected performance of the model"),
+            label=Text(
+                fr="Performance attendue du modèle (statistique C ou R²)",
+                en="Expected performance of the model (C statistic or R²)",
+            ),
             unit=Unit.NUMBER,
             help=Text(
                 fr="R² ou statistique C d'un modèle existant, corrigé de son optimisme. Sans information, Riley propose un R² de "
@@ -274,6 +278,8 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         return size["participants"] * self.share
 
     def caution(self) -> Text | None:
+        if self.index != "c_statistic" and self.performance >= 0.5:
+            return PERHAPS_C
         return _STRONG if self.spread > _STRONG_SPREAD else None
 
     def variants(self) -> tuple[Variant, ...]:
@@ -318,9 +324,9 @@ _STRONG = Text(
     "where 0.90 is aimed at. Aim at 0.95 or plan a penalty.",
 )
 _NAMES = {
-    "c_statistic": ("une statistique C attendue", "a C statistic"),
-    "cox_snell": ("un R² de Cox-Snell attendu", "a Cox-Snell R²"),
-    "nagelkerke": ("un R² de Nagelkerke attendu", "a Nagelkerke R²"),
+    "c_statistic": ("une statistique C attendue", "an expected C statistic"),
+    "cox_snell": ("un R² de Cox-Snell attendu", "an expected Cox-Snell R²"),
+    "nagelkerke": ("un R² de Nagelkerke attendu", "an expected Nagelkerke R²"),
 }
 _ENDS = {
     "riley": (
@@ -338,7 +344,7 @@ _SENTENCES = {
         f"{{follow_up}}, {fr} de {{performance}}, un facteur de rétrécissement d'au moins {{target}}, {end_fr}, {{n_total}} patients "
         "analysables sont nécessaires.",
         en="To develop a model of {parameters} parameters that predicts the time to an event of rate {rate}, with a mean follow-up of "
-        f"{{follow_up}}, {en} of {{performance}} expected, a shrinkage factor of at least {{target}}, {end_en}, {{n_total}} analysable "
+        f"{{follow_up}}, {en} of {{performance}}, a shrinkage factor of at least {{target}}, {end_en}, {{n_total}} analysable "
         "patients are needed.",
     )
     for index, (fr, en) in _NAMES.items()

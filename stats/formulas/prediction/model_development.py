@@ -62,6 +62,12 @@ NOT_REACHABLE = Text(
     en="This R² reaches or exceeds the largest possible at this frequency of events ({largest}). Check the index chosen "
     "(Cox-Snell or Nagelkerke).",
 )
+PERHAPS_C = Text(
+    fr="Un R² de 0,5 ou plus est exceptionnel pour un événement : s'il s'agit d'une statistique C, la choisir comme indice de "
+    "performance, sinon le nombre de patients est bien trop petit.",
+    en="An R² of 0.5 or more is exceptional for an event: if this is a C statistic, choose it as the index of performance, otherwise "
+    "the number of patients is far too small.",
+)
 RILEY_2019 = Reference(
     "Riley RD, Snell KIE, Ensor J, et al. Minimum sample size for developing a multivariable prediction model: PART II - binary "
     "and time-to-event outcomes. Stat Med 2019;38:1276-96",
@@ -110,6 +116,10 @@ class ModelDevelopment(Design):
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Patients du développement", en="Patients of the development"), minimum=2),
     )
+
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"parameters", "optimism", "risk_margin", "margin_ratio", "time_point"}
 
     @model_validator(mode="after")
     def _whole_parameters(self) -> Self:
