@@ -13,6 +13,7 @@ from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import number
 from templates.saying import say, say_value, words
+from templates.source_words import said_source
 
 SEVERITIES = {
     Severity.BLOCKING: Text(fr="Bloquant", en="Blocking"),
@@ -110,7 +111,7 @@ def comment_words(remark: Remark, language: Language, unit: str = "") -> str:
         _fill(_TO_DO, language, fix=words(remark.fix, language)),
     ]
     if remark.source:
-        lines.append(_fill(_SOURCE, language, source=remark.source))
+        lines.append(_fill(_SOURCE, language, source=said_source(remark.source, language)))
     return "\n".join(lines)
 
 
@@ -140,7 +141,7 @@ def as_data(review: Review, language: Language) -> dict[str, Any]:
                 "title": one.title[language],
                 "message": message_of(one, language, review.unit),
                 "fix": one.fix[language],
-                "source": one.source,
+                "source": said_source(one.source, language),
                 "answer": one.answer,
                 "place": one.place,
                 "heading": one.heading,

@@ -282,7 +282,8 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
         low, high = plausible
         ladder: tuple[float, ...] = (low, (low + here) / 2, here, (here + high) / 2, high)
     else:
-        ladder = tuple(here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+        moved = (here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+        ladder = tuple(one for one in moved if one == here or quantity.lower <= one <= quantity.upper)
     if quantity.unit is Unit.COUNT:
         ladder = tuple(float(round(value)) for value in ladder)
     values = sorted({_tidy(value, here) for value in ladder})
@@ -292,7 +293,7 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
 
 def _span(quantity: Quantity, here: float) -> float:
     """What 100 % of a value means: between 0 and 1 (a proportion, an area under a curve, an R²), its distance to the nearer of them."""
-    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper == 1)
+    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and 0.99 <= quantity.upper <= 1)
     return min(here, 1 - here) if bounded else abs(here)
 
 

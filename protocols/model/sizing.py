@@ -137,7 +137,8 @@ class Calculation(Frozen):
         data |= {name: one for name, one in lists.items() if name in model.series()}
         data |= {name: one for name, one in self.choices.items() if name in model.choices()}
         try:
-            return model.model_validate(data | {"goal": self.goal.as_goal(better)})
+            goal = {part: one for part, one in self.goal.as_goal(better).items() if part not in model.unasked}
+            return model.model_validate(data | {"goal": goal})
         except (ValidationError, Refusal) as error:
             return problems(error)
 

@@ -122,7 +122,7 @@ class Assurance(Combinator):
             "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Du mauvais côté, "
             "la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
             "d'au plus le risque de première espèce fois la probabilité de ce côté.",
-            en="The plausible range is read as the central 90% interval of a normal law (logit scale for a proportion, "
+            en="The plausible range is read as the central 90% interval of a normal distribution (logit scale for a proportion, "
             "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
             "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
             "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. On the wrong side "

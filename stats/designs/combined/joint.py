@@ -145,7 +145,7 @@ class Joint(Combinator):
         family=Family.COMBINED,
         method=Text(
             fr="loi normale multivariée des statistiques (produit des puissances si elles sont indépendantes)",
-            en="multivariate normal law of the statistics (product of the powers when they are independent)",
+            en="multivariate normal distribution of the statistics (product of the powers when they are independent)",
         ),
         limits=Text(
             fr="Les critères portent sur les mêmes participants. La corrélation demandée est celle des statistiques ; pour deux "
@@ -156,7 +156,7 @@ class Joint(Combinator):
             "les données. Les pertes sont les mêmes pour tous les critères.",
             en="The endpoints rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
             "of the measurements, each in its favourable direction. A negative correlation lowers the probability that all "
-            "succeed. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
+            "succeed. With t tests the joint distribution is approximated by the normal one at the exact marginal powers. Holm and "
             "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
             "statistics. The order (fixed sequence, fallback) is that of the endpoints, fixed before the data. Losses are the same "
             "for all endpoints.",

@@ -222,6 +222,8 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         return Text(fr=f"critères de Riley ; {name.fr}", en=f"Riley's criteria; {name.en}")
 
     def caution(self) -> Text | None:
+        if self.index != "c_statistic" and self.performance >= 0.5:
+            return PERHAPS_C
         strong = self.spread > spread_of(0.75)
         return _STRONG if strong and self.convention != "expected_slope" else None
 
@@ -259,7 +261,7 @@ _SENTENCES = {
         f"{fr} de {{performance}}, un facteur de rétrécissement d'au moins {{target}}, un optimisme du R² apparent d'au plus "
         "{optimism} et un risque global connu à {risk_margin} près, {n_total} patients analysables sont nécessaires.",
         en="To develop a model of {parameters} parameters that predicts an event of frequency {prevalence}, with "
-        f"{en} of {{performance}} expected, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
+        f"{en} of {{performance}}, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
         "{optimism} and an overall risk known within {risk_margin}, {n_total} analysable patients are needed.",
     )
     for key, (fr, en) in NAMES.items()

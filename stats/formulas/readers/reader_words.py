@@ -114,7 +114,7 @@ EDGE = Text(
 BETWEEN = Text(fr="Écart-type entre lecteurs de la vraie différence", en="SD between readers of the true difference")
 PRIVATE = Text(
     fr="Erreur standard de la différence d'un lecteur, part qui lui est propre",
-    en="Standard error of one reader's difference, part of its own",
+    en="Standard error of one reader's difference, part specific to that reader",
 )
 COMMON = Text(
     fr="Erreur standard de la différence, part commune à tous les lecteurs (mêmes cas)",
