@@ -27,13 +27,13 @@ _FOUND = frozenset({"diseased", "healthy"})  # groups that the reference standar
 
 
 def words(text: Text, language: Language) -> str:
-    """Our own text, with French spacing."""
-    return french_spacing(text.fr) if language == "fr" else text.en
+    """Our own text, with French spacing; a hyphen between spaces is a minus, for no sentence uses it otherwise."""
+    return (french_spacing(text.fr) if language == "fr" else text.en).replace(" - ", " \N{MINUS SIGN} ")
 
 
 def lowered(said: str) -> str:
-    """The same words inside a sentence: lower case at first, unless they start with an acronym."""
-    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+    """The same words inside a sentence: lower case at first, unless they start with an acronym or a symbol (AUC, R²)."""
+    return said if said[1:2].isupper() or said[1:2].isdigit() else said[:1].lower() + said[1:]
 
 
 def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:

@@ -397,8 +397,8 @@ _ADMISSIBLE_COLUMNS = (
     Column(
         Text(fr="Probabilité d'arrêt précoce sous H0", en="Probability of early stopping under H0"), Unit.PROPORTION
     ),
-    Column(Text(fr="Poids, de", en="Weight, from")),
-    Column(Text(fr="à", en="to")),
+    Column(Text(fr="Poids, borne basse", en="Weight, lower end")),
+    Column(Text(fr="Poids, borne haute", en="Weight, upper end")),
 )
 _ADMISSIBLE_NOTE = Text(
     fr="Le poids est celui de l'effectif maximal, face à l'effectif moyen sous H0. Un plan est admissible quand aucun autre n'a "
@@ -441,9 +441,9 @@ _AT_MOST = Text(
 _SENTENCE = Text(
     fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
     "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
-    "Simon en deux étapes demande au plus {n_total} sujets analysables, avec un arrêt possible pour futilité après la "
+    "Simon en deux étapes demande au plus {n_total} participants analysables, avec un arrêt possible pour futilité après la "
     "première étape.",
     en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
     "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design "
-    "needs at most {n_total} analysable subjects, with a possible stop for futility after the first stage.",
+    "needs at most {n_total} analysable participants, with a possible stop for futility after the first stage.",
 )

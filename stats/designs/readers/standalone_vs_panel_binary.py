@@ -18,7 +18,7 @@ from stats.formulas.readers.obuchowski_rockette import Spread, against_one, anal
 from stats.formulas.readers.reader_panel import Panel
 from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, few_errors, rare_outcomes
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, in_points
-from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.reader_words import COUNTED, READ_BY
 from stats.formulas.readers.readings import draw_device_and_panel, summarise
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
@@ -169,8 +169,12 @@ class StandaloneVsPanelBinary(Panel):
     def sentence(self) -> Text:
         opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]
         return Text(
-            fr=opening.fr + "chaque cas doit être analysé par le dispositif seul et lu par " + read.fr + ".",
-            en=opening.en + "each case must be analysed by the device alone and read by " + read.en + ".",
+            fr=opening.fr
+            + "chaque cas doit être analysé par le dispositif seul et lu par "
+            + read.fr
+            + "."
+            + COUNTED.fr,
+            en=opening.en + "each case must be analysed by the device alone and read by " + read.en + "." + COUNTED.en,
         )
 
     def r_call(self) -> str | None:
