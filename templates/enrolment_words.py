@@ -138,10 +138,10 @@ def foreseen(outlook: Outlook, timing: Calendar, language: Language) -> Foreseen
 
 
 def say_chance(chance: float, language: Language) -> str:
-    """A probability in whole per cent, never 0 or 100 when it is neither."""
-    if 0 < chance < 0.01:
+    """A probability in whole per cent, never 0 or 100: nothing that is forecast is certain."""
+    if chance < 0.01:
         return ("moins de " if language == "fr" else "less than ") + percent(0.01, language)
-    if 0.99 < chance < 1:
+    if chance > 0.99:
         return ("plus de " if language == "fr" else "more than ") + percent(0.99, language)
     return percent(chance, language, 0)
 

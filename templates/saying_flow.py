@@ -91,8 +91,8 @@ _THEN = {Attained.POWER: _POWER_THEN, Attained.WIDTH: _WIDTH_THEN, Attained.SHAR
 
 
 def saw_tooth_sentences(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[str, ...]:
-    """For an exact test: the first size that touches the target, and the one from which it holds."""
-    if found.first is None:
+    """For an exact test: the first size that touches the target, and the one from which it holds; a plan chosen at each size has no teeth."""
+    if found.first is None or found.design.traits.chosen:
         return ()
     values = {
         "first": integer(found.first, language),

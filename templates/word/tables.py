@@ -27,7 +27,7 @@ def write_table(block: Table, canvas: Canvas) -> None:
     table = empty_table(len(block.rows) + 1, column_widths(block, canvas.width_cm(), canvas.language), "table", canvas)
     _describe(table, title)
     alignments = block.alignments or tuple[Alignment, ...](["left"] * len(block.header))
-    kept = range(len(block.rows) if _short(block, canvas) else 1)
+    kept = range(len(block.rows) if _short(block, canvas) else 2)
     for index, (row, cells) in enumerate(zip(table.rows, (block.header, *block.rows), strict=True)):
         if index == 0:
             mark_header(row)
