@@ -336,11 +336,12 @@ class OneProportionBayes(Design):
         return (operating_exhibit(_OPERATING, self._null, self.p_expected, success, _OPERATING_ALT, _OPERATING_NOTE),)
 
     def sentence(self) -> Text:
-        shown = f"{100 * self._required:.8g}"
-        asked, bounded = _SENTENCES[self.goal.kind], _BOUNDED if self.rule == "calibrated" else Text(fr="", en="")
+        shown, calibrated = f"{100 * self._required:.8g}", self.rule == "calibrated"
+        asked = _SENTENCES[self.goal.kind]
+        fr, en = (_BOUNDED.fr, _BOUNDED.en) if calibrated else ("", "")
         return Text(
-            fr=f"Pour montrer, avec une probabilité a posteriori d'au moins {shown.replace('.', ',')} %{bounded.fr}, {asked.fr}",
-            en=f"To show, with a posterior probability of at least {shown}%{bounded.en}, {asked.en}",
+            fr=f"Pour montrer, avec une probabilité a posteriori d'au moins {shown.replace('.', ',')} %{fr}, {asked.fr}",
+            en=f"To show, with a posterior probability of at least {shown}%{en}, {asked.en}",
         )
 
     def r_call(self) -> str | None:
