@@ -32,7 +32,7 @@ _GOALS = {
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
-    "reach": Text(fr="Probabilité ou part à atteindre", en="Probability or share to reach"),
+    "reach": Text(fr="Niveau à atteindre, sans test", en="Level to reach, without a test"),
 }
 _LABELS = {
     "standing": Text(fr="Conclusion de la relecture", en="Conclusion of the review"),
@@ -53,7 +53,7 @@ _IN_TEXT = Text(fr="{stated} dans les données ; le texte dit aussi {said}", en=
 _ANALYSED = Text(fr="{enrolled} ({analysed} analysés)", en="{enrolled} ({analysed} analysed)")
 _TARGET = Text(fr="{attained} pour {target} visés", en="{attained} for a target of {target}")
 _PACE = Text(
-    fr="{sites} centre(s) × {rate} par mois × {months} = {reachable} inclusions possibles ; il en faut {needed}, soit {time} à ce rythme : {answer}",
+    fr="centres : {sites} × {rate} par mois × {months} = {reachable} inclusions possibles ; il en faut {needed}, soit {time} à ce rythme : {answer}",
     en="{sites} site(s) × {rate} per month × {months} = {reachable} possible enrolments; {needed} are needed, that is {time} at this pace: {answer}",
 )
 _FEASIBLE = {True: Text(fr="tenable", en="achievable"), False: Text(fr="insuffisant", en="not enough")}

@@ -124,6 +124,7 @@ class GridWords:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     declared: bool
     by: str  # the convention used, when it is not that of the design
+    unanswered: bool  # a cell has no size
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class SizeWords:
     attained: str = ""
     powered: bool = True
     share: str = ""  # what is to be reached without a test, named
+    share_inside: str = ""  # the same inside a sentence
     exact: bool = False
     sentences: tuple[str, ...] = ()
     analysed: str = ""

@@ -108,13 +108,15 @@ def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid
 
 
 def _mattering(found: SampleSize, candidates: list[Moving]) -> list[Moving]:
-    """Those with a plausible range in the order of the form, then the others, the widest swing first."""
-    declared = [one for one in candidates if one.declared]
-    others = [one for one in candidates if not one.declared]
-    if len(declared) >= 2 or len(others) < 2:
-        return declared + others
-    swings = {one.field: _bar(found, one).swing for one in others}
-    return declared + sorted(others, key=lambda one: -swings[one.field])
+    """Those with a plausible range, then the others, the widest swing first in each; without what leaves the number where it is."""
+    declared = _by_swing(found, [one for one in candidates if one.declared])
+    others = [] if len(declared) >= 2 else _by_swing(found, [one for one in candidates if not one.declared])
+    return [*declared, *others] or candidates
+
+
+def _by_swing(found: SampleSize, candidates: list[Moving]) -> list[Moving]:
+    swings = {one.field: _bar(found, one).swing for one in candidates}
+    return sorted((one for one in candidates if swings[one.field] > 0), key=lambda one: -swings[one.field])
 
 
 def basis_of(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
@@ -302,10 +304,8 @@ def _tidy(value: float, here: float) -> float:
 
 
 def _targets(found: SampleSize) -> Moving:
-    kind, here = found.design.card.attained, found.target
-    values = (
-        (0.8, 0.85, 0.9, here) if found.design.card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
-    )
-    ceiling = 1.0 if found.design.card.rising else float("inf")
+    card, here = found.design.card, found.target
+    values = (0.8, 0.85, 0.9, here) if card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
+    ceiling = 1.0 if card.rising else float("inf")
     kept = tuple(sorted({value for value in (*values, here) if 0 < value < ceiling}))
-    return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)
+    return Moving(TARGET, card.share or _LABELS[card.attained], target_unit(found.design), kept, here, True)

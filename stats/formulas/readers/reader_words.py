@@ -127,6 +127,10 @@ CEILING_HOW = Text(
     fr="plafond que fixe le nombre de lecteurs : au-delà, ajouter des lecteurs",
     en="ceiling set by the number of readers: beyond it, add readers",
 )
+COUNTED = Text(
+    fr=" Seuls sont comptés les malades pour une sensibilité, les non-malades pour une spécificité.",
+    en=" Only diseased cases are counted for a sensitivity, only non-diseased cases for a specificity.",
+)
 READ_BY = {
     "random": Text(
         fr="{readers} lecteurs considérés comme un échantillon de leurs confrères, sur {n_total} cas analysables",
