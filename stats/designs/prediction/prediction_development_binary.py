@@ -24,7 +24,7 @@ from stats.formulas.prediction.model_development import (
     size_for_shrinkage,
     slope_of,
 )
-from stats.formulas.prediction.performance_words import BY_OPTIMISM, C_TOO_LOW, COX_SNELL, LARGEST, NAMES, NOT_REACHABLE, PERFORMANCE, PERHAPS_C
+from stats.formulas.prediction.performance_words import (
     BY_OPTIMISM,
     C_TOO_LOW,
     COX_SNELL,
@@ -32,6 +32,7 @@ from stats.formulas.prediction.performance_words import BY_OPTIMISM, C_TOO_LOW, 
     NAMES,
     NOT_REACHABLE,
     PERFORMANCE,
+    PERHAPS_C,
 )
 from stats.formulas.prediction.predicted_risks import cox_snell_of, largest_cox_snell, slope_lost, spread_for, spread_of
 from stats.formulas.prediction.refitting import logistic, with_intercept

@@ -25,7 +25,7 @@ from stats.formulas.prediction.model_development import (
     size_for_shrinkage,
     slope_of,
 )
-from stats.formulas.prediction.performance_words import BY_OPTIMISM, C_TOO_LOW, COX_SNELL, LARGEST, NAMES, NOT_REACHABLE, PERFORMANCE, PERHAPS_C
+from stats.formulas.prediction.performance_words import (
     BY_OPTIMISM,
     C_TOO_LOW,
     COX_SNELL,
@@ -33,6 +33,7 @@ from stats.formulas.prediction.performance_words import BY_OPTIMISM, C_TOO_LOW, 
     NAMES,
     NOT_REACHABLE,
     PERFORMANCE,
+    PERHAPS_C,
 )
 from stats.formulas.prediction.predicted_times import (
     concordance_of,
