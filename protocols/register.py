@@ -16,6 +16,7 @@ from stats.registry import design_class
 from stats.text import Text
 
 Weakness = Literal["unsourced", "uncited", "no_range", "outside"]
+PRIOR = ("prior_a", "prior_b")  # a prior distribution is its own plausible range
 MEASURED = ("literature", "pilot", "registry")  # sources that are nothing without their citation
 
 
@@ -69,7 +70,8 @@ class Entry:
             found.append("unsourced")
         if not self.decided and line.source in MEASURED and not line.citation.strip():
             found.append("uncited")
-        if not self.decided and line.value is not None and line.plausible is None and line.source != "decision":
+        ranged = not self.decided and self.name not in PRIOR and line.source != "decision"
+        if ranged and line.value is not None and line.plausible is None:
             found.append("no_range")
         if line.plausible and line.value is not None and not line.plausible[0] <= line.value <= line.plausible[1]:
             found.append("outside")
