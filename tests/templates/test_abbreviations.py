@@ -64,7 +64,7 @@ def test_names_need_no_expansion_and_code_is_not_read() -> None:
 
 def test_a_very_long_text_is_read() -> None:
     """A pattern that goes back over what it read would never end."""
-    known, _ = found("un échantillon de zones urbaines (EZU) " + "ABC (ABC) a " * 20_000 + "(" * 20_000)
+    known, _ = found("un échantillon de zones urbaines (EZU) " + "le sigle (ABC) a " * 20_000 + "(" * 20_000)
     assert known == {"EZU": "échantillon de zones urbaines"}
 
 
