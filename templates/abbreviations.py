@@ -16,6 +16,7 @@ from templates.blocks import Block, Language, Note, plain_text, walk
 _USUAL = Path(__file__).resolve().parent / "abbreviations.yaml"
 _SHORT = re.compile(r"(?<![\w.@/-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w@/-])")
 _LONGEST = 6
+_NEAR = 300  # characters before a short form where its words may stand
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9-]{1,5})\)")
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -71,7 +72,7 @@ def abbreviations_of(blocks: Iterable[Block], language: Language, names: str = "
     for line in _lines(blocks):
         used.update(_used(line))
         for match in _DEFINED.finditer(line):
-            meaning = _expansion(match[1], line[: match.start()])
+            meaning = _expansion(match[1], line[max(match.start() - _NEAR, 0) : match.start()])
             if meaning:
                 defined.setdefault(match[1], meaning)
     usual = {short: texts[language] for short, texts in _usual().items()}
@@ -102,7 +103,7 @@ def _used(line: str) -> Iterator[str]:
 def _expansion(short: str, before: str) -> str:
     """The words just before whose initials are those of the short form; link words may be passed over."""
     letters = [_plain(one) for one in short if one != "-"]
-    found = list(_WORD.finditer(before[-300:]))
+    found = list(_WORD.finditer(before))
     place = len(found) - 1
     for rank, letter in enumerate(reversed(letters)):
         while place >= 0 and _plain(found[place][0])[0] != letter:
@@ -112,7 +113,7 @@ def _expansion(short: str, before: str) -> str:
         if place < 0:
             return ""
         place -= 1
-    return before[-300:][found[place + 1].start() :].strip()
+    return before[found[place + 1].start() :].strip()
 
 
 def _plain(word: str) -> str:

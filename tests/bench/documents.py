@@ -23,6 +23,7 @@ def documents() -> None:
     exported = export_docx(example("i_sleep"), "fr")
     crowd = Forecast(tuple(Site(50, 1.0 + k / 100, 0.4, 0, 6) for k in range(200)))
     for task, work in (
+        ("synopsis to .docx", lambda _: export_docx(example("i_sleep"), "fr", kind="synopsis")),
         ("review of an exported protocol", lambda _: review(open_dossier(exported))),
         ("advice on a claim", lambda _: advise(example("music_game"))),
         ("recruitment forecast, 10,000 centres", lambda _: crowd.month(100_000, 0.5)),

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
+_FIRST_PAGE = 300_000  # ms, on a machine busy with the other tests
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -90,6 +91,7 @@ def chromium() -> Iterator[Callable[..., Any]]:
             context.set_default_timeout(60_000)
             page = context.new_page()
             page.goto(address)
+            page.get_by_role("heading", level=1).first.wait_for(timeout=_FIRST_PAGE)  # the server imports what it needs
             return page
 
         yield opened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
@@ -102,11 +101,9 @@ def test_the_budget_adds_up() -> None:
 def test_the_absurd_gets_a_sentence_and_never_stops_the_forecast(row: dict[str, Any], said: str) -> None:
     protocol = with_centres(FIVE | row, {"name": "Autre", "rate": 2.0, "low": 1.0, "high": 3.0})
     assert said in " ".join(one.text.fr for one in oddities(protocol))
-    start = time.perf_counter()
     outlook = outlook_of(protocol)
     facts_of(protocol)
     assert outlook is not None and 0 <= outlook.chance <= 1
-    assert time.perf_counter() - start < 1.0
 
 
 def test_late_centres_and_missing_ranges_are_found() -> None:

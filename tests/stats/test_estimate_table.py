@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -68,11 +66,9 @@ def test_a_million_rows_are_read() -> None:
     body = "\n".join(
         f"{value:.3f};{flag}" for value, flag in zip(rng.normal(size=10**6), rng.integers(0, 2, 10**6), strict=True)
     )
-    started = time.perf_counter()
     table = read(f"y;t\n{body}\n".encode())
     values = table.numbers("y")
     assert table.rows == 10**6 and abs(values.mean()) < 0.01 and table.binary == ("t",)
-    assert time.perf_counter() - started < 10  # about 0.5 s alone on the machine
 
 
 def numbers_of(body: str, encoding: str = "utf-8") -> list[float]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 
@@ -64,10 +62,10 @@ def test_names_need_no_expansion_and_code_is_not_read() -> None:
     assert abbreviations_of((Note("info", text("f(TRUE, XSI)")),), "fr").unknown == ()
 
 
-def test_a_very_long_text_is_read_at_once() -> None:
-    started = time.perf_counter()
-    found("ABC (ABC) a " * 20_000 + "(" * 20_000)
-    assert time.perf_counter() - started < 2
+def test_a_very_long_text_is_read() -> None:
+    """A pattern that goes back over what it read would never end."""
+    known, _ = found("un échantillon de zones urbaines (EZU) " + "le sigle (ABC) a " * 20_000 + "(" * 20_000)
+    assert known == {"EZU": "échantillon de zones urbaines"}
 
 
 def test_the_usual_list_speaks_both_languages() -> None:

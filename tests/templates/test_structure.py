@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -169,14 +168,6 @@ def test_a_hostile_synopsis_is_printed_literally() -> None:
 
 def test_an_empty_synopsis_asks() -> None:
     assert len(gaps_of(compose(Protocol(), "synopsis", "fr").blocks)) > 20
-
-
-def test_the_synopsis_and_the_protocol_are_quick() -> None:
-    for kind, most in (("synopsis", 0.5), ("protocol", 2.0)):
-        export_docx(PROTOCOLS["i_sleep"], "fr", kind=kind)
-        started = time.perf_counter()
-        export_docx(PROTOCOLS["i_sleep"], "fr", kind=kind)
-        assert time.perf_counter() - started < most, kind
 
 
 @pytest.mark.tools
