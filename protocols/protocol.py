@@ -83,7 +83,7 @@ class Protocol(Frozen):
 
     def sample_size(self) -> SampleSize | tuple[Problem, ...]:
         """The sample size of the primary endpoint, or what stands in the way."""
-        return size_of(self.sizing, self.endpoints.better)
+        return size_of(self.sizing, self.endpoints.better, self.endpoints.name or "")
 
     def sections(self) -> dict[str, Section]:
         """The sections made of questions, in the order of the document."""

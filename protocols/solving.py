@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from protocols.combining import combined
 from protocols.model.sizing import Sizing
 from stats.card import Attained
 from stats.design import Design
+from stats.designs.combined.joint import Joint
 from stats.flow import Flow
 from stats.goals import Better
 from stats.refusal import Problem, Refusal, problems
@@ -42,15 +44,21 @@ def losses_of(sizing: Sizing) -> Flow | tuple[Problem, ...]:
         return problems(error)
 
 
-def size_of(sizing: Sizing, better: Better | None) -> SampleSize | tuple[Problem, ...]:
-    """The sample size with its journal, or what stands in the way."""
+def size_of(sizing: Sizing, better: Better | None, name: str = "") -> SampleSize | tuple[Problem, ...]:
+    """The sample size with its journal, or what stands in the way.
+
+    name: of the first claim; each claim is called by its name in what the number prints
+    """
     design, flow = design_of(sizing, better), losses_of(sizing)
     if isinstance(design, tuple):
         return design if not isinstance(flow, tuple) else (*design, *flow)
     if isinstance(flow, tuple):
         return flow
     assert sizing.target is not None
-    return _solved(design, sizing.target, flow)
+    found = _solved(design, sizing.target, flow)
+    if isinstance(design, Joint) and isinstance(found, SampleSize):
+        return _named(found, design.named((name, *(one.name for one in sizing.others))))
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -60,6 +68,13 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | tuple[Pro
         return solve(design, target, flow=flow)
     except Refusal as error:
         return problems(error)
+
+
+@lru_cache(maxsize=64)
+def _named(found: SampleSize, joint: Joint) -> SampleSize:
+    """The same answer with the names of its claims: a claim that is renamed is not solved again."""
+    steps = joint.steps({found.axis: float(found.analysed)})
+    return replace(found, design=joint, steps=(*steps, *found.steps[len(steps) :]))
 
 
 _NO_POWER = Text(fr="Indiquer la puissance visée.", en="Enter the target power.")

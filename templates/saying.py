@@ -46,8 +46,8 @@ def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
 
 
 def say_words(said: Words, language: Language, endpoint_unit: str = "") -> str:
-    """Words of an exhibit: a text, or a phrase with its values."""
-    return say(said if isinstance(said, Phrase) else Phrase(said), language, endpoint_unit)
+    """Words of an exhibit: a text as it is, or a phrase with its values."""
+    return say(said, language, endpoint_unit) if isinstance(said, Phrase) else words(said, language)
 
 
 def say_cell(

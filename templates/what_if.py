@@ -153,7 +153,11 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
     there = under(found, changes)
-    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1])
+    if there is None:
+        return None
+    design, flow = there
+    nameless = design.named(()) if isinstance(design, Joint) else design  # a name changes no number
+    return _enrolled(nameless, changes.get(TARGET, found.target), flow)
 
 
 def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
@@ -221,16 +225,17 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | Refusal:
 
 
 def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
-    moving = _of(inner_of(found.design), sizing.assumptions)
-    if isinstance(found.design, Joint):
-        for place, (one, claim) in enumerate(zip(found.design.components[1:], sizing.others, strict=False), start=1):
-            moving += [
-                replace(each, field=f"{place}.{each.field}", label=headed(place + 1, each.label), measured=claim.unit)
-                for each in _of(one, claim.assumptions)
-            ]
-        if sizing.correlation.plausible and not found.design.correlations:
-            quantity, register = found.design.quantities()["correlation"], {RHO: sizing.correlation}
-            moving.append(_moving(RHO, quantity, found.design.correlation, register))
+    joint, first = found.design, _of(inner_of(found.design), sizing.assumptions)
+    if not isinstance(joint, Joint):
+        return first
+    moving = [replace(each, label=headed(1, each.label, joint.name(0))) for each in first]
+    for place, (one, claim) in enumerate(zip(joint.components[1:], sizing.others, strict=False), start=1):
+        for each in _of(one, claim.assumptions):
+            label = headed(place + 1, each.label, joint.name(place))
+            moving.append(replace(each, field=f"{place}.{each.field}", label=label, measured=claim.unit))
+    if sizing.correlation.plausible and not joint.correlations:
+        quantity, register = joint.quantities()["correlation"], {RHO: sizing.correlation}
+        moving.append(_moving(RHO, quantity, joint.correlation, register))
     return moving
 
 

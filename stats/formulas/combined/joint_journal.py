@@ -19,20 +19,17 @@ if TYPE_CHECKING:
 
 
 def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
-    """Each component with its risk and its own power, the correlation, then the power of the whole."""
+    """Each component with its risk and its own power, the correlation, then the power of the whole: assumptions have their table."""
     found, lines = joint.outcomes(size), []
     after = said.AFTER if joint.procedure != "full" else None
     for place, one in enumerate(joint.components, start=1):
-        if place > 1:  # those of the first are in the table of assumptions
-            for name, quantity in one.quantities().items():
-                if (amount := getattr(one, name)) is not None:
-                    lines.append(Step(said.headed(place, quantity.label), Value(amount, quantity.unit)))
+        name = joint.name(place - 1)
         least, most = joint.risks(place - 1)
         labels = [(said.RISK, most)] if isclose(least, most) else [(said.RISK_LEAST, least), (said.RISK_MOST, most)]
         for label, risk in labels:
-            lines.append(Step(said.headed(place, label), Value(risk, Unit.PROPORTION), one.card.title))
+            lines.append(Step(said.headed(place, label, name), Value(risk, Unit.PROPORTION), one.card.title))
         power = Value(float(found.each[place - 1]), Unit.PROPORTION)
-        lines.append(Step(said.headed(place, said.MARGINAL), power, after))
+        lines.append(Step(said.headed(place, said.MARGINAL, name), power, after))
     if joint.correlations:
         for pair, rho in zip(paired(len(joint.components)), joint.correlations, strict=True):
             lines.append(Step(said.pair_of(*pair), Value(rho)))
@@ -87,9 +84,17 @@ def _own_risks(joint: Joint) -> Text:
     )
 
 
+def _quoted(joint: Joint, place: int) -> Text:
+    """The name of a claim, or the title of its design, inside a template."""
+    if not joint.name(place):
+        return joint.components[place].card.title
+    name = joint.name(place).replace("{", "{{").replace("}", "}}")
+    return Text(fr=name, en=name)
+
+
 def sentence_of(joint: Joint) -> Text:
     """What is claimed, at which risk and by which procedure, and who is needed."""
-    titles = list(dict.fromkeys(one.card.title for one in joint.components))
+    titles = list(dict.fromkeys(_quoted(joint, place) for place in range(len(joint.components))))
     named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
     needed, count, bound = needed_words(joint.lead), len(joint.components), _correlation_words(joint)
     tail = Text(
