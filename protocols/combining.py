@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from protocols.model.sizing import Assumption, Calculation, OtherClaim, Sizing
 from stats.design import Design
 from stats.formulas.combined.futility_scales import NEEDS_BETA
+from stats.formulas.combined.joint_words import headed
 from stats.quantities import Unit
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
@@ -103,7 +104,7 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     for place, claim in enumerate(sizing.others):
         found = _in_the_same_arms(sizing, claim).question(claim.better)
         if isinstance(found, tuple):
-            wrong += [Problem(f"others.{place}.{one.field}", one.phrase) for one in found]
+            wrong += [Problem(f"others.{place}.{one.field}", _of_claim(place + 2, claim, one.phrase)) for one in found]
         else:
             components.append(found)
     pairs = correlations_of(sizing)
@@ -114,6 +115,14 @@ def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     data: dict[str, Any] = {"components": tuple(components), "rule": sizing.rule}
     data |= {"correlations": pairs} if pairs else {"correlation": sizing.correlation.value}
     return _built("joint", data | _procedure(sizing), "others")
+
+
+def _of_claim(place: int, claim: OtherClaim, phrase: Phrase) -> Phrase:
+    """What a claim lacks, with the claim: two may ask for a standard deviation."""
+    label = phrase.values.get("label")
+    if not isinstance(label, Text):
+        return phrase
+    return Phrase(phrase.text, {**phrase.values, "label": headed(place, label, claim.name)})
 
 
 def correlations_of(sizing: Sizing) -> tuple[float, ...]:

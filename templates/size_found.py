@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import version
 
+from protocols.model.sizing import NO_VALUE
 from protocols.protocol import Protocol
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
@@ -73,7 +74,11 @@ def size_words(
 
 def _problem(problem: Problem, rows: Rows) -> str:
     """What stands in the way, visible in the text; who asks for it, in the comment."""
-    said = say(problem.phrase, rows.language, rows.unit).rstrip(".")
+    asked = problem.phrase.values.get("label")
+    if problem.phrase.text is NO_VALUE and isinstance(asked, Text):
+        said = words(asked, rows.language)  # the gap itself says that it is to be filled in
+    else:
+        said = say(problem.phrase, rows.language, rows.unit).rstrip(".")
     return rows.tokens.gap(lowered(said), words(_SIZE_WHY, rows.language))
 
 

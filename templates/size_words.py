@@ -60,7 +60,9 @@ class ProcedureWords:
     """How the risk of several claims is controlled, and the power of the whole at the size retained."""
 
     name: str  # as the design calls it
-    said: str
+    by: str  # inside a sentence
+    risks: str  # of each claim, when they differ
+    confidence: str  # of the intervals, when every claim keeps the same full risk
     names: tuple[str, ...]  # of the claims, in order
     shares: tuple[str, ...]
     transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each

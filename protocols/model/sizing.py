@@ -156,7 +156,7 @@ class Calculation(Frozen):
         for name, label in asked.items():
             line = self.assumptions.get(name)
             if model.model_fields[name].is_required() and (line is None or not line.given):
-                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": label})))
+                gaps.append(Problem(name, Phrase(NO_VALUE, {"label": label})))
         return tuple(gaps)
 
 
@@ -244,4 +244,4 @@ _NO_DIRECTION = Text(
     fr="Indiquer le sens favorable du critère.",
     en="State the favourable direction of the endpoint.",
 )
-_NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")
+NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")

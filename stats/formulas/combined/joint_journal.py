@@ -7,6 +7,7 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from stats.design import Step
+from stats.exhibit import neat
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import needed_words, risk_words
 from stats.formulas.combined.dependence import paired
@@ -28,7 +29,7 @@ def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
         labels = [(said.RISK, most)] if isclose(least, most) else [(said.RISK_LEAST, least), (said.RISK_MOST, most)]
         for label, risk in labels:
             lines.append(Step(said.headed(place, label, name), Value(risk, Unit.PROPORTION), one.card.title))
-        power = Value(float(found.each[place - 1]), Unit.PROPORTION)
+        power = Value(neat(found.each[place - 1]), Unit.PROPORTION)
         lines.append(Step(said.headed(place, said.MARGINAL, name), power, after))
     if joint.correlations:
         for pair, rho in zip(paired(len(joint.components)), joint.correlations, strict=True):
@@ -68,8 +69,10 @@ def _written(number: float) -> Text:
     return Text(fr=said.replace(".", ","), en=said)
 
 
-def _own_risks(joint: Joint) -> Text:
-    """The risk of each claim, as its goal gives it."""
+def own_risks(joint: Joint) -> Text | None:
+    """The risk of each claim, as its goal gives it; nothing when all have the same, or share one."""
+    if joint.procedure != "full" or len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1:
+        return None
     places: dict[tuple[float, int], list[str]] = {}
     for place, one in enumerate(joint.components, start=1):
         places.setdefault((one.goal.alpha, getattr(one.goal, "sides", 1)), []).append(str(place))
@@ -78,10 +81,7 @@ def _own_risks(joint: Joint) -> Text:
         many, percent = "s" if len(listed) > 1 else "", _written(100 * alpha)
         fr.append(f"critère{many} {' et '.join(listed)} : {percent.fr}\u00a0% {said.SIDED[sides].fr}")
         en.append(f"endpoint{many} {' and '.join(listed)}: {percent.en}% {said.SIDED[sides].en}")
-    return Text(
-        fr=f"à son propre risque de première espèce ({' ; '.join(fr)})",
-        en=f"at its own type I error ({'; '.join(en)})",
-    )
+    return Text(fr=" ; ".join(fr), en="; ".join(en))
 
 
 def _quoted(joint: Joint, place: int) -> Text:
@@ -102,8 +102,11 @@ def sentence_of(joint: Joint) -> Text:
         en=f"{bound.en} between the test statistics, {needed.en}",
     )
     if joint.procedure == "full":
-        alike = len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1
-        risk = risk_words(joint.lead) if alike else _own_risks(joint)
+        risk, listed = risk_words(joint.lead), own_risks(joint)
+        if listed:
+            risk = Text(
+                fr=f"à son propre risque de première espèce ({listed.fr})", en=f"at its own type I error ({listed.en})"
+            )
         return Text(
             fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
             f"une puissance globale de {{target}} et {tail.fr}. Tous les critères devant réussir, le risque de chacun n'est pas "

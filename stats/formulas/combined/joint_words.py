@@ -181,7 +181,7 @@ def headed(place: int, label: Text, name: str = "") -> Text:
 def mention(place: int, name: str = "") -> Text:
     """A component inside a sentence: its place, and its name, shortened, when it has one."""
     said = Text(fr=f"critère {place}", en=f"endpoint {place}")
-    if not name:
+    if not name.strip():
         return said
     return settled(Text(fr="{claim} : {name}", en="{claim}: {name}"), claim=said, name=_recalled(name))
 
