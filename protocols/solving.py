@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
-from protocols.combining import combined
+from protocols.combining import beside, combined
 from protocols.model.sizing import Sizing
 from stats.card import Attained
 from stats.design import Design
@@ -23,6 +23,8 @@ from stats.text import Phrase, Text
 def design_of(sizing: Sizing, better: Better | None) -> Design | tuple[Problem, ...]:
     """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""
     first = sizing.question(better)
+    others = beside(sizing) if sizing.extension == "others" and sizing.kind else ()
+    later = tuple(one for one in others if isinstance(one, Problem))  # said with what the first claim lacks
     if sizing.target is None and (model := sizing.chosen_design()):
         card = model.card
         target = Problem("target", Phrase(_NO_TARGET[card.attained], {"share": card.share} if card.share else {}))
@@ -30,9 +32,9 @@ def design_of(sizing: Sizing, better: Better | None) -> Design | tuple[Problem, 
         place = sum(
             one.field in ("goal.kind", "better") for one in wrong
         )  # said after the goal, before the assumptions
-        return (*wrong[:place], target, *wrong[place:])
+        return (*wrong[:place], target, *wrong[place:], *later)
     if isinstance(first, tuple):
-        return first
+        return (*first, *later)
     return combined(sizing, first)
 
 
