@@ -15,7 +15,7 @@ from stats.registry import parse
 from stats.result import SampleSize
 from stats.solver import solve
 from stats.text import LANGUAGES, Language
-from templates.blocks import Figure, Table, plain_inlines, plain_text, walk
+from templates.blocks import Figure, Paragraph, Table, plain_inlines, plain_text, walk
 from templates.compose import section
 from templates.preview import preview
 from templates.what_if import swings_of
@@ -119,6 +119,17 @@ def test_findings_on_assumptions_name_their_claim() -> None:
     assert any(
         one.fr.startswith("Coût moyen attendu, bras contrôle, critère 2 : Coût | $x$") for one in facts.unsourced or ()
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_claims_lack_is_listed_at_once_with_the_claim(language: Language) -> None:
+    protocol = with_(others=[COST | {"assumptions": {}}], assumptions={}, correlation={})
+    gaps = [one for one in walk(section(protocol, "sample_size", language)) if isinstance(one, Paragraph)]
+    said = _plain("\n".join(plain_text(one, language) for one in gaps))
+    claim = {"fr": ", critère 2 : Coût total à 12 mois]", "en": ", endpoint 2: Coût total à 12 mois]"}[language]
+    assert said.count(claim) == 2 and {"fr": "écart-type", "en": "standard deviation"}[language] in said
+    assert {"fr": "corrélation entre les critères", "en": "correlation between the endpoints"}[language] in said
+    assert "à renseigner" not in said and "to be filled in" not in said
 
 
 def test_the_door_of_scripts_takes_names_one_per_claim() -> None:
