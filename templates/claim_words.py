@@ -28,7 +28,7 @@ _TESTED = {
         en="H0: {measure} ≥ {limit}; H1: {measure} < {limit}",
     ),
 }
-_VALUED = Text(fr="{measure}, à {value} par QALY", en="{measure}, at {value} per QALY")
+_VALUED = Text(fr="{measure} (un QALY valant {value})", en="{measure} (one QALY being worth {value})")
 
 
 def claim_words_of(found: SampleSize, rows: Rows) -> tuple[ClaimWords, ...]:
