@@ -55,6 +55,32 @@ def test_the_area_and_its_interval_are_those_of_proc() -> None:
     assert found.estimates[1].value == pytest.approx(50 / 120)
 
 
+def test_two_scores_of_the_same_patients_compare_as_in_proc() -> None:
+    """The aneurysm data of pROC: S100B against the WFNS grade, 113 patients."""
+    found = run("auc", from_file("asah"), score="s100b", second="wfns", truth="truth")
+    said = {one.name: one for one in found.estimates}
+    assert interval(said["auc"]) == pytest.approx((0.7313685637, 0.6301182, 0.8326189), abs=1e-6)
+    assert said["auc_control"].value == pytest.approx(0.8236788618, abs=1e-9)
+    gap = (-0.0923102981, -0.1742144193, -0.0104061770)
+    assert interval(said["auc_difference"]) == pytest.approx(gap, abs=1e-9)
+    assert said["correlation_areas"].value == pytest.approx(0.6039391541, abs=1e-9)
+    assert said["correlation_diseased"].value == pytest.approx(0.5775390005, abs=1e-9)
+    assert said["correlation_healthy"].value == pytest.approx(0.51483925, abs=1e-8)
+    assert found.picture is not None and [one.name for one in found.picture.curves] == ["s100b", "wfns"]
+
+
+def test_two_binormal_scores_give_back_their_correlation() -> None:
+    """Whatever increasing transformation the score underwent."""
+    rng, n = np.random.default_rng(5), 4_000
+    truth = np.repeat([1, 0], n // 2)
+    common = rng.standard_normal(n)
+    first, second = (np.sqrt(0.6) * common + np.sqrt(0.4) * rng.standard_normal(n) + truth for _ in range(2))
+    table = of(truth=truth, a=np.exp(first).round(6), b=second.round(6))
+    said = {one.name: one.value for one in run("auc", table, score="a", second="b", truth="truth").estimates}
+    assert said["correlation_diseased"] == pytest.approx(0.6, abs=0.03)
+    assert said["correlation_healthy"] == pytest.approx(0.6, abs=0.03)
+
+
 def test_kaplan_meier_median_restricted_mean_and_weibull_are_those_of_survival() -> None:
     found = run("survival", from_file("surv"), {"horizon": 9.0}, time="time", event="event")
     at, median, mean, shape = found.estimates

@@ -31,3 +31,9 @@ cat("or",format(c(rowMeans(A),v,c1/v,c2/v,c3/v,sqrt(max(0,TR-v+c1+c2-c3)),sqrt(m
 # A curve that ends on an event: the upper limit of its median is not reached.
 g<-c(2.1,3.4,5.2,7.7,9.3,10.2,12.6,15.1,20.3,29.7);k<-c(1,0,1,0,0,1,0,0,0,1);u<-quantile(survfit(Surv(g,k)~1,conf.type="log-log"),.5)
 cat("median",u$quantile,u$lower,u$upper,"\n")
+
+# Two scores of the same patients (the aneurysm data of pROC): areas, DeLong's difference and correlation, normal scores of the ranks.
+data(aSAH);write.csv(with(aSAH,data.frame(truth=ifelse(outcome=="Poor","oui","non"),s100b=s100b,wfns=as.integer(wfns))),"tests/stats/pilot/asah.csv",row.names=FALSE)
+a<-roc(aSAH$outcome,aSAH$s100b,quiet=TRUE);b<-roc(aSAH$outcome,aSAH$wfns,quiet=TRUE);t<-roc.test(a,b)
+ns<-function(x)qnorm(rank(x)/(length(x)+1));by<-sapply(c("Poor","Good"),function(o){i<-aSAH$outcome==o;cor(ns(aSAH$s100b[i]),ns(as.numeric(aSAH$wfns)[i]))})
+cat("two",format(c(auc(a),auc(b),auc(a)-auc(b),t$conf.int,cov(a,b)/sqrt(var(a)*var(b)),by),digits=10),"\n")
