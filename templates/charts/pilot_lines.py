@@ -70,7 +70,12 @@ def roc(picture: Picture, language: Language) -> Spec:
     two = len(picture.curves) > 1
     line = {"type": "line", "strokeWidth": 2} | ({} if two else {"color": tones["deep"]})
     told = {"color": by_group(picture.curves), "strokeDash": by_group(picture.curves, "dash")} if two else {}
-    chance = {"type": "line", "color": tones["amber"], "strokeDash": [5, 4]}
+    chance = {
+        "type": "line",
+        "color": tones["ink" if two else "amber"],
+        "strokeDash": [2, 4] if two else [5, 4],
+        "strokeWidth": 1.5,
+    }
     rows = [one | {"rank": rank} for rank, one in enumerate(points(picture.curves))]
     return framed(
         [
