@@ -47,7 +47,7 @@ class Estimator:
     options: tuple[Option, ...] = ()
 
 
-_FILES = ("rates", "spread", "clusters", "agreement", "areas", "survival", "counts", "readers", "costs")
+_FILES = ("rates", "spread", "clusters", "agreement", "reliability", "areas", "survival", "counts", "readers", "costs")
 
 
 @cache

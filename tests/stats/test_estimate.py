@@ -81,6 +81,46 @@ def test_two_binormal_scores_give_back_their_correlation() -> None:
     assert said["correlation_healthy"] == pytest.approx(0.6, abs=0.03)
 
 
+RATERS = {"outcome": "score", "case": "subject", "reader": "judge"}
+
+
+def test_the_correlations_of_shrout_and_fleiss() -> None:
+    """Four judges of six subjects: 0.29, 0.17 and 0.71 in their table."""
+    found = run("reliability", from_file("raters"), **RATERS)
+    said = {one.name: interval(one) for one in found.estimates}
+    assert said["icc_agreement"] == pytest.approx((0.2897637795, 0.0187865134, 0.7610843697), abs=1e-9)
+    assert said["icc_one_way"] == pytest.approx((0.1657417, -0.1329323, 0.7225601), abs=1e-6)
+    assert said["icc_consistency"] == pytest.approx((0.7148407148, 0.3424647650, 0.9458582600), abs=1e-9)
+    assert found.sample().values["cases"].value == 6 and found.caution is not None
+
+
+def test_a_case_that_a_reader_missed_is_left_out() -> None:
+    rows = [(case, reader, case + 0.1 * reader) for case in range(5) for reader in range(3) if (case, reader) != (4, 2)]
+    case, reader, score = zip(*rows, strict=True)
+    found = run("reliability", of(subject=case, judge=reader, score=score), **RATERS)
+    assert found.used == 12 and found.missing == 2
+    assert {one.name: one.value for one in found.estimates}["icc_consistency"] == pytest.approx(1.0)
+
+
+def test_readers_who_always_agree() -> None:
+    table = of(subject=[1, 1, 2, 2, 3, 3], judge=["a", "b"] * 3, score=[1, 1, 4, 4, 2, 2])
+    assert all(one.value == pytest.approx(1.0) for one in run("reliability", table, **RATERS).estimates)
+
+
+@pytest.mark.parametrize(
+    ("subject", "judge", "said"),
+    [
+        ([1, 1, 2, 2, 3, 3], ["a", "a", "a", "b", "a", "b"], "plusieurs fois"),
+        ([1, 2, 3, 4, 5, 6], ["a"] * 6, "deux lecteurs"),
+        ([1, 2, 3, 4, 5, 6], ["a", "b"] * 3, "au moins trois"),
+    ],
+)
+def test_measurements_that_are_not_crossed_are_refused(subject: list[int], judge: list[str], said: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        run("reliability", of(subject=subject, judge=judge, score=[1, 2, 4, 3, 5, 7]), **RATERS)
+    assert said in caught.value.phrase.text.fr
+
+
 def test_kaplan_meier_median_restricted_mean_and_weibull_are_those_of_survival() -> None:
     found = run("survival", from_file("surv"), {"horizon": 9.0}, time="time", event="event")
     at, median, mean, shape = found.estimates
