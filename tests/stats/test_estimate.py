@@ -81,6 +81,33 @@ def test_two_binormal_scores_give_back_their_correlation() -> None:
     assert said["correlation_healthy"] == pytest.approx(0.6, abs=0.03)
 
 
+USERS = {"participant": "user", "problem": "problem"}
+
+
+def test_problems_met_by_the_users_of_a_textbook() -> None:
+    """Sauro and Lewis, Quantifying the user experience, table 7.11: 6 users, 12 problems, 20 meetings, 8 problems met once."""
+    found = run("usability", from_file("users"), **USERS)
+    said = {one.name: one.value for one in found.estimates}
+    assert said["p_problem_observed"] == pytest.approx(20 / 72)
+    normalised, turing = (20 / 72 - 1 / 6) * (5 / 6), (20 / 72) / (1 + 8 / 12)
+    assert said["p_problem"] == pytest.approx((normalised + turing) / 2) == pytest.approx(0.1296296, abs=1e-7)
+    assert said["share_seen"] == pytest.approx(1 - (1 - said["p_problem"]) ** 6)
+    assert said["problems_in_all"] == pytest.approx(12 / said["share_seen"])
+
+
+def test_a_user_who_met_nothing_counts_and_a_problem_met_twice_counts_once() -> None:
+    table = of(user=["a", "a", "b", "b", "c"], problem=["x", "x", "x", "y", ""])
+    said = {one.name: one.value for one in run("usability", table, **USERS).estimates}
+    assert said["p_problem_observed"] == pytest.approx((2 / 3 + 1 / 3) / 2)
+
+
+def test_one_user_or_one_problem_is_refused() -> None:
+    for users, problems in ((["a", "a", "a"], ["x", "y", "z"]), (["a", "b", "c"], ["x", "x", "x"])):
+        with pytest.raises(Refusal) as caught:
+            run("usability", of(user=users, problem=problems), **USERS)
+        assert "deux utilisateurs" in caught.value.phrase.text.fr
+
+
 RATERS = {"outcome": "score", "case": "subject", "reader": "judge"}
 
 

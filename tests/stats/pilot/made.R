@@ -44,3 +44,6 @@ write.csv(d,"tests/stats/pilot/raters.csv",row.names=FALSE);a<-anova(lm(score~fa
 f<-function(v){q<-c(1/qf(.975,5,v$df),1,qf(.975,v$df,5))*a[1]/v$e;(q-1)/(q+3)};A<-(a[1]-a[3])/(a[1]+3*a[3]+4*(a[2]-a[3])/6);s<-4*A/(6*(1-A));b<-1+s*5
 v<-(s*a[2]+b*a[3])^2/((s*a[2])^2/3+(b*a[3])^2/15);l<-qf(.975,5,v);u<-qf(.975,v,5);m<-4*a[2]+14*a[3]
 cat("icc",format(c(f(list(df=18,e=w)),6*(a[1]-l*a[3])/(l*m+6*a[1]),A,6*(u*a[1]-a[3])/(m+6*u*a[1]),f(list(df=15,e=a[3]))),digits=10),"\n")
+
+# Who met which problem: counts by user (2, 5, 2, 3, 4, 4) and by problem of table 7.11 of Sauro and Lewis, Quantifying the user experience.
+u<-read.csv("tests/stats/pilot/users.csv");cat("users",table(u$user),"problems",sort(table(u$problem)),"\n")
