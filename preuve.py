@@ -18,7 +18,7 @@ OWNERS = ("clinical_lead", "investigator", "statistician", "economist", "data_pr
 
 ROLES = (
     "outcome", "group", "first", "second", "cluster", "score", "truth", "time", "event", "events", "reader", "case",
-    "modality", "cost", "effect",
+    "modality", "cost", "effect", "participant", "problem",
 )  # fmt: skip
 
 

@@ -145,6 +145,7 @@ class Traits:
     normal: `drift` and `paths` exist, so interim combinators can build on the design
     losses_inside: the design already counts losses (a hazard); Flow must not count them again
     chosen: the plan is chosen for the expected effect: under another truth its power is not that of the design there
+    everywhere: `attained` holds at any truth, where the claim is false too: it is then a risk of concluding wrongly
     """
 
     monotone: bool = True
@@ -153,3 +154,4 @@ class Traits:
     normal: bool = False
     losses_inside: bool = False
     chosen: bool = False
+    everywhere: bool = False

@@ -88,7 +88,7 @@ def _offered(role: Role, table: Table) -> tuple[str, ...]:
         return tuple(name for name in table.names if name in table.numeric or name in table.binary)
     if role.shape == "yes":  # a third value is refused by name rather than hidden
         return table.binary + tuple(name for name in table.arms if name not in table.binary)
-    return {"number": table.numeric, "arm": table.arms, "group": table.grouping}[role.shape]
+    return {"number": table.numeric, "arm": table.arms, "group": table.grouping, "name": table.names}[role.shape]
 
 
 def _columns(estimator: Estimator, table: Table) -> dict[str, str]:

@@ -60,6 +60,7 @@ EXPECTED = {
     "group": Text(fr="une colonne dont les valeurs se répètent", en="a column whose values repeat"),
     "arm": Text(fr="une colonne de deux à huit valeurs", en="a column of two to eight values"),
     "measure": Text(fr="une colonne de nombres ou de deux valeurs", en="a column of numbers or of two values"),
+    "name": Text(fr="une colonne qui nomme", en="a column of names"),
 }
 OFFERED = Text(
     fr="Il faut {kind} : seules les colonnes qui conviennent sont proposées. Le contenu reconnu dans chacune se lit plus haut, sous "

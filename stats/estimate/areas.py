@@ -1,4 +1,4 @@
-"""The area under a ROC curve with DeLong's variance, ties counted by half."""
+"""The area under a ROC curve with DeLong's variance, ties counted by half; of one score, or of two on the same patients."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from stats.card import Reference
 from stats.estimate.enough import both, enough
 from stats.estimate.estimators import Estimator, Role
+from stats.estimate.paired_areas import SECOND, Components, compared, of_scores
 from stats.estimate.result import Curve, Estimate, Found, Picture
 from stats.estimate.table import Table, complete
 from stats.normal import z
@@ -24,6 +25,8 @@ DELONG = Reference(
     "10.2307/2531595",
 )
 _AUC = Text(fr="Aire sous la courbe ROC", en="Area under the ROC curve")
+_AUC_SECOND = Text(fr="Aire sous la courbe ROC du comparateur", en="Area under the ROC curve of the comparator")
+_AREAS = ((_AUC, "auc"), (_AUC_SECOND, "auc_control"))
 _SHARE = Text(fr="Part de malades", en="Share of diseased")
 _HIGH = Text(
     fr="Aire proche de 1 : l'intervalle de DeLong y est trop court. Retenir une borne basse de l'intervalle.",
@@ -48,37 +51,44 @@ def placements(score: FloatArray, diseased: FloatArray) -> tuple[FloatArray, Flo
 
 
 def auc(table: Table, columns: Mapping[str, str], options: Mapping[str, float]) -> Found:
-    """The empirical area, its DeLong interval, the ROC curve."""
-    score, truth = table.numbers(columns["score"]), table.yes(columns["truth"])
-    kept = complete(score, truth)
-    score, truth = score[kept], truth[kept]
-    enough(len(score), 4, columns["score"])
+    """The empirical area, its DeLong interval, the ROC curve; with a second score, its area and how the two compare."""
+    names = [columns[role] for role in ("score", "second") if columns.get(role)]
+    truth = table.yes(columns["truth"])
+    scores = [table.numbers(name) for name in names]
+    kept = complete(*scores, truth)
+    scores, truth = [one[kept] for one in scores], truth[kept]
+    enough(len(truth), 4, names[0])
     both(truth, columns["truth"])
-    diseased, healthy = placements(score, truth)
+    parts = [placements(one, truth) for one in scores]
+    areas = [_area(one, label, name) for one, (label, name) in zip(parts, _AREAS, strict=False)]
+    if len(scores) == 2:
+        areas += [*compared(parts[0], parts[1]), *of_scores((scores[0], scores[1]), truth, names[1])]
+    value, share = areas[0].value, float(truth.mean())
+    labels = names if len(names) == 2 else [""]
+    return Found(
+        (*areas, Estimate(_SHARE, share, share, share, (share, share), Unit.PROPORTION, name="share")),
+        len(truth),
+        int((~kept).sum()),
+        Text(fr="aire empirique, variance de DeLong", en="empirical area, DeLong variance"),
+        (DELONG,),
+        _HIGH if value > 0.95 else _BELOW if value < 0.5 else None,
+        Picture("roc", tuple(_curve(one, truth, label) for one, label in zip(scores, labels, strict=True))),
+        {"": Phrase(_SAMPLE, {"n": Value(len(truth), Unit.COUNT), "diseased": Value(int(truth.sum()), Unit.COUNT)})},
+    )
+
+
+def _area(parts: Components, label: Text, name: str) -> Estimate:
+    diseased, healthy = parts
     value = float(diseased.mean())
     error = float(np.sqrt(diseased.var(ddof=1) / len(diseased) + healthy.var(ddof=1) / len(healthy)))
 
     def bounds(tail: float) -> tuple[float, float]:
         return max(0.0, value - z(tail) * error), min(1.0, value + z(tail) * error)
 
-    low, high = bounds(0.025)
-    share = float(truth.mean())
-    return Found(
-        (
-            Estimate(_AUC, value, low, high, bounds(0.05), name="auc"),
-            Estimate(_SHARE, share, share, share, (share, share), Unit.PROPORTION, name="share"),
-        ),
-        len(score),
-        int((~kept).sum()),
-        Text(fr="aire empirique, variance de DeLong", en="empirical area, DeLong variance"),
-        (DELONG,),
-        _HIGH if value > 0.95 else _BELOW if value < 0.5 else None,
-        Picture("roc", (_curve(score, truth),)),
-        {"": Phrase(_SAMPLE, {"n": Value(len(score), Unit.COUNT), "diseased": Value(int(truth.sum()), Unit.COUNT)})},
-    )
+    return Estimate(label, value, *bounds(0.025), bounds(0.05), name=name)
 
 
-def _curve(score: FloatArray, truth: FloatArray) -> Curve:
+def _curve(score: FloatArray, truth: FloatArray, name: str) -> Curve:
     order = np.argsort(-score, kind="stable")
     ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
     true = np.append(0.0, np.cumsum(truth[order])[ends] / truth.sum())
@@ -86,14 +96,14 @@ def _curve(score: FloatArray, truth: FloatArray) -> Curve:
     if len(true) > _POINTS:
         kept = np.unique(np.linspace(0, len(true) - 1, _POINTS).astype(int))
         true, false = true[kept], false[kept]
-    return Curve("", false, true)
+    return Curve(name, false, true)
 
 
 ESTIMATORS = (
     Estimator(
         "auc",
         Text(fr="L'aire sous la courbe ROC d'un score", en="The area under the ROC curve of a score"),
-        (Role("score", SCORE, "number"), Role("truth", TRUTH, "yes")),
+        (Role("score", SCORE, "number"), Role("truth", TRUTH, "yes"), Role("second", SECOND, "number", optional=True)),
         auc,
     ),
 )

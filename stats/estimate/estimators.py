@@ -13,7 +13,9 @@ from stats.estimate.table import Table
 from stats.quantities import Unit
 from stats.text import Text
 
-Shape = Literal["number", "yes", "group", "arm", "measure"]  # arm: few groups; measure: numbers, or yes or no
+Shape = Literal[
+    "number", "yes", "group", "arm", "measure", "name"
+]  # arm: few groups; measure: numbers, or yes or no; name: any value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,19 @@ class Estimator:
     options: tuple[Option, ...] = ()
 
 
-_FILES = ("rates", "spread", "clusters", "agreement", "areas", "survival", "counts", "readers", "costs")
+_FILES = (
+    "rates",
+    "spread",
+    "clusters",
+    "agreement",
+    "reliability",
+    "areas",
+    "survival",
+    "counts",
+    "readers",
+    "costs",
+    "usability",
+)
 
 
 @cache

@@ -58,8 +58,8 @@ _ALTS = {
         en="Kaplan-Meier curve of {count} group(s), from 0 to {last} months; share without event at the end: {ends}.",
     ),
     "roc": Text(
-        fr="Courbe ROC de {count} score ; la diagonale est celle du hasard. Sensibilité pour 10 % de faux positifs : {ends}.",
-        en="ROC curve of {count} score; the diagonal is that of chance. Sensitivity at 10% of false positives: {ends}.",
+        fr="Courbe ROC de {count} score(s) ; la diagonale est celle du hasard. Sensibilité pour 10 % de faux positifs : {ends}.",
+        en="ROC curve of {count} score(s); the diagonal is that of chance. Sensitivity at 10% of false positives: {ends}.",
     ),
     "histogram": Text(
         fr="Histogramme par groupe (nombre de groupes : {count}), des valeurs autour de {first} aux valeurs autour de {last} ; plus haute barre : "
@@ -119,10 +119,11 @@ def _said(picture: Picture, language: Language) -> dict[str, Callable[[], str]]:
         return number(float(f"{value:.3g}"), language)
 
     def ends() -> str:
+        apart = " ; " if language == "fr" else ", "  # a comma is in the numbers
         if shape == "survival":
-            return ", ".join(number(float(each.y[-1]), language, 2) for each in curves)
+            return apart.join(number(float(each.y[-1]), language, 2) for each in curves)
         if shape == "roc":
-            return number(float(one.y[one.x <= 0.1][-1]), language, 2)
+            return apart.join(number(float(each.y[each.x <= 0.1][-1]), language, 2) for each in curves)
         return integer(int(max(each.y.max() for each in curves)), language)
 
     def ranges() -> str:

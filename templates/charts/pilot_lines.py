@@ -61,14 +61,21 @@ def _at_risk(curves: tuple[Curve, ...], last: float, language: Language) -> Spec
 
 
 def roc(picture: Picture, language: Language) -> Spec:
-    """A ROC curve and the diagonal of chance."""
+    """A ROC curve, or one for each of two scores, and the diagonal of chance."""
     tones = colours()
     x, y = (
         axis(field, title, language, (0, 1), format=".0%", tickCount=5)
         for field, title in zip("xy", (_FALSE, _TRUE), strict=True)
     )
-    line = {"type": "line", "color": tones["deep"], "strokeWidth": 2}
-    chance = {"type": "line", "color": tones["amber"], "strokeDash": [5, 4]}
+    two = len(picture.curves) > 1
+    line = {"type": "line", "strokeWidth": 2} | ({} if two else {"color": tones["deep"]})
+    told = {"color": by_group(picture.curves), "strokeDash": by_group(picture.curves, "dash")} if two else {}
+    chance = {
+        "type": "line",
+        "color": tones["ink" if two else "amber"],
+        "strokeDash": [2, 4] if two else [5, 4],
+        "strokeWidth": 1.5,
+    }
     rows = [one | {"rank": rank} for rank, one in enumerate(points(picture.curves))]
     return framed(
         [
@@ -76,7 +83,7 @@ def roc(picture: Picture, language: Language) -> Spec:
             {
                 "data": data(rows),
                 "mark": line,
-                "encoding": {"x": x, "y": y, "order": {"field": "rank"}},
+                "encoding": {"x": x, "y": y, "order": {"field": "rank"}} | told,
             },
         ],
         language,

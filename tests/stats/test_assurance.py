@@ -11,7 +11,8 @@ import pytest
 from pydantic import ValidationError
 from scipy.integrate import quad
 from scipy.special import expit, logit
-from scipy.stats import norm
+from scipy.stats import beta as beta_law
+from scipy.stats import betabinom, binom, norm
 
 from stats.designs.combined.assurance import Assurance
 from stats.flow import Flow
@@ -34,7 +35,7 @@ def means(difference: float = 0.3, goal: Plan | None = None, **more: Any) -> Pla
     return {"kind": "two_means", "goal": goal or sup(), "difference": difference, "sd": 1, "method": "z"} | more
 
 
-def assured(inner: Plan, **beliefs: list[float]) -> Plan:
+def assured(inner: Plan, **beliefs: list[float] | dict[str, list[float]]) -> Plan:
     return {"kind": "assurance", "inner": inner, "beliefs": beliefs}
 
 
@@ -152,7 +153,29 @@ def test_a_prior_stated_by_its_mean_or_median() -> None:
     assert logit(said.beliefs[0].high) == pytest.approx(logit(0.3) + Q * 0.2)
 
 
-def test_an_exact_test_counts_nothing_on_the_wrong_side() -> None:
+@pytest.mark.parametrize(("a", "b"), [(12.0, 8.0), (3.0, 2.0), (30.0, 20.0)])
+def test_one_arm_with_a_beta_prior_is_beta_binomial(a: float, b: float) -> None:
+    """The exact risk on the wrong side counts, so that the assurance is the chance of enough successes."""
+    bayes = {
+        "kind": "one_proportion_bayes",
+        "goal": sup(),
+        "p_expected": 0.6,
+        "p_reference": 0.4,
+        "threshold": 0.95,
+    }
+    exact = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.6, "p_reference": 0.4}
+    count = np.arange(41)
+    enough = int(count[beta_law.sf(0.4, 1 + count, 41 - count) >= 0.95][0]), int(binom.isf(0.025, 40, 0.4)) + 1
+    for inner, least in zip((bayes, exact), enough, strict=True):
+        design = parse(assured(inner, p_expected={"beta": [a, b]}))
+        assert float(design.attained({"participants": 40})) == pytest.approx(
+            betabinom.sf(least - 1, 40, a, b), abs=2e-5
+        )
+    rate = claim_rate(parse(assured(bayes, p_expected={"beta": [a, b]})), {"participants": 40}, 20_000).rate
+    assert rate == pytest.approx(betabinom.sf(enough[0] - 1, 40, a, b), abs=0.01)
+
+
+def test_an_exact_test_tends_to_its_ceiling() -> None:
     inner = {"kind": "one_proportion", "goal": sup(), "p_expected": 0.9, "p_reference": 0.8}
     design = parse_(assured(inner, p_expected=[0.75, 0.95]))
     low, high = logit(0.75), logit(0.95)
@@ -203,6 +226,14 @@ def test_the_journal_prints_the_ceiling() -> None:
     assert said["Assurance (expected power)"] == pytest.approx(found.attained)
     assert said["Power at the values retained"] > found.attained
     assert found.enrolled == 566
+
+
+def test_the_normalised_assurance_is_printed_where_the_ceiling_counts() -> None:
+    found = solve(parse(assured(means(0.2), difference=around(0.2, 0.2))), 0.6)
+    said = {step.label.en: step.value.value for step in found.steps}
+    assert said["Normalised assurance"] == pytest.approx(found.attained / norm.cdf(1.0), abs=1e-6)
+    surest = solve(parse(assured(means(0.5), difference=around(0.5, 0.1))), 0.8)
+    assert "Normalised assurance" not in {step.label.en for step in surest.steps}
 
 
 def test_draws_are_stratified() -> None:

@@ -55,6 +55,99 @@ def test_the_area_and_its_interval_are_those_of_proc() -> None:
     assert found.estimates[1].value == pytest.approx(50 / 120)
 
 
+def test_two_scores_of_the_same_patients_compare_as_in_proc() -> None:
+    """The aneurysm data of pROC: S100B against the WFNS grade, 113 patients."""
+    found = run("auc", from_file("asah"), score="s100b", second="wfns", truth="truth")
+    said = {one.name: one for one in found.estimates}
+    assert interval(said["auc"]) == pytest.approx((0.7313685637, 0.6301182, 0.8326189), abs=1e-6)
+    assert said["auc_control"].value == pytest.approx(0.8236788618, abs=1e-9)
+    gap = (-0.0923102981, -0.1742144193, -0.0104061770)
+    assert interval(said["auc_difference"]) == pytest.approx(gap, abs=1e-9)
+    assert said["correlation_areas"].value == pytest.approx(0.6039391541, abs=1e-9)
+    assert said["correlation_diseased"].value == pytest.approx(0.5775390005, abs=1e-9)
+    assert said["correlation_healthy"].value == pytest.approx(0.51483925, abs=1e-8)
+    assert found.picture is not None and [one.name for one in found.picture.curves] == ["s100b", "wfns"]
+
+
+def test_two_binormal_scores_give_back_their_correlation() -> None:
+    """Whatever increasing transformation the score underwent."""
+    rng, n = np.random.default_rng(5), 4_000
+    truth = np.repeat([1, 0], n // 2)
+    common = rng.standard_normal(n)
+    first, second = (np.sqrt(0.6) * common + np.sqrt(0.4) * rng.standard_normal(n) + truth for _ in range(2))
+    table = of(truth=truth, a=np.exp(first).round(6), b=second.round(6))
+    said = {one.name: one.value for one in run("auc", table, score="a", second="b", truth="truth").estimates}
+    assert said["correlation_diseased"] == pytest.approx(0.6, abs=0.03)
+    assert said["correlation_healthy"] == pytest.approx(0.6, abs=0.03)
+
+
+USERS = {"participant": "user", "problem": "problem"}
+
+
+def test_problems_met_by_the_users_of_a_textbook() -> None:
+    """Sauro and Lewis, Quantifying the user experience, table 7.11: 6 users, 12 problems, 20 meetings, 8 problems met once."""
+    found = run("usability", from_file("users"), **USERS)
+    said = {one.name: one.value for one in found.estimates}
+    assert said["p_problem_observed"] == pytest.approx(20 / 72)
+    normalised, turing = (20 / 72 - 1 / 6) * (5 / 6), (20 / 72) / (1 + 8 / 12)
+    assert said["p_problem"] == pytest.approx((normalised + turing) / 2) == pytest.approx(0.1296296, abs=1e-7)
+    assert said["share_seen"] == pytest.approx(1 - (1 - said["p_problem"]) ** 6)
+    assert said["problems_in_all"] == pytest.approx(12 / said["share_seen"])
+
+
+def test_a_user_who_met_nothing_counts_and_a_problem_met_twice_counts_once() -> None:
+    table = of(user=["a", "a", "b", "b", "c"], problem=["x", "x", "x", "y", ""])
+    said = {one.name: one.value for one in run("usability", table, **USERS).estimates}
+    assert said["p_problem_observed"] == pytest.approx((2 / 3 + 1 / 3) / 2)
+
+
+def test_one_user_or_one_problem_is_refused() -> None:
+    for users, problems in ((["a", "a", "a"], ["x", "y", "z"]), (["a", "b", "c"], ["x", "x", "x"])):
+        with pytest.raises(Refusal) as caught:
+            run("usability", of(user=users, problem=problems), **USERS)
+        assert "deux utilisateurs" in caught.value.phrase.text.fr
+
+
+RATERS = {"outcome": "score", "case": "subject", "reader": "judge"}
+
+
+def test_the_correlations_of_shrout_and_fleiss() -> None:
+    """Four judges of six subjects: 0.29, 0.17 and 0.71 in their table."""
+    found = run("reliability", from_file("raters"), **RATERS)
+    said = {one.name: interval(one) for one in found.estimates}
+    assert said["icc_agreement"] == pytest.approx((0.2897637795, 0.0187865134, 0.7610843697), abs=1e-9)
+    assert said["icc_one_way"] == pytest.approx((0.1657417, -0.1329323, 0.7225601), abs=1e-6)
+    assert said["icc_consistency"] == pytest.approx((0.7148407148, 0.3424647650, 0.9458582600), abs=1e-9)
+    assert found.sample().values["cases"].value == 6 and found.caution is not None
+
+
+def test_a_case_that_a_reader_missed_is_left_out() -> None:
+    rows = [(case, reader, case + 0.1 * reader) for case in range(5) for reader in range(3) if (case, reader) != (4, 2)]
+    case, reader, score = zip(*rows, strict=True)
+    found = run("reliability", of(subject=case, judge=reader, score=score), **RATERS)
+    assert found.used == 12 and found.missing == 2
+    assert {one.name: one.value for one in found.estimates}["icc_consistency"] == pytest.approx(1.0)
+
+
+def test_readers_who_always_agree() -> None:
+    table = of(subject=[1, 1, 2, 2, 3, 3], judge=["a", "b"] * 3, score=[1, 1, 4, 4, 2, 2])
+    assert all(one.value == pytest.approx(1.0) for one in run("reliability", table, **RATERS).estimates)
+
+
+@pytest.mark.parametrize(
+    ("subject", "judge", "said"),
+    [
+        ([1, 1, 2, 2, 3, 3], ["a", "a", "a", "b", "a", "b"], "plusieurs fois"),
+        ([1, 2, 3, 4, 5, 6], ["a"] * 6, "deux lecteurs"),
+        ([1, 2, 3, 4, 5, 6], ["a", "b"] * 3, "au moins trois"),
+    ],
+)
+def test_measurements_that_are_not_crossed_are_refused(subject: list[int], judge: list[str], said: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        run("reliability", of(subject=subject, judge=judge, score=[1, 2, 4, 3, 5, 7]), **RATERS)
+    assert said in caught.value.phrase.text.fr
+
+
 def test_kaplan_meier_median_restricted_mean_and_weibull_are_those_of_survival() -> None:
     found = run("survival", from_file("surv"), {"horizon": 9.0}, time="time", event="event")
     at, median, mean, shape = found.estimates

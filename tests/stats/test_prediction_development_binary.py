@@ -15,6 +15,7 @@ from stats.formulas.prediction.predicted_risks import (
     spread_of,
 )
 from stats.formulas.prediction.refitting import logistic, with_intercept
+from stats.formulas.prediction.risk_errors import risk_error
 from stats.refusal import problems
 from stats.registry import parse
 from stats.simulation import simulate
@@ -124,6 +125,8 @@ def test_losses_grow_with_the_parameters() -> None:
         ({"prevalence": 1.0}, "prevalence"),
         ({"index": "r2"}, "index"),
         ({"optimism": 0.0}, "optimism"),
+        ({"risk_error": 0.0}, "risk_error"),
+        ({"risk_error": 0.05, "parameters": 31.0}, "risk_error"),
     ],
 )
 def test_refused(change: Plan, field: str) -> None:
@@ -160,9 +163,37 @@ def test_a_factor_below_the_r2_asks_for_nothing_more_than_the_other_criteria(fac
     )
 
 
+def test_mean_error_of_the_risks() -> None:
+    """Riley 2020 (BMJ), 30 parameters, 5% of events, R² of 0.05: 544 patients for an error of 0.05, 5249 for all criteria."""
+    published = plan(30.0, 0.05, 0.05, "cox_snell", risk_error=0.05)
+    assert solve(published, 0.9).analysed == 5249
+    asked = {label.en: size for label, size in published.requirements()}
+    assert np.ceil(asked["Size for the mean error of the predicted risks (MAPE)"]) == 544
+    assert (
+        "{risk_error}" in published.sentence().fr
+        and "{risk_error}" not in plan(30.0, 0.05, 0.05, "cox_snell").sentence().fr
+    )
+    binding = plan(30.0, 0.05, 0.05, "cox_snell", risk_error=0.01)
+    assert solve(binding, 0.9).exact == pytest.approx(543.4130217 * 5 ** (1 / 0.544), rel=1e-8)
+    reached = {step.label.en: step.value.value for step in solve(binding, 0.9).steps}
+    assert reached["Mean absolute error of the predicted risks at this size (MAPE)"] == pytest.approx(0.01, abs=1e-6)
+
+
+def test_mean_error_of_refitted_models() -> None:
+    """Pavlou's samplesizedev: 0.0393 over simulated models at 500 patients, C = 0.85, where the formula says 0.043."""
+    assert risk_error(10, 0.2, 500) == pytest.approx(0.0393, abs=0.004)
+    assert risk_error(10, 0.8, 500) == pytest.approx(risk_error(10, 0.2, 500))
+
+
 EXAMPLES = [
     Example("C of 0.7", raw(5.0, 0.3, 0.7, risk_margin=0.1, optimism=0.2), 0.75, slack=0.02),
     Example("Cox-Snell, rare", raw(6.0, 0.1, 0.05, "cox_snell", risk_margin=0.1, optimism=0.2), 0.8, slack=0.04),
     Example("expected slope", raw(5.0, 0.5, 0.85, convention="expected_slope", risk_margin=0.1), 0.9, slack=0.025),
+    Example(
+        "risk error binds",
+        raw(4.0, 0.3, 0.2, "nagelkerke", optimism=0.2, risk_margin=0.1, risk_error=0.04),
+        0.7,
+        slack=0.2,
+    ),
     Example("overall risk binds", raw(2.0, 0.5, 0.3, "nagelkerke", convention="pmsampsize"), 0.9, slack=0.025),
 ]

@@ -124,7 +124,7 @@ class OneProportion(Design):
     @property
     def traits(self) -> Traits:
         exact = self.method == "exact"
-        return Traits(monotone=not exact, exact=exact, normal=not exact)
+        return Traits(monotone=not exact, exact=exact, normal=not exact, everywhere=True)
 
     @property
     def _test(self) -> OneSided:

@@ -194,7 +194,7 @@ class OneProportionBayes(Design):
 
     @property
     def traits(self) -> Traits:
-        return Traits(monotone=False, exact=True)
+        return Traits(monotone=False, exact=True, everywhere=True)
 
     @property
     def _test(self) -> OneSided:

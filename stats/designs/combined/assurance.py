@@ -3,7 +3,7 @@
 The average is a Gauss-Hermite sum over the prior. Where the inner design has a normal statistic, the part of the power
 that a drift linear in the deviations gives is integrated exactly and only the rest is summed, so that a large study,
 whose power is nearly a step, is right too. Where the claim would be false the power of a normal design is that of its
-drift (tiny), that of another design counts as zero. As the size grows the assurance tends to a ceiling: the prior
+drift (tiny), that of a test of one proportion or one rate is its exact risk, that of another design counts as zero. As the size grows the assurance tends to a ceiling: the prior
 probability that the claim is true.
 """
 
@@ -119,14 +119,15 @@ class Assurance(Combinator):
             "logarithmique pour un rapport, un écart-type, un taux ou une durée, naturelle sinon), les hypothèses étant "
             "indépendantes. L'assurance a un plafond, la probabilité a priori que l'effet soit du bon côté : aucun effectif ne le "
             "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Du mauvais côté, "
-            "la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
-            "d'au plus le risque de première espèce fois la probabilité de ce côté.",
+            "la puissance compte pour zéro si la statistique du plan n'est pas normale (sauf pour un bras comparé à une valeur de référence, "
+            "où le risque exact est compté) : l'assurance est alors sous-estimée, d'au plus le risque de première espèce fois la probabilité "
+            "de ce côté.",
             en="The plausible range is read as the central 90% interval of a normal distribution (logit scale for a proportion, "
             "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
             "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
             "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. On the wrong side "
-            "the power counts as zero unless the statistic is normal: the assurance is then understated, by at most the "
-            "type I error times the probability of that side.",
+            "the power counts as zero unless the statistic is normal (except for one arm against a reference, where the exact risk is "
+            "counted): the assurance is then understated, by at most the type I error times the probability of that side.",
         ),
         references=(
             Reference(
@@ -274,12 +275,14 @@ class Assurance(Combinator):
             for text, bound in ((_LOW, belief.low), (_HIGH, belief.high)):
                 label = Text(fr=f"{quantity.label.fr}, {text.fr}", en=f"{quantity.label.en}, {text.en}")
                 lines.append(Step(label, Value(bound, quantity.unit)))
-        power = float(self.inner.attained(size))
+        power, reached = float(self.inner.attained(size)), float(self.attained(size))
+        share = Step(_NORMALISED, Value(reached / self.ceiling, Unit.PROPORTION), _WHY_NORMALISED)
         return (
             *lines,
             Step(_CEILING, Value(cut(self.ceiling), Unit.PROPORTION), _WHY_CEILING),
             Step(_POWER, Value(power, Unit.PROPORTION)),
-            Step(_ASSURANCE, Value(float(self.attained(size)), Unit.PROPORTION)),
+            Step(_ASSURANCE, Value(reached, Unit.PROPORTION)),
+            *((share,) if 0 < self.ceiling < 1 - 1e-3 else ()),
         )
 
     def no_size(self) -> Text | None:
@@ -364,3 +367,8 @@ _WHY_CEILING = Text(
 )
 _POWER = Text(fr="Puissance aux valeurs retenues", en="Power at the values retained")
 _ASSURANCE = Text(fr="Assurance (puissance moyenne)", en="Assurance (expected power)")
+_NORMALISED = Text(fr="Assurance normalisée", en="Normalised assurance")
+_WHY_NORMALISED = Text(
+    fr="assurance rapportée à son plafond (Grieve) : chance de réussir si l'effet est du bon côté",
+    en="assurance over its ceiling (Grieve): chance of success if the effect is on the right side",
+)

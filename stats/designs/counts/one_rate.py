@@ -113,7 +113,7 @@ class OneRate(Design):
 
     @property
     def traits(self) -> Traits:
-        return Traits(monotone=self.method != "exact", exact=self.method == "exact")
+        return Traits(monotone=self.method != "exact", exact=self.method == "exact", everywhere=True)
 
     @property
     def _test(self) -> OneSided:

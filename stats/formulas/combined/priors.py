@@ -200,7 +200,7 @@ def design_at(design: Design, beliefs: tuple[Belief, ...], point: Point) -> tupl
         return type(design).model_validate(design.model_dump() | values), True
     except (ValidationError, Refusal):
         pass
-    if not design.traits.normal:
+    if not (design.traits.normal or design.traits.everywhere):
         return None, False
     try:
         for name, value in values.items():

@@ -31,3 +31,19 @@ cat("or",format(c(rowMeans(A),v,c1/v,c2/v,c3/v,sqrt(max(0,TR-v+c1+c2-c3)),sqrt(m
 # A curve that ends on an event: the upper limit of its median is not reached.
 g<-c(2.1,3.4,5.2,7.7,9.3,10.2,12.6,15.1,20.3,29.7);k<-c(1,0,1,0,0,1,0,0,0,1);u<-quantile(survfit(Surv(g,k)~1,conf.type="log-log"),.5)
 cat("median",u$quantile,u$lower,u$upper,"\n")
+
+# Two scores of the same patients (the aneurysm data of pROC): areas, DeLong's difference and correlation, normal scores of the ranks.
+data(aSAH);write.csv(with(aSAH,data.frame(truth=ifelse(outcome=="Poor","oui","non"),s100b=s100b,wfns=as.integer(wfns))),"tests/stats/pilot/asah.csv",row.names=FALSE)
+a<-roc(aSAH$outcome,aSAH$s100b,quiet=TRUE);b<-roc(aSAH$outcome,aSAH$wfns,quiet=TRUE);t<-roc.test(a,b)
+ns<-function(x)qnorm(rank(x)/(length(x)+1));by<-sapply(c("Poor","Good"),function(o){i<-aSAH$outcome==o;cor(ns(aSAH$s100b[i]),ns(as.numeric(aSAH$wfns)[i]))})
+cat("two",format(c(auc(a),auc(b),auc(a)-auc(b),t$conf.int,cov(a,b)/sqrt(var(a)*var(b)),by),digits=10),"\n")
+
+# Four judges of six subjects (Shrout and Fleiss 1979, table 2): mean squares, the correlations of their table 4, McGraw and Wong intervals.
+x<-c(9,2,5,8,6,1,3,2,8,4,6,8,7,1,2,6,10,5,6,9,6,2,4,7);d<-data.frame(subject=rep(1:6,each=4),judge=rep(1:4,6),score=x)[order(rep(1:4,6)),]
+write.csv(d,"tests/stats/pilot/raters.csv",row.names=FALSE);a<-anova(lm(score~factor(subject)+factor(judge),d))[,3];w<-anova(lm(score~factor(subject),d))[2,3]
+f<-function(v){q<-c(1/qf(.975,5,v$df),1,qf(.975,v$df,5))*a[1]/v$e;(q-1)/(q+3)};A<-(a[1]-a[3])/(a[1]+3*a[3]+4*(a[2]-a[3])/6);s<-4*A/(6*(1-A));b<-1+s*5
+v<-(s*a[2]+b*a[3])^2/((s*a[2])^2/3+(b*a[3])^2/15);l<-qf(.975,5,v);u<-qf(.975,v,5);m<-4*a[2]+14*a[3]
+cat("icc",format(c(f(list(df=18,e=w)),6*(a[1]-l*a[3])/(l*m+6*a[1]),A,6*(u*a[1]-a[3])/(m+6*u*a[1]),f(list(df=15,e=a[3]))),digits=10),"\n")
+
+# Who met which problem: counts by user (2, 5, 2, 3, 4, 4) and by problem of table 7.11 of Sauro and Lewis, Quantifying the user experience.
+u<-read.csv("tests/stats/pilot/users.csv");cat("users",table(u$user),"problems",sort(table(u$problem)),"\n")

@@ -69,6 +69,22 @@ row("two-betas", plan(chi, p_experimental = list(beta = c(30, 36)), p_control = 
     integrate(Vectorize(function(q) integrate(function(p) pooled(p, q, 300) * dbeta(p, 30, 36), 0, 1, rel.tol = 1e-9)$value * dbeta(q, 28, 65)), 0, 1, rel.tol = 1e-8)$value, 1e-4,
     "nested stats::integrate over dbeta", base_r, participants = 300)
 
+# one arm with a beta prior: a beta-binomial chance of enough successes, the exact risk on the wrong side counted
+beta_binomial <- function(least, n, a, b) sum(exp(lchoose(n, least:n) + lbeta(a + least:n, b + n - least:n) - lbeta(a, b)))
+one_arm <- function(kind, p, p0, ...) list(kind = kind, goal = superiority(1, alpha = 0.025), p_expected = p, p_reference = p0, ...)
+for (x in list(c(12, 8, 40, 0.4, 0.6), c(17, 3, 80, 0.7, 0.85), c(4, 6, 60, 0.2, 0.4))) {
+  n <- x[3]; count <- 0:n
+  row(sprintf("beta-binomial-%g-%g", x[1], x[2]), plan(one_arm("one_proportion", x[5], x[4], method = "exact"), p_expected = list(beta = x[1:2])), "attained",
+      beta_binomial(qbinom(0.975, n, x[4]) + 1, n, x[1], x[2]), 1e-4, "beta-binomial tail from the exact critical count", base_r, participants = n)
+  least <- min(count[pbeta(x[4], 1 + count, 1 + n - count, lower.tail = FALSE) >= 0.95])
+  row(sprintf("beta-binomial-posterior-%g-%g", x[1], x[2]), plan(one_arm("one_proportion_bayes", x[5], x[4], threshold = 0.95), p_expected = list(beta = x[1:2])),
+      "attained", beta_binomial(least, n, x[1], x[2]), 1e-4, "beta-binomial tail from the posterior threshold", base_r, participants = n)
+}
+# 25 per arm, standard deviation 0.25, prior N(0.2, 0.06): the setting of the first example of O'Hagan 2005
+error <- 0.25 * sqrt(2 / 25)
+row("ohagan-crp", plan(modifyList(means(0.2), list(sd = 0.25, method = "z")), difference = around(0.2, sqrt(0.06))), "attained",
+    pnorm((0.2 - qnorm(0.975) * error) / sqrt(0.06 + error^2)), 1e-6, ohagan, base_r, "power of 0.807 at the mean of the prior", participants = 50)
+
 # ---- the shared tables
 row("peer-as-02", plan(means(), difference = around(0.3, 0.1)), "exact_total", 2 * 225.8621461228, 0.001, ohagan, peers("own R", "as-02"), "225.862 per arm", target = 0.8)
 row("peer-128", plan(means(0.5), difference = around(0.5, 0.2)), "attained", 0.7174, 0.00005, ohagan, frozen("Python NumPy, Gauss-Hermite", "shared stats_peers"), "four printed decimals", participants = 128)

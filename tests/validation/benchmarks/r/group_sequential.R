@@ -268,4 +268,35 @@ for (x in list(c(7, 2.48550, 2.06332, 1.23933, 1.03230), c(12, 2.58799, 2.09760,
   row(paste0("lrstat-classical-", k, "-pocock-inflation"), wider(t, "pocock_classical"), "inflation", x[4], 0.0001, call, ls, target = 0.9)
   row(paste0("lrstat-classical-", k, "-of-inflation"), wider(t, "obrien_fleming_classical"), "inflation", x[5], 0.0001, call, ls, target = 0.9)
 }
+# Worked examples of manuals and courses, as printed: rpact's vignettes (recomputed by the rpact at hand), SAS/STAT SEQDESIGN and SEQTEST
+looks <- function(inner, t, spending, ...) c(plan(inner, t, spending), list(...))
+by_rpact <- function(id, design, target, s, where) {
+  row(paste0(id, "-total"), design, "exact_total", s$maxNumberOfSubjects, 0.001, where, pkg("rpact"), target = target)
+  row(paste0(id, "-expected"), design, "expected", s$expectedNumberOfSubjectsH1, 0.001, where, pkg("rpact"), target = target)
+}
+upper <- superiority(1, alpha = 0.025)
+trial <- looks(modifyList(means(upper, 10, 2, "t"), list(sd = 24)), c(0.3, 0.6, 1), "obrien_fleming", futility = c(0, -6))
+by_rpact("vignette-means-2to1", trial, 0.8, getSampleSizeMeans(getDesignGroupSequential(sided = 1, alpha = 0.025, beta = 0.2, informationRates = c(0.3, 0.6, 1),
+  typeOfDesign = "asOF", futilityBounds = c(0, -6), bindingFutility = FALSE), alternative = 10, stDev = 24, allocationRatioPlanned = 2), "rpact course 2026: 220.1 and 181.3 printed")
+fewer <- superiority(1, "lower", 0.025)
+by_rpact("vignette-rates", looks(rates(fewer, 0.4, 0.6), c(0.5, 0.75, 1), "obrien_fleming_classical", futility = c(0, 0.5)), 0.9,
+  getSampleSizeRates(getDesignGroupSequential(informationRates = c(0.5, 0.75, 1), alpha = 0.025, beta = 0.1, typeOfDesign = "OF", futilityBounds = c(0, 0.5)),
+    pi1 = 0.4, pi2 = 0.6), "rpact vignette, planning with a binary endpoint: 198.3 expected")
+by_rpact("course-means", looks(modifyList(means(upper, 2, 1, "t"), list(sd = 5)), c(1, 2, 3) / 3, "obrien_fleming", futility = c(0, 0)), 0.8,
+  getSampleSizeMeans(getDesignGroupSequential(informationRates = 1:3 / 3, alpha = 0.025, beta = 0.2, typeOfDesign = "asOF", futilityBounds = c(0, 0)),
+    alternative = 2, stDev = 5), "rpact course 2025: 209.8 and 170.9 printed")
+sas <- frozen("SAS/STAT SEQDESIGN", "14.1")
+spent_both <- looks(means(upper, 0.2), 1:5 / 5, "obrien_fleming", futility_spending = "pocock", beta = 0.1, futility_rule = "binding")
+row("sas-example-8", spent_both, "inflation", 1.194278, 0.000001, "SEQDESIGN, example 8: O'Brien-Fleming alpha, Pocock beta, five stages", sas, "119.4278% of the fixed information", target = 0.9)
+coffee <- list(kind = "one_proportion", goal = superiority(1), p_expected = 0.7, p_reference = 0.6, method = "score")
+fixed <- (qnorm(0.95) + qnorm(0.8))^2 / 0.1^2
+row("sas-coffee", looks(coffee, 1:4 / 4, "wang_tsiatis", delta = 0.25), "inflation", 670.38 / fixed, 0.00001,
+    "SEQTEST, testing a binomial proportion: power family, maximum information 670.38", sas, target = 0.8)
+delay <- list(kind = "log_rank", goal = superiority(better = "lower"), hazard_ratio = 0.5, survival_control = exp(-0.03466 * 12), horizon = 12, accrual = 18, follow_up = 7.133226)
+row("sas-survival-events", looks(delay, 1:4 / 4, "obrien_fleming"), "events_exact", 89.07847, 0.0001, "SEQDESIGN, uniform accrual of 15 a month during 18 months", sas,
+    "gsDesign::gsSurv(method = Schoenfeld): 89.0784", target = 0.9)
+row("sas-survival-total", looks(delay, 1:4 / 4, "obrien_fleming"), "exact_total", 270, 0.001, "SEQDESIGN, uniform accrual of 15 a month during 18 months", sas, target = 0.9)
+capture <- looks(rates(superiority(better = "lower"), 0.1, 0.15), 1:4 / 4, "obrien_fleming")
+row("capture-total", capture, "exact_total", getSampleSizeRates(getDesignGroupSequential(sided = 2, alpha = 0.05, beta = 0.2, informationRates = 1:4 / 4, typeOfDesign = "asOF"),
+    pi1 = 0.1, pi2 = 0.15)$maxNumberOfSubjects, 0.001, "CAPTURE trial, 15% against 10%, Lancet 1997;349:1429-35", pkg("rpact"), "1400 planned", target = 0.8)
 write_rows()

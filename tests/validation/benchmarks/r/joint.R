@@ -143,4 +143,12 @@ row("peer-mt-coprim-02", plan(lapply(three, means), 0.3), "attained", 0.79746553
 n80 <- 16 * (qnorm(0.975) + qnorm(0.8))^2
 for (x in list(c(0, 0.640), c(0.5, 0.687), c(0.9, 0.750))) row(sprintf("peer-two-%g", x[1]), plan(two, x[1]), "attained", x[2], 0.0005, "two endpoints at 80% each",
     frozen("Python SciPy multivariate_normal", "shared stats_peers"), "three printed decimals", participants = n80)
+# Sozu, Sugimoto, Hamasaki and Evans, Sample size determination in clinical trials with multiple endpoints (2015): pages 20 and 66, table 2.1
+book <- frozen("Sozu et al. 2015, printed", "10.1007/978-3-319-22005-5")
+for (x in list(c(0, 92), c(0.3, 90), c(0.5, 87), c(0.8, 82)))
+  row(sprintf("book-all-%g", x[1]), plan(list(means(0.47), means(0.48)), x[1]), "total", 2 * x[2], 0, "page 20, effects 0.47 and 0.48", book, target = 0.8)
+for (x in list(c(0, 50), c(0.3, 56), c(0.8, 70)))
+  row(sprintf("book-one-%g", x[1]), one(list(means(0.47), means(0.48)), x[1], procedure = "bonferroni"), "total", 2 * x[2], 0, "page 66, effects 0.47 and 0.48, level halved", book, target = 0.8)
+for (x in list(c(0, 516), c(0.3, 503), c(0.5, 490), c(0.8, 458)))
+  row(sprintf("book-table-2.1-%g", x[1]), plan(list(means(0.2), means(0.2)), x[1]), "total", 2 * x[2], 0, "table 2.1, effects 0.2 and 0.2", book, target = 0.8)
 write_rows()

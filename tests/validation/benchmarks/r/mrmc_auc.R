@@ -106,4 +106,8 @@ v <- vd$v * 114
 total <- root(function(t) power_or(7, v / t, v / t, vd$tr, vd$c1 / vd$v, vd$c2 / vd$v, vd$c3 / vd$v, 0.06, 0.025) - 0.9, 10, 1e5)
 row("van-dyke-ni", van_dyke(7, 0.01, goal = non_inferiority(0.05)), "exact_total", total, 0.001,
     "Chen, Petrick & Sahiner 2012, 10.1016/j.acra.2012.04.011", base_r, target = 0.9)
+# Cases for each number of readers, effect of the VanDyke data: RJafroc::SsPowerGivenJKOrVarCom, first size that reaches 80%
+for (x in list(c(6, 251), c(7, 211), c(8, 188), c(9, 173), c(10, 163), c(12, 149)))
+  row(sprintf("van-dyke-cases-%g", x[1]), van_dyke(x[1], 0.043800322), "exact_total", x[2] - 0.5, 0.5, "SsPowerGivenJKOrVarCom, K from which 80% is reached",
+      frozen("R RJafroc", "2.1.2"), "the exact size lies within the last case", target = 0.8)
 write_rows()

@@ -47,4 +47,17 @@ for (x in list(
                c(5, 0.01, 0.15, 0.8, 1238), c(10, 0.05, 0.15, 0.8, 792), c(20, 0.1, 0.2, 0.8, 786), c(30, 0.2, 0.15, 0.8, 1187),
                c(40, 0.5, 0.3, 0.8, 920), c(60, 0.3, 0.1, 0.8, 3228), c(15, 0.9, 0.5, 0.8, 541), c(7, 0.03, 0.6, 0.8, 546)))
   row(sprintf("pms-nag-%g-%g-%g", x[1], x[2], x[4]), plan(x[1], x[2], x[3], "nagelkerke", "pmsampsize"), "total", x[5], 0, call, p, target = x[4])
+
+# van Smeden 2019 as samplesizedev 1.0.0.0 and Riley 2020 (BMJ m441) turn it into a size; their pre-eclampsia: 30 parameters, 5% of events
+with_error <- function(P, phi, r2, error, optimism = 0.05)
+  c(plan(P, phi, r2), list(risk_error = error, optimism = optimism))
+by_error <- function(P, phi, error) exp((-0.508 + 0.259 * log(phi) + 0.504 * log(P) - log(error)) / 0.544)
+smeden <- "van Smeden 2019, 10.1177/0962280218784726, as in R/samplesizedev_binary_mape.R of samplesizedev 1.0.0.0"
+row("bmj-pre-eclampsia", with_error(30, 0.05, 0.05, 0.05), "total", ceiling(size(30, 0.05, 0.05, 0.9)), 0,
+    "Riley 2020, 10.1136/bmj.m441, recomputed", base_r, "the error asks for 544, the shrinkage for 5249", target = 0.9)
+row("bmj-pre-eclampsia-error", with_error(30, 0.05, 0.05, 0.05, 0.5), "total", ceiling(by_error(30, 0.05, 0.05)), 0, smeden,
+    base_r, "the other criteria loosened so that this one binds", target = 0.3)
+for (x in list(c(10, 0.2, 0.05, 0.02), c(24, 0.174, 0.1, 0.02), c(12, 0.4, 0.1, 0.02)))
+  row(sprintf("mape-%s-%s", x[1], x[2]), with_error(x[1], x[2], x[3], x[4]), "exact_total", by_error(x[1], x[2], x[4]), 0.001,
+      smeden, base_r, target = 0.9)
 write_rows()

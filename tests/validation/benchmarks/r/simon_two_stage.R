@@ -41,4 +41,9 @@ for (x in list(c(0.2, 0.4, 0.05, 0.2, 3, 14, 11, 38, 0.117, 0.168), c(0.1, 0.3, 
         "clinfun::twostage.admissible(ph2simon(nmax = 300))", cf, sprintf("r1/n1 = %d/%d, r/n = %d/%d, weight %.3f to %.3f", x[5], x[6], x[7], x[8], x[9], x[10]), target = target)
   }
 row("events", plan(0.8, 0.6, 0.05, 0.8, "optimal", "lower"), "total", 43, 0, "clinfun ph2simon on the absence of events", cf, target = 0.8)
+# Simon 1989, tables 1 and 2: 80% power at 5%
+for (x in list(c(0.05, 0.25, 17, 16), c(0.1, 0.3, 29, 25), c(0.3, 0.5, 46, 39), c(0.4, 0.6, 46, 39), c(0.5, 0.7, 43, 37), c(0.6, 0.8, 43, 35),
+               c(0.05, 0.2, 29, 27), c(0.1, 0.25, 43, 40)))
+  for (one in 1:2) row(sprintf("table-%s-%g-%g", c("optimal", "minimax")[one], x[1], x[2]), plan(x[1], x[2], 0.05, 0.8, c("optimal", "minimax")[one]), "total", x[2 + one], 0,
+      "Simon 1989 Control Clin Trials 10:1-10, 10.1016/0197-2456(89)90015-9", frozen("Simon 1989, tables printed", "1989"), target = 0.8)
 write_rows()
