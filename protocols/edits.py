@@ -11,6 +11,7 @@ from protocols.passages import Passage
 from protocols.protocol import Protocol
 from protocols.remarks import Kind, Remark
 from protocols.rules.engine import Severity
+from protocols.stated import COUNT
 from stats.result import SampleSize
 from stats.text import Phrase, Text, verbatim
 
@@ -21,7 +22,15 @@ _LOADED = re.compile(
     r"au moins|at least|\btous\b|\ball\b|chacun|\beach\b|€|euros?\b|\bmois\b|months?\b|\bann[ée]es?\b|years?\b",
     re.IGNORECASE,
 )
-_SHARE = ("%", "point", "points")
+_ORDER = re.compile(r"\b(avant|apr[èe]s|before|after|positive|n[ée]gative)\b", re.IGNORECASE)
+_ARTICLES = frozenset({"un", "une", "one"})
+_COUNT_WORD = re.compile(rf"(?:{COUNT})\b", re.IGNORECASE)
+_DESIGN = re.compile(
+    r"interm[ée]diaire|interim|futilit|pilot|unilat|bilat|one-sided|two-sided|crit[èe]res? (de jugement )?principa|primary (endpoint|outcome)|"
+    r"randomis|aveugle|blind|marge\b|margin|effectif|sample size",
+    re.IGNORECASE,
+)
+_POINTS = ("point", "points")  # percentage points, or those of a score
 
 
 def remarks_of(
@@ -56,7 +65,7 @@ def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float
             )
     worded = [one for one in apart if not one.numbers]
     if worded or not counted:
-        loaded = any(_LOADED.search(one.held + " " + one.said) for one in worded)
+        loaded = any(_weighs(one) for one in worded)
         severity = Severity.MAJOR if loaded else Severity.MINOR
         held = " … ".join(one.held for one in map(_with_next, worded) if one.held)
         said = " … ".join(one.said for one in map(_with_next, worded) if one.said)
@@ -64,6 +73,13 @@ def _changed(each: Difference, counts: frozenset[float], shares: frozenset[float
         yield Remark(Kind.EDIT, "text:CHANGED", severity, _CHANGED_TITLE, phrase, _CHANGED_FIX).at(
             after.place, "", _around(after.text, said.split(" … ")[0]), after.heading
         )
+
+
+def _weighs(swap: Swap) -> bool:
+    """Whether words that changed can change the conclusion: a hypothesis, a mask, an order, a number written in letters."""
+    words = f"{swap.held} {swap.said}"
+    spelled = {one.lower() for one in _COUNT_WORD.findall(words)} - _ARTICLES
+    return bool(spelled or _LOADED.search(words) or _ORDER.search(words))
 
 
 def _with_next(swap: Swap) -> Swap:
@@ -89,12 +105,13 @@ def _removed(each: Difference) -> Remark:
 def _added(each: Difference, known: frozenset[str]) -> Remark:
     said = " / ".join(one.text for one in each.after)
     new = sorted(one for one in numbers(said) - known if len(one) > 1)
+    severity = Severity.MAJOR if new or _DESIGN.search(said) else Severity.MINOR
     first = each.after[0]
     if new:
         words = {"said": verbatim(said, 200), "listed": verbatim(", ".join(new))}
-        phrase, severity = Phrase(_ADDED_NUMBERS, words), Severity.MAJOR
+        phrase = Phrase(_ADDED_NUMBERS, words)
     else:
-        phrase, severity = Phrase(_ADDED, {"said": verbatim(said, 200)}), Severity.MINOR
+        phrase = Phrase(_ADDED, {"said": verbatim(said, 200)})
     return Remark(Kind.EDIT, "text:ADDED", severity, _ADDED_TITLE, phrase, _CHANGED_FIX).at(
         first.place, "", first.text[:240], first.heading
     )
@@ -107,7 +124,8 @@ def _is_key(held: str, swap: Swap, counts: frozenset[float], shares: frozenset[f
         return False
     words = swap.held.split()
     following = words[words.index(held) + 1] if held in words[:-1] else swap.following
-    return round(value, 6) in (shares if following in _SHARE else counts)
+    among = shares if following == "%" else shares | counts if following in _POINTS else counts
+    return round(value, 6) in among
 
 
 def _value(written: str) -> float | None:

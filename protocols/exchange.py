@@ -31,8 +31,8 @@ _NOT_JSON = Text(
     en="This file is not a readable Preuve project (invalid JSON). It may be truncated: use another copy.",
 )
 _NOT_OURS = Text(
-    fr="Ce fichier ne contient pas de projet Preuve : la version du schéma est absente.",
-    en="This file holds no Preuve project: the schema version is missing.",
+    fr="Ce fichier ne contient pas de projet Preuve : la version du schéma est absente ou inconnue.",
+    en="This file holds no Preuve project: the schema version is missing or unknown.",
 )
 _TOO_NEW = Text(
     fr="Ce projet vient d'une version plus récente de Preuve (schéma {found}, connu ici : {known}). Mettre Preuve à jour.",

@@ -201,7 +201,7 @@ def _feasibility(sheet: Sheet, language: Language) -> str:
         _PACE,
         language,
         sites=str(sheet.sites),
-        rate=number(sheet.rate, language),
+        rate=number(round(sheet.rate, 1), language),
         months=say_value(Value(sheet.months, Unit.MONTHS), language),
         reachable=_count(sheet.reachable or 0, language),
         needed=_count(max(sheet.stated or 0, sheet.recomputed or 0), language),

@@ -83,7 +83,7 @@ def say_range(low: float, high: float, unit: Unit, language: Language, endpoint_
 
 def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, str]:
     amount = float(value.value)
-    if not isfinite(amount):
+    if not isfinite(100 * amount):  # a draft may hold a number that no percentage can be made of
         return _UNDEFINED[language], ""
     if value.unit is Unit.PROPORTION:
         return number(_share(amount), language, _share_digits(amount)), f"{NO_BREAK}%" if language == "fr" else "%"

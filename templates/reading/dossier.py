@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from protocols.comparing import plain
@@ -26,6 +27,7 @@ from templates.word.payload import MAX_JSON, unseal
 from templates.word.writer import write
 
 _SAME = 0.85  # share of the passages of an export that tells its language without trying the other
+_BRIEF = 300  # passages: a synopsis has about a hundred, a protocol about a thousand
 _DOT: dict[str, Any] = {"mark": "point", "data": {"values": [{}]}, "width": 1, "height": 1}
 _FOLLOWED = ("attachedTemplate", "oleObject", "frame", "subDocument", "image")  # opened by Word without being asked
 
@@ -50,9 +52,9 @@ def open_dossier(data: bytes) -> Dossier:
     )
 
 
-def exported(protocol: Protocol, language: Language) -> tuple[Passage, ...]:
+def exported(protocol: Protocol, language: Language, kind: str = "protocol") -> tuple[Passage, ...]:
     """The passages of a fresh export of a project; its figures are not drawn, their captions are there."""
-    document = _undrawn(compose(protocol, language=language))
+    document = _undrawn(compose(protocol, kind, language))
     return tuple(Passage(*one) for one in json.loads(extract(write(document)))["passages"])
 
 
@@ -60,10 +62,11 @@ def _closest(protocol: Protocol, passages: tuple[Passage, ...]) -> tuple[Languag
     """The language in which the document was exported, with that export: the one whose words the file has."""
     words = {plain(one.text) for one in passages}
     other: Language = "fr" if protocol.language == "en" else "en"
+    kinds = ("synopsis", "protocol") if len(passages) < _BRIEF else ("protocol", "synopsis")
     best: tuple[float, Language, tuple[Passage, ...]] | None = None
-    for language in (protocol.language, other):
-        fresh = exported(protocol, language)
-        shared = sum(plain(one.text) in words for one in fresh) / max(1, len(fresh))
+    for kind, language in product(kinds, (protocol.language, other)):
+        fresh = exported(protocol, language, kind)
+        shared = 2 * sum(plain(one.text) in words for one in fresh) / max(1, len(fresh) + len(passages))
         if best is None or shared > best[0]:
             best = (shared, language, fresh)
         if shared > _SAME:

@@ -58,9 +58,9 @@ def _carried(archive: zipfile.ZipFile, name: str) -> Sealed | None:
 def _foreign() -> Refused:
     return Refused(
         fr="Ce document ne contient pas de projet Preuve (il vient d'ailleurs ou a été exporté sans données) : "
-        "déposez l'export qui contient les données, ou faites-le relire dans la page de relecture.",
+        "déposez l'export qui contient les données, ou demandez-le à l'auteur.",
         en="This document contains no Preuve project (it comes from elsewhere or was exported without data): "
-        "drop the export that contains the data, or have it checked on the review page.",
+        "drop the export that contains the data, or ask the author for it.",
     )
 
 

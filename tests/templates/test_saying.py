@@ -153,3 +153,7 @@ def test_unequal_standard_deviations_are_both_said() -> None:
     said = design_sentence(found_of("means, equivalence, unequal SD"), "fr", "points")
     assert "écart-type 8\u00a0points dans le bras expérimental et 9\u00a0points dans le bras contrôle" in said
     assert "entre \u22123\u00a0points et +4\u00a0points" in said
+
+
+def test_a_share_too_large_for_a_percentage_is_said() -> None:
+    assert say_value(Value(1e308, Unit.PROPORTION), "fr") == say_value(Value(float("inf"), Unit.PROPORTION), "fr")

@@ -25,7 +25,7 @@ _LEVEL = (
     r"(?:\bIC|\bCI) ?(?:à )?\d+(?:[.,]\d+)? ?%|(?:confiance|confidence interval)(?: \w+)? (?:à|at|of) \d+(?:[.,]\d+)? ?%|"
     r"\d+(?:[.,]\d+)? ?% (?:\w+-sided )?(?:CI\b|confidence)"
 )
-_MASKED = r"(double|simple|triple)[- ](aveugle|insu)|(double|single|triple)[- ](blind|mask)|en aveugle"
+_MASKED = r"(double|simple|triple)[- ](aveugle|insu)|(double|single|triple)[- ](blind|mask)"
 _OPEN = r"\bouvert\b|open[- ]label"
 _SEVERAL = r"multicentri|multi-?cent(re|er)"
 _TITLE = {

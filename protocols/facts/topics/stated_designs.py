@@ -19,11 +19,15 @@ from stats.result import SampleSize
 
 _LOOKS = re.compile(rf"{COUNT} (?:analyses? interm[ée]diaires?|interim (?:analys[ei]s|looks?))", re.IGNORECASE)
 _STAGES = r"[ée]tape|stage|simon|deux temps"
-_OUT_OF = re.compile(r"\b(?:sur|parmi|of|out of|among) (?:les |the )?(?:\w+ )?(\d+)\b(?! ?%|[.,]\d)", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\d+ (?:r[ée]ponses?|r[ée]pondeurs?|succ[èe]s|responses?|responders?|successes) (?:\w+ )?(?:sur|parmi|of|out of|among) (?:les |the )?(\d+)\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"(\d+(?:[.,]\d+)?) fois|(\d+(?:\.\d+)?) times", re.IGNORECASE)
 _WHEN_REVISED = r"quand|lorsque|apr[èe]s|à la moiti|à mi|when|after|once|at half"
-_SENSITIVE_PRIOR = (
-    r"(sensibilit|sensitivity|sceptique|skeptical|sceptical|plat|non informatif|vague|uniform|autre|several|different)"
+_OTHER_PRIOR = (
+    r"(loi|a priori|priors?)\b[^.;]*(plate?s?\b|non informati|sceptique|vague|uniform|flat|s[kc]eptical|non-?informative|sensi)|"
+    r"(sensi\w+|flat|s[kc]eptical|vague|uniform)[^.;]*(a priori|priors?\b)"
 )
 _SEVERITY = r"gravit|s[ée]v[ée]rit|severity|critiques?\b|critical|dommage|harm"
 _PROGRESSION = r"progression|poursui|passage à l'essai|crit[èe]res? (de|d') (faisabilit|succ[èe]s|d[ée]cision)|feu (vert|orange|rouge)|go[ /-]+no[- ]?go|proceed|stop.{0,4}go"
@@ -94,8 +98,7 @@ def _prior(protocol: Protocol) -> Known:
     told = " ".join(answer(protocol, one) for one in ("analysis.primary", "analysis.sensitivity"))
     if sizing.kind != "one_proportion_bayes" or not told.strip():
         return {}
-    about = [one for one in sentences(told) if mentions(one, r"a priori|prior\b")]
-    known: Known = {"prior_tested": (any(mentions(one, _SENSITIVE_PRIOR) for one in about), "analysis.sensitivity")}
+    known: Known = {"prior_tested": (mentions(told, _OTHER_PRIOR), "analysis.sensitivity")}
     said = [
         value
         for one in sentences(told)

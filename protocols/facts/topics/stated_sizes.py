@@ -18,9 +18,17 @@ _PEOPLE = (
     r"(?:patients?|patientes|participants?|participantes|sujets|adultes|enfants|femmes|hommes|cas\b|examens|personnes|volontaires|"
     r"inclusions|subjects|adults|children|women|men|cases|exams|people|volunteers)"
 )
-_ENROLLED = re.compile(rf"(?<!pour )(?<!sur )(?<!per )(?<!of )(?<!\d)(\d[\d ]*) (?:\w+ )?{_PEOPLE}", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?<!\d)(\d[\d ]*) (?:\w+ )?{_PEOPLE}", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\b(?:chez|inclu\w*|recrut\w+|enr[ôo]l\w+|randomis\w+|in|among|enrol\w*|recruit\w*|[ée]chantillon de|sample of) (?:les |the )?"
+    rf"(\d[\d ]*) (?:\w+ )?{_PEOPLE}",
+    re.IGNORECASE,
+)
 _COMPUTED = r"calcul|il faut|n[ée]cessaire|required|needed|must be"
-_SPREAD = re.compile(rf"(?:[ée]carts?[- ]types?|standard deviation|\bSD)\b[^.;\d−-]{{0,30}}{_NUMBER}", re.IGNORECASE)
+_SPREAD = re.compile(
+    rf"(?:[ée]carts?[- ]types?|standard deviation|\bSD)(?: \w+)? ?(?:de |d'|of |[=:(] ?|est de |is ){_NUMBER}",
+    re.IGNORECASE,
+)
 _EFFECT = re.compile(
     rf"(?:d[ée]tecter|mettre en [ée]vidence|montrer|detect|show|demonstrate)\b[^.;\d]{{0,20}}(?:diff[ée]rence|difference)[^.;\d−-]{{0,25}}{_NUMBER}",
     re.IGNORECASE,
@@ -70,7 +78,7 @@ def _people(protocol: Protocol) -> Known:
             return {"people_stated": (max(said), path)}
     reason = words(protocol.sizing.planned_reason)
     told = [
-        int(amount(one)) for each in sentences(reason) if mentions(each, _COMPUTED) for one in _ENROLLED.findall(each)
+        int(amount(one)) for each in sentences(reason) if mentions(each, _COMPUTED) for one in _COUNTED.findall(each)
     ]
     every = {int(amount(one)) for one in re.findall(r"(?<![\d.,])(\d[\d ]*)(?![\d,])", reason)}
     return {"people_stated": (max(told) if told and not right & every else 0, "sizing.planned_reason")}

@@ -30,6 +30,7 @@ class Wording:
     fields: tuple[str, ...]
     said: str
     aside: str = _DENIED
+    whole: bool = False  # what sets aside may stand in another sentence
     when: Callable[[Protocol], bool] = lambda _: True
 
 
@@ -64,6 +65,7 @@ WORDINGS: dict[str, Wording] = {
         rf"(youden|seuil optimal|optimal (threshold|cut-?off))[^.;]*({_STUDY}|[ée]chantillon|sample)|"
         r"(jeu|base|[ée]chantillon|donn[ée]es) de test [^.;]*(d[ée]j[àa] servi|servi (à|au)|utilis[ée]e?s? pour (choisir|r[ée]gler|comparer))|"
         r"test (set|data)[^.;]*(already used|used (to|for) (tun|choos|select|compar))",
+        _DENIED + r"|avant (l'|le d[ée]but)|before the|appliqu|applied|r[ée]glage|tuning|explorat",
     ),
     "learned_on_patients": Wording(
         _LEARNING,
@@ -71,13 +73,13 @@ WORDINGS: dict[str, Wording] = {
         r"including (those|patients|data)[^.;]*study|patients? communs? (aux|entre)|"
         rf"(donn[ée]es|patients|data) ({_STUDY}) [^.;]*(entra[îi]n|apprentissage|train)",
         _DENIED + r"|s[ée]par|parti(e|tion)|r[ée]parti|split|v[ée]rifi|contr[ôo]l|check",
-        lambda protocol: protocol.device.uses_ai == "yes" and not _developed(protocol),
+        when=lambda protocol: protocol.device.uses_ai == "yes" and not _developed(protocol),
     ),
     "learned_in_centres": Wording(
         _LEARNING,
         r"m[êe]mes (h[ôo]pitaux|centres|[ée]tablissements|services)|same (hospitals|cent(er|re)s|institutions|sites)",
         _DENIED + r"|m[êe]mes patients|same patients",
-        lambda protocol: protocol.device.uses_ai == "yes" and protocol.plan.confirmatory == "yes" and not _developed(protocol),
+        when=lambda protocol: protocol.device.uses_ai == "yes" and protocol.plan.confirmatory == "yes" and not _developed(protocol),
     ),
     "validated_on_development": Wording(
         (*_LEARNING, "plan.setting", "objectives.primary", "analysis.primary"),
@@ -102,13 +104,14 @@ WORDINGS: dict[str, Wording] = {
         rf"({_REFERENCE})[^.;]*(que|seulement|uniquement|only)[^.;]*(positi|suspect|alert|signal)|"
         rf"(seuls|only) [^.;]*(positi|suspect|signal)[^.;]*({_REFERENCE})",
         _ONLY,
-        _accuracy,
+        when=_accuracy,
     ),
     "reference_with_device": Wording(
         _REFERENCES,
-        rf"({_REFERENCE})[^.;]*(avec l'aide|à l'aide|en connaissant|connaissance|connai[ts]\w*|au vu|à partir|knowing|aware|with the (help|aid|assistance)|"
+        rf"({_REFERENCE})[^.;]*(avec l'aide|à l'aide|en connaissant|connaissance|connai[ts]\w*|au vu|à partir|knowing|\baware|with the (help|aid|assistance)|"
         rf"based on)[^.;]*({_DEVICE})|"
-        rf"conna[îi][ts]\w*[^.;]*({_DEVICE})[^.;]*({_REFERENCE})|(aware|knows?)[^.;]*({_DEVICE})[^.;]*({_REFERENCE})",
+        rf"conna[îi][ts]\w*[^.;]*({_DEVICE})[^.;]*({_REFERENCE})|\b(aware|knows?)\b[^.;]*({_DEVICE})[^.;]*({_REFERENCE})",
+        _DENIED + r"|unaware|blind|mask|ignor|insu\b",
         when=_accuracy,
     ),
     "reference_by_readers": Wording(
@@ -121,19 +124,22 @@ WORDINGS: dict[str, Wording] = {
         ("analysis.primary",),
         r"delong|(lectures|readings)[^.;]*(r[ée]unies|regroup|mises en commun|pooled|(comme|as) ind[ée]pend)|"
         r"chaque lecture (est|compte comme) une observation|each reading (is|counts as) an observation",
-        r"obuchowski|hillis|dorfman|\bDBM\b|\bORH?\b|jack-?knife|covarian|par lecteur|by reader|each reader|chaque lecteur",
-        _read,
+        r"obuchowski|hillis|dorfman|\bDBM\b|\bORH?\b|jack-?knife|covarian|par lecteur|by reader|each reader|chaque lecteur|mixte|mixed",
+        whole=True,
+        when=_read,
     ),
     "readings_in_order": Wording(
         ("plan.allocation", "plan.comparator", "plan.experimental"),
         r"(sans|seule?s?|without|unaided|alone)\b[^.;]*(d'abord|en premier|puis|ensuite|first|then)[^.;]*(avec|aid|with)",
         r"tir[ée]e?s? au sort|al[ée]atoire|random|contre-?balanc|counter-?balanc|crois|cross|altern|moiti|half",
-        _kinds(*READ_TWICE),
+        whole=True,
+        when=_kinds(*READ_TWICE),
     ),
     "pilot_counted": Wording(
         (*_ANALYSIS, "population.recruitment", "plan.setting"),
-        r"\bpilot(es?|s)?\b[^.;]*(inclus|compt|int[ée]gr|combin|ajout|r[ée]utilis|regroup|includ|count|pooled|added|reused)",
-        _DENIED + r"|ne sont pas",
+        r"(patients|participants|sujets|donn[ée]es|data|subjects) [^.;]{0,30}\bpilot(es?|s)?\b[^.;]*(inclus|compt|int[ée]gr|includ|count)|"
+        r"\bpilot(es?|s)?\b[^.;]*(combin|regroup|r[ée]utilis|ajout[ée]e?s?\b|pooled|reused|added)",
+        _DENIED + r"|\bpas\b",
     ),
     "stop_at_five_percent": Wording(
         ("analysis.interim", "governance.dmc"),
@@ -144,7 +150,7 @@ WORDINGS: dict[str, Wording] = {
         ("analysis.interim", "governance.dmc", "changes.stopping"),
         r"futilit",
         _DENIED + r"|\bpas\b",
-        lambda protocol: (
+        when=lambda protocol: (
             protocol.sizing.extension != "interim"
             and protocol.sizing.kind not in (None, "simon_two_stage", "group_sequential")
         ),
@@ -160,7 +166,7 @@ WORDINGS: dict[str, Wording] = {
         r"(cinq|\b5|five) (utilisateurs|participants|patients|personnes|users|people)[^.;]*(suffi|satur|85|enough)|"
         r"(suffi|satur|enough)[^.;]*(cinq|\b5|five) (utilisateurs|participants|patients|personnes|users|people)",
         _DENIED,
-        _kinds("problem_discovery"),
+        when=_kinds("problem_discovery"),
     ),
     "none_means_safe": Wording(
         (*_ANALYSIS, "safety.harms", "objectives.primary"),
@@ -193,10 +199,11 @@ def known(protocol: Protocol) -> Known:
     found: Known = {}
     for name, one in WORDINGS.items():
         told = [(path, text) for path in one.fields if (text := answer(protocol, path))]
-        if told and one.when(protocol):
-            found[name] = next(
-                ((said, path) for path, text in told for said in sentences(text)
-                 if mentions(said, one.said) and not mentions(said, one.aside)),
-                ("", told[0][0]),
-            )  # fmt: skip
+        if not told or not one.when(protocol):
+            continue
+        everything = " ".join(text for _, text in told)
+        cleared = one.whole and mentions(everything, one.aside)
+        said = ((said, path) for path, text in told for said in sentences(text))
+        at_fault = (each for each in said if mentions(each[0], one.said) and not mentions(each[0], one.aside))
+        found[name] = ("", told[0][0]) if cleared else next(at_fault, ("", told[0][0]))
     return found
