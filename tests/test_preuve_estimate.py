@@ -18,7 +18,7 @@ def test_every_role_has_its_option() -> None:
     assert set(preuve.ROLES) == {role.name for one in estimators().values() for role in one.roles}
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "0,809 [0,729 ; 0,889]"), ("en", "0.809 [0.729 ; 0.889]")])
+@pytest.mark.parametrize(("language", "said"), [("fr", "0,809 [0,729 ; 0,889]"), ("en", "0.809 [0.729, 0.889]")])
 def test_the_area_is_said(capsys: Capture, language: str, said: str) -> None:
     status, out, err = run(
         capsys, "estimate", DATA / "roc.csv", "--question", "auc", "--score", "score", "--truth", "truth",

@@ -160,6 +160,7 @@ def _questions(chosen: str | None, found: list[str], *filters: str) -> None:
 def _take(name: str) -> None:
     submit(_FIELD, str(typed(name)), _taken(typed(name)))
     st.session_state.pop(state.key(_GOAL), None)  # it may have come with the question: drawn again from the draft
+    state.forget("sizing.choices")  # a convention of another question is not one of this one
 
 
 def _taken(kind: str | None) -> Change:

@@ -163,8 +163,6 @@ BEFORE_NOTE = Text(
     fr="Enregistrée automatiquement avant le report d'estimations.",
     en="Saved automatically before estimates were carried over.",
 )
-CITATION = Text(
-    fr="Données pilotes : {counts}, {method} (fichier du {day})", en="Pilot data: {counts}, {method} (file of {day})"
-)
+CITATION = Text(fr="{counts} ; {method} (fichier du {day})", en="{counts}; {method} (file of {day})")
 UPPER = Text(fr="valeur prudente retenue", en="cautious value kept")
 FROM_PILOT = Text(fr="Estimer à partir de données pilotes", en="Estimate from pilot data")

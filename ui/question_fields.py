@@ -43,7 +43,7 @@ def question_fields(
         series_assumption(draft, name, series, refused.get(name), group)
     place = group.removesuffix("assumptions")
     for name, choice in choices.items():
-        chosen = asked.choices.get(name, model.model_fields[name].default)
+        chosen = asked.conventions(model).get(name, model.model_fields[name].default)
         help = choice.help or words.METHOD_HELP
         choice_field(f"{place}choices.{name}", choice.label, help, choice.options, chosen, option(name))
     if not seldom and any(one.seldom for one in (*model.quantities().values(), *model.choices().values())):
@@ -54,7 +54,7 @@ def question_fields(
 def _given(draft: Draft, group: Group, asked: Calculation, model: type[Design]) -> bool:
     """Whether something is typed in a folded field, or refused there."""
     given = {name for name, one in asked.assumptions.items() if one.given}
-    given |= {name for name, one in asked.choices.items() if one != _usual(model, name)}
+    given |= {name for name, one in asked.conventions(model).items() if one != _usual(model, name)}
     folded = [name for name, one in {**model.quantities(), **model.choices()}.items() if one.seldom]
     return any(name in given or f"sizing.{group}.{name}.value" in draft.pending for name in folded)
 

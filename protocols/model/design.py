@@ -28,7 +28,10 @@ TYPES = {
         fr="Étude observationnelle comparative (émulation d'un essai cible)",
         en="Comparative observational study (target-trial emulation)",
     ),
-    "accuracy": Text(fr="Étude de performance diagnostique (un groupe)", en="Diagnostic accuracy study (single group)"),
+    "accuracy": Text(
+        fr="Étude de performance diagnostique ou pronostique (un groupe)",
+        en="Diagnostic or prognostic accuracy study (single group)",
+    ),
     "paired_accuracy": Text(
         fr="Comparaison appariée sur les mêmes patients", en="Paired comparison on the same patients"
     ),

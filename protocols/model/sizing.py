@@ -111,6 +111,15 @@ class Calculation(Frozen):
         """The lists of values that the chosen design asks for."""
         return model.series() if (model := self.chosen_design()) else {}
 
+    def conventions(self, model: type[Design]) -> dict[str, str]:
+        """The conventions chosen for a design; one that another design offers under the same name stays in the draft, unused."""
+        offered = model.choices()
+        return {
+            name: one
+            for name, one in self.choices.items()
+            if name in offered and (one in offered[name].options or not _offered_elsewhere(name, one))
+        }
+
     def direction(self) -> Better | None:
         """The favourable direction of the chosen design, when its measure admits only one."""
         return model.card.direction if (model := self.chosen_design()) else None
@@ -130,7 +139,7 @@ class Calculation(Frozen):
         data: dict[str, Any] = {name: value for name, value in values.items() if name in model.quantities()}
         lists = {name: one.values for name, one in self.assumptions.items() if one.values}
         data |= {name: one for name, one in lists.items() if name in model.series()}
-        data |= {name: one for name, one in self.choices.items() if name in model.choices()}
+        data |= self.conventions(model)
         try:
             goal = {part: one for part, one in self.goal.as_goal(better).items() if part not in model.unasked}
             return model.model_validate(data | {"goal": goal})
@@ -230,6 +239,13 @@ class Sizing(Calculation):
     def calculations(self) -> tuple[Calculation, ...]:
         """The questions that the study answers: the first, and those of the other claims when it has several."""
         return (self, *self.others) if self.extension == "others" else (self,)
+
+
+@lru_cache(maxsize=64)
+def _offered_elsewhere(name: str, value: str) -> bool:
+    """Whether some design has this convention."""
+    known = (design_class(kind).choices() for kind in kinds())
+    return any(name in choices and value in choices[name].options for choices in known)
 
 
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")

@@ -78,8 +78,10 @@ def _fill(row: _Row, cells: tuple[Inlines, ...], alignments: tuple[Alignment, ..
 
 def _short(block: Table, canvas: Canvas) -> bool:
     """Whether the table is small enough to stay on one page whole."""
-    said = sum(len(plain_inlines(cell, canvas.language, canvas.labels.by_anchor)) for row in block.rows for cell in row)
-    return len(block.rows) <= _FEW_ROWS and said <= _FEW_CHARACTERS
+    if len(block.rows) > _FEW_ROWS:
+        return False
+    cells = (plain_inlines(cell, canvas.language, canvas.labels.by_anchor) for row in block.rows for cell in row)
+    return sum(map(len, cells)) <= _FEW_CHARACTERS
 
 
 def _describe(table: WordTable, title: str) -> None:

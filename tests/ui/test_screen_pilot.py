@@ -95,9 +95,7 @@ def test_an_estimate_goes_to_the_register_with_its_range_and_the_state_before_is
     written = visitor.protocol.sizing.assumptions["p_control"]
     assert written.value == pytest.approx(17 / 83, rel=1e-3) and written.source == "pilot"
     assert written.low is not None and written.high is not None and written.low < 17 / 83 < written.high
-    assert written.citation.startswith(
-        "Données pilotes : n = 83, 17 événements, proportion observée, intervalle de Wilson"
-    )
+    assert written.citation.startswith("n = 83, 17 événements ; proportion observée, intervalle de Wilson")
     assert written.source_year and "état d'avant" in said(visitor)
     visitor.go("versions")
     assert "Avant les données pilotes" in said(visitor) + cells(visitor)
@@ -274,7 +272,7 @@ def test_the_register_says_what_was_counted(
     for role, name in columns.items():
         choose(visitor, f"{question}.{role}", name)
     press(visitor, "write")
-    assert visitor.protocol.sizing.assumptions[line].citation.startswith(f"Données pilotes : {words}")
+    assert visitor.protocol.sizing.assumptions[line].citation.startswith(words)
 
 
 def test_hostile_cells_and_names_are_shown_as_typed(screen: Open) -> None:

@@ -47,7 +47,7 @@ def test_references_are_pasted_completed_cited_and_removed(screen: Open) -> None
     visitor = screen().open(Protocol(), "register")
     visitor.enter("register.paste", "10.1000/abc")
     visitor.press("register.add")
-    assert "n'ont que leur DOI" in visitor.words().replace("\\", "")
+    assert "réduites à leur DOI" in visitor.words().replace("\\", "")
     (one,) = visitor.protocol.references
     visitor.enter("register.chosen", one.key).enter("references.0.title", "Un titre").enter("references.0.year", "MMXX")
     assert visitor.protocol.references[0].title == "Un titre" and visitor.errors()

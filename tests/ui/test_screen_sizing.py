@@ -94,6 +94,14 @@ def test_another_design_keeps_what_was_typed_and_never_breaks(screen: Open, name
     assert visitor.protocol == example(name)
 
 
+def test_a_convention_of_another_design_is_set_aside(screen: Open) -> None:
+    visitor = screen().open(example("i_sleep"), "sizing").enter("sizing.choices.method", "t")
+    visitor.enter("endpoints.better", "higher").enter("sizing.kind", "one_proportion")
+    visitor.enter("sizing.assumptions.p_expected.value", "0,8").enter("sizing.assumptions.p_reference.value", "65 %")
+    assert visitor.widget("sizing.choices.method").value == "exact"
+    assert size(visitor) and visitor.protocol.sizing.choices["method"] == "t"
+
+
 def test_an_empty_form_leads_to_a_number_step_by_step(screen: Open) -> None:
     visitor = screen().open(Protocol().changed("endpoints", "better", "higher"), "sizing")
     visitor.enter("sizing.kind", "one_proportion").enter("sizing.goal.kind", "superiority")
