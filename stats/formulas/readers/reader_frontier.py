@@ -159,8 +159,9 @@ def _table(
 
 
 def _parts(found: SampleSize) -> Words:
-    said = " / ".join(str(arm.size) for arm in found.enrolled_arms)
-    return Text(fr=said, en=said)
+    sizes = {arm.name: Value(arm.size, Unit.COUNT) for arm in found.enrolled_arms}
+    said = " / ".join(f"{{{name}}}" for name in sizes)
+    return Phrase(Text(fr=said, en=said), sizes)
 
 
 def _capped(power: float) -> Cell:
