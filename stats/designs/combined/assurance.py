@@ -10,7 +10,6 @@ probability that the claim is true.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -18,7 +17,7 @@ from pydantic import SerializeAsAny, ValidationInfo, WithJsonSchema, field_seria
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
-from stats.exhibit import Exhibit
+from stats.exhibit import Exhibit, cut
 from stats.formulas.combined.assurance_exhibits import assurance_exhibits
 from stats.formulas.combined.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
 from stats.formulas.combined.priors import (
@@ -278,7 +277,7 @@ class Assurance(Combinator):
         power = float(self.inner.attained(size))
         return (
             *lines,
-            Step(_CEILING, Value(self.ceiling, Unit.PROPORTION), _WHY_CEILING),
+            Step(_CEILING, Value(cut(self.ceiling), Unit.PROPORTION), _WHY_CEILING),
             Step(_POWER, Value(power, Unit.PROPORTION)),
             Step(_ASSURANCE, Value(float(self.attained(size)), Unit.PROPORTION)),
         )
@@ -327,8 +326,7 @@ def _believed(name: str, said: Any, quantity: Quantity | None) -> Any:
 
 
 def _percent(share: float) -> str:
-    """A percentage cut, not rounded, to two decimals: the ceiling itself is not reached."""
-    return f"{floor(10_000 * share + 1e-6) / 100:g}"
+    return f"{100 * cut(share):.6g}"
 
 
 def _drift(design: Design, total: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, neat
+from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, cut, neat
 from stats.formulas.combined.priors import law_of, values_at
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
@@ -51,7 +51,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
         Line(label, tuple((float(n), float(y)) for n, y in zip(drawn, curve, strict=True)))
         for label, curve in zip((_POWER, _ASSURANCE), _both(design, drawn), strict=True)
     )
-    ceiling, retained = Value(neat(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
+    ceiling, retained = Value(cut(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
     sized = Column(design.axes[0].label, Unit.COUNT)
@@ -89,7 +89,7 @@ _ASSUMPTION = Text(fr="Hypothèse", en="Assumption")
 _LOW = Text(fr="Quantile à 5 %", en="5% quantile")
 _MEDIAN = Text(fr="Médiane", en="Median")
 _HIGH = Text(fr="Quantile à 95 %", en="95% quantile")
-_LAW = Text(fr="Loi", en="Law")
+_LAW = Text(fr="Loi", en="Distribution")
 _CURVES = Text(fr="Puissance et assurance selon l'effectif", en="Power and assurance by size")
 _POWER = Text(fr="Puissance aux valeurs retenues", en="Power at the values retained")
 _ASSURANCE = Text(fr="Assurance", en="Assurance")
