@@ -82,3 +82,8 @@ def neat(share: SupportsFloat) -> float:
     """A proportion whose ends are rounded to a hundredth of a per cent: nobody reads 99.99967%."""
     value = float(share)
     return value if 0.001 <= value <= 0.999 else round(value, 4)
+
+
+def cut(share: SupportsFloat) -> float:
+    """A limit that is never reached, cut and not rounded to a hundredth of a per cent: 99.99996% is said 99.99%, not 100%."""
+    return floor(10_000 * float(share) + 1e-6) / 10_000

@@ -9,7 +9,7 @@ from protocols.excerpts import LEFT_OUT, Passage
 from stats.quantities import Unit, Value
 from stats.text import Text
 from templates.blocks import Inlines, Language, Run, text
-from templates.formatting import NO_BREAK, date, number
+from templates.formatting import NO_BREAK, date, number, parted
 from templates.markup import clean
 from templates.saying import say_range, say_value, words
 
@@ -53,7 +53,7 @@ def _short(said: str | Text | Amount | Amounts | Span | Reason | dt.date, langua
     if isinstance(said, Amount):
         return _amount(said.value, said.unit, said.of, language)
     if isinstance(said, Amounts):
-        return " ; ".join(_amount(one.value, one.unit, one.of, language) for one in said.values)
+        return parted((_amount(one.value, one.unit, one.of, language) for one in said.values), language)
     if isinstance(said, Span):
         return _span(said, language)
     return date(said, language) if isinstance(said, dt.date) else clean(said)

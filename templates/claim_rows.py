@@ -18,6 +18,7 @@ from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text, verbatim
 from templates.effect_words import limits
+from templates.formatting import parted
 from templates.markup import clean, narrative
 from templates.saying import inner_of, words
 from templates.size_rows import Rows, bold
@@ -49,8 +50,9 @@ def claims_of(found: SampleSize, rows: Rows) -> tuple[ClaimRow, ...]:
     for place, given in enumerate(joint.components):
         own = rows_at(rows, place)
         bounded = limits(given, own)
-        between = " ; " if rows.language == "fr" else "; "
-        limit = between.join(bounded[name] for name in ("limit", "limit_lower", "limit_upper") if name in bounded)
+        limit = parted(
+            (bounded[name] for name in ("limit", "limit_lower", "limit_upper") if name in bounded), rows.language
+        )
         lines.append(
             ClaimRow(
                 name=rows.tokens.short(claim_name(rows, place)),

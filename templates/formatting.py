@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal, SupportsFloat
 
@@ -140,6 +140,11 @@ def listing(words: Sequence[str], language: Language, last: Literal["and", "or"]
     if not words:
         return ""
     return str(format_list(list(words), style="standard" if last == "and" else "or", locale=_LOCALE[language]))
+
+
+def parted(parts: Iterable[str], language: Language) -> str:
+    """Parts that may hold commas, separated by semicolons with the spacing of the language."""
+    return (" ; " if language == "fr" else "; ").join(parts)
 
 
 _WIDE_BEFORE = re.compile(r"[ \u00a0\u202f](?=[:%€»](?:[\s.,)\]]|$))")

@@ -87,6 +87,10 @@ _SHARE_THEN = Text(
     fr="La valeur attendue serait alors de {attained}, pour une cible de {target}.",
     en="The expected value would then be {attained}, against a target of {target}.",
 )
+_ASSURANCE_THEN = Text(
+    fr="L'assurance attendue serait alors de {attained}, pour une cible de {target}.",
+    en="The expected assurance would then be {attained}, against a target of {target}.",
+)
 _THEN = {Attained.POWER: _POWER_THEN, Attained.WIDTH: _WIDTH_THEN, Attained.SHARE: _SHARE_THEN}
 
 
@@ -157,7 +161,8 @@ def planned_sentences(
             "attained": say_value(Value(attained, unit), language, endpoint_unit),
             "target": say_value(Value(found.target, unit), language, endpoint_unit),
         }
-        said.append(filled(_THEN[found.design.card.attained], values, language))
+        then = _ASSURANCE_THEN if found.design.kind == "assurance" else _THEN[found.design.card.attained]
+        said.append(filled(then, values, language))
     return tuple(said)
 
 

@@ -13,7 +13,7 @@ from stats.quantities import Quantity, Series, Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
-from templates.formatting import integer
+from templates.formatting import integer, parted
 from templates.markup import Tokens, clean
 from templates.saying import inner_of, lowered, say_range, say_value, words
 from templates.size_words import AssumptionRow, GridWords, OtherRow, StepRow, SwingRow
@@ -100,7 +100,9 @@ class Rows:
         return tuple(rows)
 
     def _series(self, series: Series, listed: Sequence[float], line: Assumption | None) -> AssumptionRow:
-        said = " ; ".join(say_value(Value(one, series.unit), self.language, self.unit) for one in listed or ())
+        said = parted(
+            (say_value(Value(one, series.unit), self.language, self.unit) for one in listed or ()), self.language
+        )
         return AssumptionRow(
             label=self.words(series.label),
             value=self.tokens.short(said) if said else self._gap(_VALUE, _VALUE_WHY),
@@ -205,7 +207,7 @@ class Rows:
         said = {name: self.value(amount, unit) for name, (amount, unit) in known.items() if amount is not None}
         for name, series in type(base).series().items():
             listed = [say_value(Value(one, series.unit), self.language, self.unit) for one in getattr(base, name) or ()]
-            said[name] = self.tokens.short(" ; ".join(listed))
+            said[name] = self.tokens.short(parted(listed, self.language))
         return said
 
 

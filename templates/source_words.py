@@ -70,7 +70,9 @@ _PHRASES = {
     "seuil de 10 %": "threshold of 10%",
     "Seuils de la maison (protocols/data/references.yaml)": "Thresholds of Preuve",
     "Convention de la maison (Preuve)": "Convention of Preuve",
-    "demande de justifier la pertinence actuelle de chaque valeur sans fixer de délai": "asks for the current relevance of each value, without a time limit",
+    "demande de justifier la pertinence actuelle de chaque valeur sans fixer de délai": (
+        "asks for the current relevance of each value, without a time limit"
+    ),
     "CONSORT non-infériorité": "CONSORT for non-inferiority trials",
     "essais en grappes": "cluster trials",
     "critères principaux conjoints": "co-primary endpoints",

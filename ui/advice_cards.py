@@ -13,7 +13,7 @@ from protocols.advice.catalogue import STRENGTHS, loaded, usual
 from protocols.model.endpoints import BETTER, TYPES
 from protocols.protocol import Protocol
 from stats.text import Text
-from templates.formatting import date, integer, number, percent
+from templates.formatting import date, integer, number, parted, percent
 from templates.saying import lowered
 from ui import advice_words as said
 from ui import state
@@ -112,7 +112,7 @@ def _powers(option: Option) -> None:
     if option.size is None or not option.powers:
         return
     pairs = dict.fromkeys(getattr(option.size.design, "pairs", (0.0,)))
-    rho = " ; ".join(number(one, state.language()) for one in pairs)
+    rho = parted((number(one, state.language()) for one in pairs), state.language())
     medical, *others = (percent(one, state.language(), 0) for one in option.powers)
     together = percent(option.size.attained, state.language(), 0)
     st.markdown(t(said.POWERS, together=together, medical=medical, economic=", ".join(others), rho=rho))

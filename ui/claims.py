@@ -16,6 +16,7 @@ from stats.card import Attained
 from stats.formulas.combined.dependence import paired
 from stats.registry import design_class
 from stats.text import Phrase
+from templates.formatting import parted
 from ui import combining_words as said
 from ui import state
 from ui.editing import submit
@@ -55,7 +56,7 @@ def _pairs(draft: Draft, refusal: Phrase | None) -> None:
     listed = [plain(t(said.PAIR, first=named[first], second=named[second])) for first, second in paired(len(named))]
     values = draft.protocol.sizing.correlations
     list_field(draft, "correlations", design_class("joint").series()["correlations"], values, whole("correlations"))
-    st.caption(t(said.PAIRS_ORDER, pairs=" ; ".join(listed)))
+    st.caption(t(said.PAIRS_ORDER, pairs=parted(listed, state.language())))
     if refusal is not None:
         st.warning(plain(spoken(refusal)), icon=":material/report:")
 

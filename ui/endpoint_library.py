@@ -9,7 +9,7 @@ from protocols.endpoints import Difference, Entry, as_primary, as_row, by_role, 
 from protocols.endpoints.library import GROUPS, LEVELS
 from protocols.protocol import Protocol
 from stats.registry import design_class
-from templates.formatting import date, number
+from templates.formatting import date, number, parted
 from ui import endpoints_words as words
 from ui import state
 from ui.editing import submit
@@ -40,7 +40,7 @@ def show_library(draft: Draft) -> None:
 
 def _card(entry: Entry) -> None:
     st.markdown(f"**{plain(t(entry.name))}**  \n{plain(t(entry.definition))}")
-    designs = " ; ".join(t(design_class(kind).card.title) for kind in entry.designs)
+    designs = parted((t(design_class(kind).card.title) for kind in entry.designs), state.language())
     lines = (
         t(words.LEVEL, level=t(LEVELS[entry.level])),
         t(words.INSTRUMENT, instrument=t(entry.instrument)),

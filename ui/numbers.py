@@ -40,7 +40,7 @@ def parse(raw: str, unit: Unit = Unit.NUMBER) -> float | None:
     if per_cent and unit not in _PERCENT_UNITS:
         raise Refusal(words.PERCENT_UNEXPECTED, raw=quoted, number=Value(value, Unit.NUMBER))
     if not per_cent and unit in _PERCENT_UNITS and abs(value) > 1:
-        raise Refusal(words.PERCENT_AMBIGUOUS, raw=quoted)
+        raise Refusal(words.PERCENT_AMBIGUOUS if abs(value) <= 100 else words.NOT_A_SHARE, raw=quoted)
     return value
 
 

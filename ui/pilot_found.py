@@ -10,7 +10,7 @@ from stats.estimate.result import Estimate, Found
 from stats.quantities import Unit, Value
 from templates.blocks import plain_inlines
 from templates.charts.pilot import pilot_figure
-from templates.formatting import integer
+from templates.formatting import integer, parted
 from templates.saying import say_value
 from ui import pilot_words as said
 from ui import state
@@ -27,8 +27,10 @@ def show(found: Found) -> None:
     held = [name for name in rows[0] if any(row[name] for row in rows)]  # variances come without an interval
     st.table([{name: row[name] for name in held} for row in rows], border="horizontal")
     used, missing = integer(found.used, language), integer(found.missing, language)
-    method = t(said.METHOD, method=" ; ".join(t(one) for one in found.methods))
-    samples = " ; ".join(f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items())
+    method = t(said.METHOD, method=parted((t(one) for one in found.methods), state.language()))
+    samples = parted(
+        (f"{group}, {spoken(one)}" if group else spoken(one) for group, one in found.samples.items()), state.language()
+    )
     counts = t(said.SAMPLES, samples=samples) if samples else ""
     st.caption(plain(f"{t(said.USED, used=used, missing=missing)} {counts} {method}"))
     for one in found.references:

@@ -13,6 +13,7 @@ from protocols.protocol import Protocol
 from protocols.register import Entry, register_of
 from stats.estimate.result import Estimate, Found
 from stats.refusal import Refusal, problems
+from templates.formatting import parted
 from ui import identity, keys, state, words
 from ui import pilot_words as said
 from ui.pilot_file import Pilot, place
@@ -50,7 +51,7 @@ def carry(draft: Draft, opened: Pilot, found: Found, asked: Asked) -> None:
         if choice is not None:
             chosen.append(choice)
     if alone:
-        st.caption(plain(t(said.NO_SLOT, label=" ; ".join(alone))))
+        st.caption(plain(t(said.NO_SLOT, label=parted(alone, state.language()))))
     st.button(
         t(said.WRITE), key=place("write"), type="primary", icon=":material/edit_note:", disabled=not chosen,
         on_click=_write, args=(opened, found, chosen),
@@ -140,7 +141,7 @@ def _write(opened: Pilot, found: Found, chosen: list[Choice]) -> None:
     for path in paths:
         state.forget(f"sizing.{path}")
     told = said.WRITTEN if kept else said.WRITTEN_NO_VERSION
-    opened.told = plain(t(told, count=str(len(chosen)), labels=" ; ".join(names)))
+    opened.told = plain(t(told, count=str(len(chosen)), labels=parted(names, state.language())))
 
 
 def _keep_before(opened: Pilot, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from protocols.protocol import Protocol
 from protocols.references.ageing import as_of, is_old, limits, year_of
 from protocols.register import Entry, register_of
 from stats.quantities import Quantity, Series, Unit, Value
-from templates.formatting import date
+from templates.formatting import date, parted
 from templates.provenance import CONFIDENCE
 from templates.saying import say_range, say_value
 from ui import register_words as said
@@ -79,7 +79,7 @@ def _to_review(protocol: Protocol, one: Entry) -> list[str]:
 def _row(protocol: Protocol, one: Entry, reasons: list[str]) -> dict[str, str]:
     line, unit, language = one.line, one.asked.unit, state.language()
     values = line.values or (() if line.value is None else (line.value,))
-    value = " ; ".join(say_value(Value(each, unit), language, one.unit) for each in values)
+    value = parted((say_value(Value(each, unit), language, one.unit) for each in values), language)
     source = line.source or ("decision" if one.decided and line.given else None)
     citation = line.citation if len(line.citation) <= 160 else line.citation[:157] + "..."
     missing = said.NOT_GIVEN if one.required else said.OPTIONAL

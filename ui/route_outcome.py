@@ -10,7 +10,7 @@ from protocols.provenance import Provenance
 from protocols.route import Route, answered, data_route_of, lead_times, possible_routes, route_of
 from protocols.route.outcomes import dossier, insurance_duty, insurance_minima
 from stats.text import Text
-from templates.formatting import number
+from templates.formatting import number, parted
 from ui import route_words as words
 from ui import state
 from ui.provenance import show_provenance
@@ -43,7 +43,7 @@ def outcome(protocol: Protocol) -> None:
             st.info(t(words.OPEN, names=", ".join(labels[id] for id in found)), icon=":material/help:")
             possible = possible_routes(protocol)
             if len(possible) <= 6:
-                st.caption(t(words.POSSIBLE, names=" ; ".join(t(one.name) for one in possible)))
+                st.caption(t(words.POSSIBLE, names=parted((t(one.name) for one in possible), state.language())))
         else:
             _category(protocol, found)
         data = data_route_of(protocol)

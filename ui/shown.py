@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from stats.quantities import Unit
-from templates.formatting import number, percent
+from templates.formatting import number, parted, percent
 from ui import state
 
 
@@ -24,4 +24,4 @@ def shown(value: float, unit: Unit) -> str:
 
 def shown_list(values: tuple[float, ...], unit: Unit) -> str:
     """The text of a field that holds several numbers."""
-    return " ; ".join(shown(one, unit) for one in values)
+    return parted((shown(one, unit) for one in values), state.language())

@@ -121,6 +121,7 @@ def forget_all() -> None:
 
 def safe_name(protocol: Protocol) -> str:
     """A file name made of the short title: letters, digits and dashes only."""
-    title = protocol.identification.short_title or protocol.identification.code or "protocole"
+    unnamed = "protocole" if protocol.language == "fr" else "protocol"
+    title = protocol.identification.short_title or protocol.identification.code or unnamed
     kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in title.lower())
-    return "-".join(part for part in kept.split("-") if part)[:60] or "protocole"
+    return "-".join(part for part in kept.split("-") if part)[:60] or unnamed

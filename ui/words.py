@@ -122,6 +122,10 @@ PERCENT_AMBIGUOUS = Text(
     fr="« {raw} » dépasse 1 : pour un pourcentage, écrire {raw} % ; sinon une proportion entre 0 et 1.",
     en="“{raw}” is above 1: for a percentage write {raw}%; otherwise a proportion between 0 and 1.",
 )
+NOT_A_SHARE = Text(
+    fr="« {raw} » est trop grand pour une proportion : écrire par exemple 0,25 ou 25 %.",
+    en="“{raw}” is too large for a proportion: write for example 0.25 or 25%.",
+)
 PERCENT_UNEXPECTED = Text(
     fr="« {raw} » : ce champ attend un nombre sans pourcentage. Un rapport ou un coefficient s'écrit {number} ; sinon, donner la "
     "valeur dans l'unité demandée.",

@@ -72,7 +72,7 @@ def test_readings_are_those_of_both_modalities_or_of_the_panel_alone() -> None:
     assert all(row[2] == 2 * row[0] * row[1] for row in shown(found(AIDED)).rows if isinstance(row[1], int))  # type: ignore[operator]
     rows = [row for row in shown(found(ALONE)).rows if isinstance(row[1], int)]
     assert all(row[3] == row[0] * row[1] for row in rows)  # type: ignore[operator]
-    assert all(sum(map(int, row[2].fr.split(" / "))) == row[1] for row in rows)  # type: ignore[union-attr]
+    assert all(sum(size.value for size in row[2].values.values()) == row[1] for row in rows)  # type: ignore[union-attr]
 
 
 def test_no_ceiling_for_readers_that_are_fixed() -> None:

@@ -188,3 +188,13 @@ def test_a_start_below_the_fixed_size_is_said_with_its_reason_and_its_condition(
     assert re.search(r"sans elle, 112 participants n'en donneraient que 74,6.%", words)
     both, _ = said("revision, both ways", "fr")
     assert "parce que l'effectif final suit la valeur observée" in both
+
+
+@pytest.mark.parametrize(("language", "ceiling"), [("fr", "99,99 %"), ("en", "99.99%")])
+def test_the_ceiling_of_an_assurance_is_one_number_everywhere(language: Language, ceiling: str) -> None:
+    """99.99996% was printed as 99.99%, as itself and as 100%; the size planned is judged by its assurance."""
+    words = said("assurance", language)[0].replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert words.count(ceiling) >= 4 and not re.search(r"99[.,]999|\b100 ?%", words)
+    assert ("L'assurance attendue serait" if language == "fr" else "The expected assurance would") in words.replace(
+        "\N{RIGHT SINGLE QUOTATION MARK}", "'"
+    )

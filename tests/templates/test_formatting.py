@@ -15,6 +15,7 @@ from templates.formatting import (
     listing,
     number,
     p_value,
+    parted,
     percent,
     quantity,
 )
@@ -102,3 +103,7 @@ def test_french_spacing_changes_spaces_only() -> None:
     )
     assert french_spacing("à 10:30, https://example.org?a=1;b=2") == "à 10:30, https://example.org?a=1;b=2"
     assert french_spacing(french_spacing("a : b")) == french_spacing("a : b")
+
+
+def test_parts_are_separated_with_the_spacing_of_the_language() -> None:
+    assert parted(("0,5", "0,75"), "fr") == "0,5 ; 0,75" and parted(("0.5", "0.75"), "en") == "0.5; 0.75"

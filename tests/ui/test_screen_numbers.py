@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from stats.quantities import Unit, Value
 from stats.refusal import Refusal
+from stats.text import Text
 from ui import shown as shown_module
-from ui import state
+from ui import state, words
 from ui.numbers import parse, parse_whole
 
 NUMBER, PROPORTION = Unit.NUMBER, Unit.PROPORTION
@@ -114,3 +115,10 @@ def test_euros_may_carry_their_sign_and_a_percentage_is_told_as_a_number() -> No
     with pytest.raises(Refusal) as refused:
         parse("90 %", Unit.NUMBER)
     assert refused.value.phrase.values["number"] == Value(0.9, Unit.NUMBER)
+
+
+@pytest.mark.parametrize(("raw", "said"), [("31", words.PERCENT_AMBIGUOUS), ("1e9", words.NOT_A_SHARE)])
+def test_a_per_cent_is_proposed_only_where_it_can_be_one(raw: str, said: Text) -> None:
+    with pytest.raises(Refusal) as caught:
+        parse(raw, Unit.PROPORTION)
+    assert caught.value.phrase.text == said

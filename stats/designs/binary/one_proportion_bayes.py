@@ -183,6 +183,10 @@ class OneProportionBayes(Design):
         against=Against.GOAL,
     )
 
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"threshold"}
+
     @model_validator(mode="after")
     def _right_side(self) -> Self:
         if not 0 < self._null < 1:

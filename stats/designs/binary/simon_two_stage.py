@@ -424,10 +424,10 @@ _OTHER_HOW = Text(fr="effectif moyen de ce plan sous H0", en="expected size of t
 _AT_LEAST = Text(
     fr="poursuite si au moins {early} réponses favorables sur {first} sont observées, succès si au moins {count} sur {n} le "
     "sont au total",
-    en="go on if at least {early} favourable results out of {first} are observed, success if at least {count} out of {n} "
-    "are in all",
+    en="go on if at least {early} favourable results out of {first} are observed, and success if at least {count} out of {n} "
+    "are observed overall",
 )
 _AT_MOST = Text(
     fr="poursuite si au plus {early} événements sur {first} sont observés, succès si au plus {count} sur {n} le sont au total",
-    en="go on if at most {early} events out of {first} are observed, success if at most {count} out of {n} are in all",
+    en="go on if at most {early} events out of {first} are observed, and success if at most {count} out of {n} are observed overall",
 )

@@ -329,8 +329,7 @@ def _believed(name: str, said: Any, quantity: Quantity | None) -> Any:
 
 
 def _percent(share: float) -> str:
-    """A percentage cut, not rounded, to two decimals: the ceiling itself is not reached."""
-    return f"{100 * cut(share):g}"
+    return f"{100 * cut(share):.6g}"
 
 
 def _drift(design: Design, total: FloatArray) -> FloatArray:

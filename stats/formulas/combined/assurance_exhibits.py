@@ -90,11 +90,11 @@ _ASSUMPTION = Text(fr="Hypothèse", en="Assumption")
 _LOW = Text(fr="Quantile à 5 %", en="5% quantile")
 _MEDIAN = Text(fr="Médiane", en="Median")
 _HIGH = Text(fr="Quantile à 95 %", en="95% quantile")
-_LAW = Text(fr="Loi", en="Law")
+_LAW = Text(fr="Loi", en="Distribution")
 _MIDDLE = Text(
     fr="La médiane est le milieu de la plage sur l'échelle de la loi : elle diffère de la valeur retenue quand la plage n'est pas centrée "
     "sur cette valeur.",
-    en="The median is the middle of the range on the scale of the law: it differs from the value retained when the range is not centred "
+    en="The median is the middle of the range on the scale of the distribution: it differs from the value retained when the range is not centred "
     "on that value.",
 )
 _CURVES = Text(fr="Puissance et assurance selon l'effectif", en="Power and assurance by size")
