@@ -298,8 +298,8 @@ class GroupSequential(Design):
             return None
 
     def method_text(self) -> Text:
-        option = self.choices()["spending"].options[self.spending]
-        rule = self.choices()["futility_rule"].options[self.futility_rule]
+        option = self.option("spending")
+        rule = self.option("futility_rule")
         fr, en = (f", {rule.fr}", f", {rule.en}") if self.boundaries.futility else ("", "")
         return Text(
             fr=f"{option.fr}{fr}, probabilités par intégration récursive",
@@ -381,7 +381,7 @@ class GroupSequential(Design):
         inner, looks = self.inner.sentence(), len(self.information) - 1
         if not looks:
             return inner
-        option = self.choices()["spending"].options[self.spending]
+        option = self.option("spending")
         early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
         of_fr, of_en = (" d'efficacité", " for efficacy") if early == looks else ("", "")
         if looks == 1:
