@@ -46,7 +46,7 @@ def _planned(design: GroupSequential, found: SampleSize, rows: Rows) -> LookWord
         counts=rows.tokens.short(listing(counts, language)),
         events=found.events is not None,
         early=any(bound < NEVER for bound in design.boundaries.z[:-1]),
-        bounds=rows.words(design.choices()["spending"].options[design.spending]),
+        bounds=rows.words(design.option("spending")),
     )
 
 

@@ -30,7 +30,7 @@ from templates.charts.look import colours
 
 Labels = Mapping[str, str]
 _SIZES = {1: "1.45rem", 2: "1.15rem", 3: "1rem"}
-_MANY = 5  # columns that a table beside a form holds at the usual size
+_MANY, _VERY_MANY = 5, 6  # columns that a table beside a form holds at the usual size, and at a smaller one
 _WORDS = {"fr": ("Tableau", "Figure", "\u00a0: "), "en": ("Table", "Figure", ": ")}
 
 
@@ -129,6 +129,8 @@ class _Page:
         alignments = block.alignments or ("left",) * len(block.header)
         rule, deep = self.tones["rule"], self.tones["deep"]
         size, space = (".86rem", ".4rem") if len(block.header) <= _MANY else (".78rem", ".22rem")
+        if len(block.header) > _VERY_MANY:
+            size, space = ".72rem", ".15rem"
         head = (
             f"background:{self.tones['tint']};color:{deep};border-top:1.5px solid {deep};border-bottom:1px solid {deep}"
         )

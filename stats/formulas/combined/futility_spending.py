@@ -26,12 +26,11 @@ _NULL = Text(
 
 def futility_words(plan: GroupSequential) -> Phrase:
     """Whether the bounds bind and what they spend, of which total and by which function."""
-    choices = plan.choices()
-    rule = choices["futility_rule"].options[plan.futility_rule]
+    rule = plan.option("futility_rule")
     if plan.futility_spending == "none":
         return Phrase(rule)
     amount, text = (plan.beta or 0.0, _BETA) if plan.null_stop is None else (plan.null_stop, _NULL)
-    shape = choices["futility_spending"].options[plan.futility_spending]
+    shape = plan.option("futility_spending")
     return Phrase(text, {"rule": rule, "shape": shape, plan.futility_spends: Value(amount, Unit.PROPORTION)})
 
 
