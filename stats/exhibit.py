@@ -73,11 +73,6 @@ class Exhibit:
     plot_title: Words | None = None
 
 
-def cut(ceiling: float) -> float:
-    """A proportion that is approached and not reached: cut to a hundredth of a per cent, not rounded."""
-    return floor(10_000 * ceiling + 1e-6) / 10_000
-
-
 def neat(share: SupportsFloat) -> float:
     """A proportion whose ends are rounded to a hundredth of a per cent: nobody reads 99.99967%."""
     value = float(share)

@@ -5,6 +5,7 @@ A draft may be incomplete. `question()` gives the design of `stats` for one ques
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
