@@ -25,10 +25,10 @@ def assurance_exhibits(design: Assurance, found: SampleSize) -> tuple[Exhibit, .
 
 
 def _priors(design: Assurance) -> Exhibit:
-    middle = values_at(design.inner, design.beliefs, (0.0,) * len(design.beliefs))
+    middle = values_at(design.question, design.beliefs, (0.0,) * len(design.beliefs))
     rows: list[tuple[Cell, ...]] = []
     for one in design.beliefs:
-        quantity = design.inner.quantities()[one.field]
+        quantity = design.question.quantities()[one.field]
         ends = (one.low, float(f"{middle[one.field]:.4g}"), one.high)
         said = (Phrase(_VALUE, {"value": Value(value, quantity.unit)}) for value in ends)
         rows.append((quantity.label, *said, law_of(one, quantity)))
@@ -54,7 +54,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
     ceiling, retained = Value(neat(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
-    sized = Column(design.axes[0].label, Unit.COUNT)
+    sized = Column(design.inner.axes[0].label, Unit.COUNT)
     return Exhibit(
         name="assurance",
         title=_CURVES,
