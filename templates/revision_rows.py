@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from stats.designs.combined.blinded_reestimation import BlindedReestimation
-from stats.designs.combined.group_sequential import GroupSequential
 from stats.designs.means.two_means import TwoMeans
 from stats.quantities import Unit
 from stats.refusal import Refusal
 from stats.result import SampleSize
 from stats.solver import solve
-from templates.saying import say_range
+from templates.saying import looks_of, say_range
 from templates.size_rows import Rows
 from templates.size_words import RevisionWords
 
@@ -45,10 +44,10 @@ def revision_of(found: SampleSize, rows: Rows) -> RevisionWords | None:
 
 def futility_of(found: SampleSize, rows: Rows) -> str:
     """Whether the futility bounds bind; nothing for a design that does not stop for futility."""
-    design = found.design
-    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
+    looks = looks_of(found.design)
+    if looks is None or not looks.stops_for_futility:
         return ""
-    return rows.words(design.choices()["futility_rule"].options[design.futility_rule])
+    return rows.words(looks.choices()["futility_rule"].options[looks.futility_rule])
 
 
 def _fixed(found: SampleSize) -> int | None:

@@ -159,7 +159,7 @@ def _analysis(protocol: Protocol) -> Known:
     return {
         "interim_planned": (planned, "analysis.interim"),
         "interim_in_design": (
-            protocol.sizing.extension == "interim" if protocol.sizing.kind in kinds() else None,
+            protocol.sizing.has_looks if protocol.sizing.kind in kinds() else None,
             "sizing.extension",
         ),
         "idmc": (

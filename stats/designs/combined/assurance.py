@@ -116,14 +116,16 @@ class Assurance(Combinator):
             fr="La plage plausible est lue comme un intervalle central à 90 % d'une loi normale (échelle logit pour une proportion, "
             "logarithmique pour un rapport, un écart-type, un taux ou une durée, naturelle sinon), les hypothèses étant "
             "indépendantes. L'assurance a un plafond, la probabilité a priori que l'effet soit du bon côté : aucun effectif ne le "
-            "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Du mauvais côté, "
-            "la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
+            "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Avec des analyses "
+            "intermédiaires, l'effectif maximal, les bornes sur z et la part d'information de chaque analyse restent ceux du plan, quelle que "
+            "soit la valeur vraie. Du mauvais côté, la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
             "d'au plus le risque de première espèce fois la probabilité de ce côté.",
             en="The plausible range is read as the central 90% interval of a normal law (logit scale for a proportion, "
             "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
             "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
-            "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. On the wrong side "
-            "the power counts as zero unless the statistic is normal: the assurance is then understated, by at most the "
+            "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. With interim looks, the "
+            "maximum size, the boundaries on z and the share of information of each look remain those of the plan, whatever the true value. "
+            "On the wrong side the power counts as zero unless the statistic is normal: the assurance is then understated, by at most the "
             "type I error times the probability of that side.",
         ),
         references=(
@@ -272,6 +274,12 @@ class Assurance(Combinator):
             Step(_ASSURANCE, Value(float(self.attained(size)), Unit.PROPORTION)),
         )
 
+    def method_text(self) -> Text:
+        if not self.looks:
+            return self.card.method
+        looks = self.looks.method_text()
+        return Text(fr=f"{self.card.method.fr} ; {looks.fr}", en=f"{self.card.method.en}; {looks.en}")
+
     def no_size(self) -> Text | None:
         if self.ceiling > 1 - 1e-6:  # it stops nobody: the general words apply
             return None
@@ -298,14 +306,15 @@ class Assurance(Combinator):
         labels = [self.question.quantities()[one.field].label for one in self.beliefs]
         uncertain = Text(fr=" », « ".join(one.fr for one in labels), en="”, “".join(one.en for one in labels))
         risk, needed, title = risk_words(self.question), needed_words(self.inner), self.question.card.title
-        looks = self.looks.looks_text() if self.looks else Text(fr="", en="")
+        looks = self.looks.looks_text() if self.looks else None
+        looks_fr, looks_en = (looks.fr, looks.en) if looks else ("", "")
         return Text(
             fr=f"Analyse prévue : « {title.fr} ». Pour que la probabilité de conclure {risk.fr}, moyennée sur l'incertitude des "
-            f"hypothèses (« {uncertain.fr} »), soit de {{target}}, {needed.fr}. Cette assurance ne peut pas dépasser "
-            f"{_percent(self.ceiling).replace('.', ',')} %, quel que soit l'effectif.{looks.fr}",
+            f"hypothèses (« {uncertain.fr} »), soit de {{target}}, {needed.fr}.{looks_fr} Cette assurance ne peut pas dépasser "
+            f"{_percent(self.ceiling).replace('.', ',')} %, quel que soit l'effectif.",
             en=f"Planned analysis: “{title.en}”. For the probability of the claim {risk.en}, averaged over the uncertainty of "
-            f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}. This assurance cannot exceed "
-            f"{_percent(self.ceiling)}%, whatever the size.{looks.en}",
+            f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}.{looks_en} This assurance cannot exceed "
+            f"{_percent(self.ceiling)}%, whatever the size.",
         )
 
 

@@ -366,13 +366,15 @@ class GroupSequential(Design):
 
     def sentence(self) -> Text:
         inner, extra = self.inner.sentence(), self.looks_text()
+        if extra is None:
+            return inner
         return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
 
-    def looks_text(self) -> Text:
-        """That the number is a maximum, how many looks there are and what they may stop."""
+    def looks_text(self) -> Text | None:
+        """That the number is a maximum, how many looks there are and what they may stop; None without any before the end."""
         option, looks = self.choices()["spending"].options[self.spending], len(self.information) - 1
         if not looks:
-            return Text(fr="", en="")
+            return None
         early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
         of_fr, of_en = (" d'efficacité", " for efficacy") if early == looks else ("", "")
         if looks == 1:

@@ -368,9 +368,7 @@ def expected_share(plan: Boundaries, claims: FloatArray, gives_up: FloatArray) -
     return np.asarray(1 - (stops * (1 - np.array(plan.information[:-1]))).sum(axis=-1))
 
 
-def _leaving(
-    plan: Boundaries, drift: ArrayLike, bounds: tuple[float, ...], side: int, spread: ArrayLike
-) -> FloatArray:
+def _leaving(plan: Boundaries, drift: ArrayLike, bounds: tuple[float, ...], side: int, spread: ArrayLike) -> FloatArray:
     """Probability of leaving the continuation region at each look, above (side 1) or below (side -1) its bound."""
     drift = np.clip(np.asarray(drift, dtype=np.float64), -_LARGEST_DRIFT, _LARGEST_DRIFT)
     spread = np.asarray(spread, dtype=np.float64)
