@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from protocols.model.sizing import Assumption, Calculation, Interim, OtherClaim, Sizing
 from stats.design import Design
 from stats.formulas.combined.interim_limits import in_use
+from stats.formulas.combined.joint_words import headed
 from stats.quantities import Unit
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class
@@ -103,26 +104,40 @@ def _reestimated(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     )
 
 
-def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+def beside(sizing: Sizing) -> tuple[Design, ...] | tuple[Problem, ...]:
+    """The questions of the other claims, in order, or all that they and their correlation lack."""
     if not sizing.others:
         return (Problem("others", Phrase(_NO_CLAIM)),)
-    ratio = _ratio(sizing) if _ratio_of(sizing) is None and _RATIO in sizing.quantities() else None
-    components = [first.model_copy(update={_RATIO: ratio.value}) if ratio else first]
-    wrong: list[Problem] = []
+    asked, wrong = list[Design](), list[Problem]()
     for place, claim in enumerate(sizing.others):
         found = _in_the_same_arms(sizing, claim).question(claim.better)
         if isinstance(found, tuple):
-            wrong += [Problem(f"others.{place}.{one.field}", one.phrase) for one in found]
+            wrong += [Problem(f"others.{place}.{one.field}", _of_claim(place + 2, claim, one.phrase)) for one in found]
         else:
-            components.append(found)
-    pairs = correlations_of(sizing)
-    if sizing.correlation.value is None and not pairs:
+            asked.append(found)
+    if sizing.correlation.value is None and not correlations_of(sizing):
         wrong.append(Problem("correlation", Phrase(_NO_CORRELATION)))
-    if wrong:
-        return tuple(wrong)
-    data: dict[str, Any] = {"components": tuple(components), "rule": sizing.rule}
+    return tuple(wrong) or tuple(asked)
+
+
+def _joined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    others = beside(sizing)
+    if wrong := tuple(one for one in others if isinstance(one, Problem)):
+        return wrong
+    ratio = _ratio(sizing) if _ratio_of(sizing) is None and _RATIO in sizing.quantities() else None
+    components = (first.model_copy(update={_RATIO: ratio.value}) if ratio else first, *others)
+    pairs = correlations_of(sizing)
+    data: dict[str, Any] = {"components": components, "rule": sizing.rule}
     data |= {"correlations": pairs} if pairs else {"correlation": sizing.correlation.value}
     return _built("joint", data | _procedure(sizing), "others")
+
+
+def _of_claim(place: int, claim: OtherClaim, phrase: Phrase) -> Phrase:
+    """What a claim lacks, with the claim: two may ask for a standard deviation."""
+    label = phrase.values.get("label")
+    if not isinstance(label, Text):
+        return phrase
+    return Phrase(phrase.text, {**phrase.values, "label": headed(place, label, claim.name)})
 
 
 def correlations_of(sizing: Sizing) -> tuple[float, ...]:

@@ -39,7 +39,7 @@ _TOO_NEW = Text(
     en="This project comes from a newer version of Preuve (schema {found}, known here: {known}). Update Preuve.",
 )
 _INVALID = Text(
-    fr="Ce projet contient {count} valeur(s) refusée(s) ; la première : {place}.",
+    fr="Valeurs refusées dans ce projet : {count} ; la première : {place}.",
     en="This project holds {count} refused value(s); the first one: {place}.",
 )
 

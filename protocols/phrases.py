@@ -35,3 +35,9 @@ def mentions(text: str, pattern: str) -> bool:
 def given(value: Any) -> bool | None:
     """True when answered, False when declared not applicable, None when nothing was said."""
     return False if isinstance(value, NotApplicable) else None if is_empty(value) else True
+
+
+def answer(protocol: Any, path: str) -> str:
+    """The words of a field, `section.field`; nothing when it is missing, inapplicable, or no text."""
+    section, name = path.split(".")
+    return words(getattr(getattr(protocol, section), name))

@@ -83,10 +83,10 @@ def slots(protocol: Protocol, estimate: Estimate, columns: Columns = ()) -> tupl
     return tuple(sorted(found, key=rank))
 
 
-def likely(protocol: Protocol, estimate: Estimate, columns: Columns = ()) -> Entry | None:
-    """The line to propose: one that bears the name of the estimate, and, for a group, not that of the other arm."""
+def likely(protocol: Protocol, estimate: Estimate, offered: tuple[Entry, ...], columns: Columns = ()) -> Entry | None:
+    """The line to propose among those that `slots` offers: one that bears the name of the estimate, and, for a group, of its arm."""
     data, side, claims = known(), _side(estimate.group), claims_of(protocol)
-    for one in slots(protocol, estimate, columns):
+    for one in offered:
         if one.place == "flow" or one.name not in data.fits.get(estimate.name, ()):
             continue
         if not one.place and estimate.name != _COST_EFFECT:

@@ -37,6 +37,7 @@ from protocols.model.sizing import Sizing
 from protocols.model.society import Society
 from protocols.model.tasks import Task
 from protocols.model.transparency import Transparency
+from protocols.solving import size_of
 from stats.card import Family
 from stats.frozen import Frozen
 from stats.refusal import Problem
@@ -83,7 +84,7 @@ class Protocol(Frozen):
 
     def sample_size(self) -> SampleSize | tuple[Problem, ...]:
         """The sample size of the primary endpoint, or what stands in the way."""
-        return self.sizing.solve(self.endpoints.better)
+        return size_of(self.sizing, self.endpoints.better, self.endpoints.name or "")
 
     def sections(self) -> dict[str, Section]:
         """The sections made of questions, in the order of the document."""

@@ -16,6 +16,7 @@ from stats.registry import design_class
 from stats.text import Text
 
 Weakness = Literal["unsourced", "uncited", "no_range", "outside"]
+PRIOR = ("prior_a", "prior_b")  # a prior distribution is its own plausible range
 MEASURED = ("literature", "pilot", "registry")  # sources that are nothing without their citation
 
 
@@ -33,6 +34,7 @@ class Entry:
     asked: Quantity | Series
     line: Assumption
     claim: int | None = None
+    called: str = ""  # of a claim after the first
     unit: str = ""  # of the endpoint of its claim
     decided: bool = False
     required: bool = True  # the calculation cannot be made without it
@@ -51,7 +53,7 @@ class Entry:
     @property
     def label(self) -> Text:
         """The assumption, under its claim when it is not the first."""
-        return headed(self.claim + 1, self.asked.label) if self.claim else self.asked.label
+        return headed(self.claim + 1, self.asked.label, self.called) if self.claim else self.asked.label
 
     @property
     def in_use(self) -> bool:
@@ -68,7 +70,8 @@ class Entry:
             found.append("unsourced")
         if not self.decided and line.source in MEASURED and not line.citation.strip():
             found.append("uncited")
-        if not self.decided and line.value is not None and line.plausible is None and line.source != "decision":
+        ranged = not self.decided and self.name not in PRIOR and line.source != "decision"
+        if ranged and line.value is not None and line.plausible is None:
             found.append("no_range")
         if line.plausible and line.value is not None and not line.plausible[0] <= line.value <= line.plausible[1]:
             found.append("outside")
@@ -81,7 +84,7 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
     found = list(_asked(sizing, "assumptions", 0, unit))
     if sizing.extension == "others":
         for place, claim in enumerate(sizing.others):
-            asked = _asked(claim, f"others.{place}.assumptions", place + 1, claim.unit.strip())
+            asked = _asked(claim, f"others.{place}.assumptions", place + 1, claim.unit.strip(), claim.name)
             found += [one for one in asked if one.name not in shared(sizing, claim)]
         if sizing.others:
             correlation = design_class("joint").quantities()["correlation"]
@@ -93,11 +96,11 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _asked(claim: Calculation, place: str, rank: int, unit: str) -> Iterator[Entry]:
+def _asked(claim: Calculation, place: str, rank: int, unit: str, called: str = "") -> Iterator[Entry]:
     model, decided = claim.chosen_design(), claim.decided()
     if model is None:
         return
     asked: dict[str, Quantity | Series] = {**model.quantities(), **model.series()}
     for name, one in asked.items():
         line, required = claim.assumptions.get(name, Assumption()), model.model_fields[name].is_required()
-        yield Entry(place, name, one, line, rank, unit, name in decided, required)
+        yield Entry(place, name, one, line, rank, called, unit, name in decided, required)

@@ -164,7 +164,7 @@ def _goal(sizing: Calculation, model: type[Design] | None, unit: str) -> dict[Ke
     goal = _GOALS[sizing.goal.kind]
     given = sizing.goal.as_goal(None)
     for name, info in goal.model_fields.items():
-        if name in ("kind", "better"):
+        if name in ("kind", "better") or (model and name in model.unasked):
             continue
         value = given.get(name, None if info.is_required() else info.default)
         if name == "sides":

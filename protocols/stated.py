@@ -6,10 +6,11 @@ import re
 
 _COUNTS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "one": 1, "two": 2,
+    "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-COUNT = rf"\b(\d+|{'|'.join(_COUNTS)})"  # a whole number, in figures or in words
+COUNT = rf"\b(\d+|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"  # a whole number, in figures or in words
 _END = re.compile(r"(?<!\d)[.;]|[.;](?!\d)")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
 _DECIMAL = re.compile(r"(?<![\d.,])0[.,]\d+(?! ?%)(?![\d.,]*\d)")

@@ -72,6 +72,7 @@ class Design(Frozen, ABC):
 
     axes: ClassVar[tuple[Axis, ...]] = (PARTICIPANTS,)
     card: ClassVar[Card]
+    unasked: ClassVar[frozenset[str]] = frozenset()  # the parts of the goal that play no role, which nobody is asked
     trade: ClassVar[str | None] = None  # the assumption that can be traded for participants at the same power: readers
 
     @property

@@ -7,6 +7,7 @@ draw them all the same way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import Literal, SupportsFloat
 
 from stats.quantities import Unit
@@ -70,6 +71,11 @@ class Exhibit:
     note: Words | None = None
     plot: Plot | None = None
     plot_title: Words | None = None
+
+
+def cut(ceiling: float) -> float:
+    """A proportion that is approached and not reached: cut to a hundredth of a per cent, not rounded."""
+    return floor(10_000 * ceiling + 1e-6) / 10_000
 
 
 def neat(share: SupportsFloat) -> float:

@@ -159,7 +159,7 @@ GOAL_LABELS: dict[str, Text] = {
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
-    "reach": Text(fr="Probabilité ou part à atteindre", en="Probability or share to reach"),
+    "reach": Text(fr="Niveau à atteindre, sans test", en="Level to reach, without a test"),
 }
 
 

@@ -27,6 +27,12 @@ _WIDTH_RANGE = Text(
     fr="La largeur visée doit être un nombre positif, dans l'unité de la mesure estimée.",
     en="The width aimed at must be a positive number, in the unit of the quantity estimated.",
 )
+_BEYOND = Text(
+    fr="Une autre exigence de ce calcul demande plus de {largest} participants : vérifier l'unité et l'ordre de grandeur de chaque valeur, ou "
+    "élargir la marge de cette exigence.",
+    en="Another requirement of this calculation asks for more than {largest} participants: check the unit and the order of magnitude of each "
+    "value, or widen the margin of that requirement.",
+)
 _CEILING = Text(
     fr="Aucun effectif n'atteint la cible de {target} : au plus grand nombre étudié ({largest}), on n'obtient que {best}. "
     "Revoir les hypothèses (effet, variabilité, marge) ou la cible.",
@@ -345,7 +351,7 @@ class _Search:
         excess = float(self.excess(largest))
         best = self.target + (excess if self.rising else -excess)
         return NoSolution(
-            self.design.no_size() or _CEILING,
+            _BEYOND if self.design.least() > largest else self.design.no_size() or _CEILING,
             "target",
             target=Value(self.target, self.design.card.target_unit),
             largest=Value(largest, Unit.COUNT),

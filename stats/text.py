@@ -54,6 +54,11 @@ def verbatim(quoted: str, longest: int = 80) -> Text:
     return _Quoted(said, said)
 
 
+def settled(template: Text, **values: Text) -> Text:
+    """A template with its placeholders replaced by words: what comes out is no template, its braces are characters."""
+    return _Quoted(*(template[one].format(**{name: value[one] for name, value in values.items()}) for one in LANGUAGES))
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A text with the values of its placeholders, not yet formatted: `templates` says it in a language."""

@@ -11,7 +11,8 @@ from stats.design import Design
 from stats.designs.combined.joint import Joint
 from stats.flow import Flow
 from stats.formulas.combined.dependence import paired
-from stats.formulas.combined.joint_words import PROCEDURES
+from stats.formulas.combined.joint_journal import own_risks
+from stats.formulas.combined.joint_words import BY
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.result import SampleSize
@@ -74,7 +75,9 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
     cells = tuple(rows.value(one, Unit.PROPORTION) for one in joint.transitions)
     return ProcedureWords(
         name=joint.procedure,
-        said=rows.words(PROCEDURES[joint.procedure]),
+        by=rows.words(BY[joint.procedure]) if joint.procedure in BY else "",
+        confidence=rows.value(1 - 2 * joint.risks(0)[0], Unit.PROPORTION) if _whole(joint) else "",
+        risks=rows.tokens.short(words(listed, rows.language)) if (listed := own_risks(joint)) else "",
         names=named,
         shares=shares,
         transitions=tuple(
@@ -83,6 +86,11 @@ def procedure_of(found: SampleSize, rows: Rows) -> ProcedureWords | None:
         every=rows.value(float(powers.every), Unit.PROPORTION),
         some=rows.value(float(powers.some), Unit.PROPORTION),
     )
+
+
+def _whole(joint: Joint) -> bool:
+    """Whether every claim is tested at the same risk, whatever the others give."""
+    return joint.procedure == "full" and joint.alike
 
 
 def margin_reason(design: Design, asked: Calculation, rows: Rows) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from protocols.exchange import dumps
 from protocols.model.asking import Ask
 from protocols.protocol import SCHEMA_VERSION, Protocol
+from protocols.route.reading import possible_routes
 from stats.text import Text
 from templates.answers import gap_comment
 from templates.blocks import Block, Blocks, Document, Field, Gap, Inlines, Language, Note, placeholder, text
@@ -56,7 +57,7 @@ def compose(
     title = _line(identified.title) or placeholder(_UNTITLED[chosen], chosen)
     return Document(
         title=title,
-        subtitle=_outlines(kind)["kind"][chosen],
+        subtitle=_kind(protocol, kind, chosen),
         language=chosen,
         header=_line(identified.short_title) or title,
         version=_version(protocol, chosen),
@@ -145,6 +146,13 @@ def _rendered(name: str, context: Context, tokens: Tokens, language: Language) -
         raise MissingSection(said) from missing
     source = template.render(context.variables())
     return parse(source, tokens, language)
+
+
+def _kind(protocol: Protocol, kind: str, language: Language) -> str:
+    """What the document is; a study that no possible route calls a clinical investigation is not named one."""
+    investigation = any(one.investigation for one in possible_routes(protocol))
+    said: str = _outlines(kind)["kind" if investigation else "study"][language]
+    return said
 
 
 def _line(value: str | None) -> str:

@@ -11,6 +11,7 @@ from templates.blocks import Language
 from templates.formatting import date
 from templates.markup import Tokens
 from templates.saying import words
+from templates.source_words import said_source
 
 CONFIDENCE: dict[Confidence, Text] = {
     "H": Text(fr="élevée", en="high"),
@@ -34,7 +35,7 @@ def reference_rows(language: Language, tokens: Tokens) -> tuple[ReferenceRow, ..
     return tuple(
         ReferenceRow(
             tokens.short(words(one.said, language)),
-            tokens.short(one.provenance.source),
+            tokens.short(said_source(one.provenance.source, language)),
             tokens.short(date(one.provenance.checked_on, language)),
             tokens.short(words(CONFIDENCE[one.provenance.confidence], language)),
         )

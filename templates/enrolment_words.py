@@ -28,12 +28,12 @@ _NONE = Text(fr="non renseigné", en="not given")
 _BEYOND = Text(fr="plus de cent ans", en="more than a century")
 _MONTH = Text(fr="mois {month}", en="month {month}")
 _DATED = Text(fr="{month} (vers le {day})", en="{month} (about {day})")
-_PARTICIPANTS = Text(fr="Participants inclus", en="Participants enrolled")
+_PARTICIPANTS = Text(fr="Inclusions", en="Enrolments")
 _ADDED = Text(fr="Actes ajoutés par la recherche", en="Procedures added by the research")
 _CENTRES = Text(fr="Centres", en="Centres")
 _OVERHEAD = Text(fr="Frais généraux", en="Overheads")
 _TOTAL = Text(fr="Total", en="Total")
-_EACH = Text(fr="Soit par participant inclus", en="That is, per participant enrolled")
+_EACH = Text(fr="Soit par inclusion", en="That is, per enrolment")
 _DECLARED = Text(fr="Dépenses déclarées dans la demande", en="Spending declared in the application")
 _AID = Text(fr="Aide demandée", en="Aid requested")
 _TIMES = Text(fr="{count} × {each}", en="{count} × {each}")
@@ -138,10 +138,10 @@ def foreseen(outlook: Outlook, timing: Calendar, language: Language) -> Foreseen
 
 
 def say_chance(chance: float, language: Language) -> str:
-    """A probability in whole per cent, never 0 or 100 when it is neither."""
-    if 0 < chance < 0.01:
+    """A probability in whole per cent, never 0 or 100: nothing that is forecast is certain."""
+    if chance < 0.01:
         return ("moins de " if language == "fr" else "less than ") + percent(0.01, language)
-    if 0.99 < chance < 1:
+    if chance > 0.99:
         return ("plus de " if language == "fr" else "more than ") + percent(0.99, language)
     return percent(chance, language, 0)
 

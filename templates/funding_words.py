@@ -9,6 +9,7 @@ from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import date
 from templates.saying import say_value, words
+from templates.source_words import said_source
 
 OUTCOMES = {
     Outcome.NOT_MET: Text(fr="non remplie", en="not met"),
@@ -40,7 +41,9 @@ def provenance(source: str, checked_on: dt.date, confidence: str, language: Lang
     """Source, date of the check and confidence, in one line."""
     sure = words(CONFIDENCE[confidence], language)
     said = words(_FROM, language)
-    return said.format(source=source.rstrip("."), date=date(checked_on, language), confidence=sure)
+    return said.format(
+        source=said_source(source.rstrip("."), language), date=date(checked_on, language), confidence=sure
+    )
 
 
 def to_verify(edition: Edition, language: Language) -> str:

@@ -44,7 +44,7 @@ def found_data(found: Found, question: str, language: Language) -> dict[str, Any
 
 def found_lines(found: Found, language: Language) -> Iterator[str]:
     """What an estimator of pilot data found, line by line."""
-    colon = " : " if language == "fr" else ": "
+    colon, between = (" : ", " ; ") if language == "fr" else (": ", ", ")
     for one in found.estimates:
         label = f"{one.label[language]}, {one.group}" if one.group else one.label[language]
         value, low, high = (say_value(Value(end, one.unit), language) for end in (one.value, one.low, one.high))
@@ -53,8 +53,8 @@ def found_lines(found: Found, language: Language) -> Iterator[str]:
         prudent = (
             f" ({'valeur prudente' if language == 'fr' else 'cautious value'}{colon}{cautious})" if cautious else ""
         )
-        yield f"{label}{colon}{value}{f' [{low} ; {high}]' if known else ''}{prudent}"
-    yield f"{say(found.sample(), language)} ({'écartées' if language == 'fr' else 'left out'}{colon}{found.missing})"
+        yield f"{label}{colon}{value}{f' [{low}{between}{high}]' if known else ''}{prudent}"
+    yield f"{say(found.sample(), language)} ({'lignes écartées' if language == 'fr' else 'rows left out'}{colon}{found.missing})"
     for group, sample in found.samples.items():
         if group:
             yield f"{group}{colon}{say(sample, language)}"

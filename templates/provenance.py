@@ -5,8 +5,9 @@ from __future__ import annotations
 from protocols.provenance import Confidence, Provenance
 from stats.text import Text
 from templates.blocks import Language
-from templates.formatting import date, french_spacing
+from templates.formatting import date
 from templates.saying import words
+from templates.source_words import said_source
 
 CONFIDENCE: dict[Confidence, Text] = {
     "H": Text(fr="confiance élevée", en="high confidence"),
@@ -28,18 +29,17 @@ _VERIFY = Text(fr="À vérifier sur le texte en vigueur.", en="To be checked aga
 def say_provenance(one: Provenance, language: Language) -> str:
     """One sentence with the source, the date of the check and the confidence; then, unless it is high, what to confirm."""
     held = words(_SAID, language).format(
-        source=one.source.rstrip("."),
+        source=said_source(one.source.rstrip("."), language),
         date=date(one.checked_on, language),
         confidence=words(CONFIDENCE[one.confidence], language),
     )
-    held = words(Text(fr=held, en=held), language)  # the source follows the spacing of the language
     return held if one.confidence == "H" else f"{held} {say_confirmation(one, language)}"
 
 
 def said_provenance(one: Provenance, language: Language) -> str:
     """The provenance on one line, without a final point."""
     said = words(_LINE, language).format(
-        source=french_spacing(one.source) if language == "fr" else one.source,
+        source=said_source(one.source, language),
         date=date(one.checked_on, language),
         confidence=words(CONFIDENCE[one.confidence], language),
     )

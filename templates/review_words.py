@@ -13,6 +13,7 @@ from stats.text import Text
 from templates.blocks import Language
 from templates.formatting import number
 from templates.saying import say, say_value, words
+from templates.source_words import said_source
 
 SEVERITIES = {
     Severity.BLOCKING: Text(fr="Bloquant", en="Blocking"),
@@ -31,7 +32,7 @@ _GOALS = {
     "non_inferiority": Text(fr="Non-infériorité", en="Non-inferiority"),
     "equivalence": Text(fr="Équivalence", en="Equivalence"),
     "precision": Text(fr="Précision d'une estimation", en="Precision of an estimate"),
-    "reach": Text(fr="Probabilité ou part à atteindre", en="Probability or share to reach"),
+    "reach": Text(fr="Niveau à atteindre, sans test", en="Level to reach, without a test"),
 }
 _LABELS = {
     "standing": Text(fr="Conclusion de la relecture", en="Conclusion of the review"),
@@ -52,7 +53,7 @@ _IN_TEXT = Text(fr="{stated} dans les données ; le texte dit aussi {said}", en=
 _ANALYSED = Text(fr="{enrolled} ({analysed} analysés)", en="{enrolled} ({analysed} analysed)")
 _TARGET = Text(fr="{attained} pour {target} visés", en="{attained} for a target of {target}")
 _PACE = Text(
-    fr="{sites} centre(s) × {rate} par mois × {months} = {reachable} inclusions possibles ; il en faut {needed}, soit {time} à ce rythme : {answer}",
+    fr="centres : {sites} × {rate} par mois × {months} = {reachable} inclusions possibles ; il en faut {needed}, soit {time} à ce rythme : {answer}",
     en="{sites} site(s) × {rate} per month × {months} = {reachable} possible enrolments; {needed} are needed, that is {time} at this pace: {answer}",
 )
 _FEASIBLE = {True: Text(fr="tenable", en="achievable"), False: Text(fr="insuffisant", en="not enough")}
@@ -110,7 +111,7 @@ def comment_words(remark: Remark, language: Language, unit: str = "") -> str:
         _fill(_TO_DO, language, fix=words(remark.fix, language)),
     ]
     if remark.source:
-        lines.append(_fill(_SOURCE, language, source=remark.source))
+        lines.append(_fill(_SOURCE, language, source=said_source(remark.source, language)))
     return "\n".join(lines)
 
 
@@ -140,7 +141,7 @@ def as_data(review: Review, language: Language) -> dict[str, Any]:
                 "title": one.title[language],
                 "message": message_of(one, language, review.unit),
                 "fix": one.fix[language],
-                "source": one.source,
+                "source": said_source(one.source, language),
                 "answer": one.answer,
                 "place": one.place,
                 "heading": one.heading,

@@ -15,6 +15,7 @@ from templates.formatting import date, integer, listing, number
 from templates.markup import Tokens
 from templates.provenance import CHECKED, CONFIDENCE, SOURCE, SURE, say_confirmation
 from templates.saying import lowered, words
+from templates.source_words import said_source
 
 _BRIEF_OPEN = Text(fr="cadre réglementaire", en="regulatory framework")
 _EXPECTED = Text(fr="Au vu des réponses données, l'étude relèverait de la qualification suivante : {name}. {definition} {cpp}. {ansm}. {consent}.",
@@ -137,7 +138,7 @@ def _sources(protocol: Protocol, language: Language) -> Table:
         rows.append(
             (
                 *_cells((topic,), language),
-                text(words(Text(fr=one.source, en=one.source), language)),
+                text(said_source(one.source, language)),
                 text(date(one.checked_on, language)),
                 text(sure),
             )

@@ -28,13 +28,13 @@ _FOUND = frozenset({"diseased", "healthy"})  # groups that the reference standar
 
 
 def words(text: Text, language: Language) -> str:
-    """Our own text, with French spacing."""
-    return french_spacing(text.fr) if language == "fr" else text.en
+    """Our own text, with French spacing; a hyphen between spaces is a minus, for no sentence uses it otherwise."""
+    return (french_spacing(text.fr) if language == "fr" else text.en).replace(" - ", " \N{MINUS SIGN} ")
 
 
 def lowered(said: str) -> str:
-    """The same words inside a sentence: lower case at first, unless they start with an acronym."""
-    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+    """The same words inside a sentence: lower case at first, unless they start with an acronym or a symbol (AUC, R²)."""
+    return said if said[1:2].isupper() or said[1:2].isdigit() else said[:1].lower() + said[1:]
 
 
 def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
@@ -47,8 +47,8 @@ def say(phrase: Phrase, language: Language, endpoint_unit: str = "") -> str:
 
 
 def say_words(said: Words, language: Language, endpoint_unit: str = "") -> str:
-    """Words of an exhibit: a text, or a phrase with its values."""
-    return say(said if isinstance(said, Phrase) else Phrase(said), language, endpoint_unit)
+    """Words of an exhibit: a text as it is, or a phrase with its values."""
+    return say(said, language, endpoint_unit) if isinstance(said, Phrase) else words(said, language)
 
 
 def say_cell(
@@ -97,7 +97,7 @@ def _parts(value: Value, language: Language, endpoint_unit: str) -> tuple[str, s
     if value.unit is Unit.MONTHS:
         return _plain(amount, language, 2), NO_BREAK + _months(amount, language)
     if value.unit is Unit.EUROS:
-        return _plain(amount, language, 2), NO_BREAK + _euros(amount, language)
+        return _amount(amount, language), NO_BREAK + _euros(amount, language)
     if value.unit is Unit.RATIO:
         return f"{_plain(amount, language, 3)}:1", ""
     if value.unit is Unit.ENDPOINT and endpoint_unit.strip():
@@ -127,6 +127,14 @@ def _plain(amount: float, language: Language, digits: int) -> str:
         amount = float(f"{amount:.3g}")
         return number(amount, language)
     return number(round(amount, max(digits, 2)), language)
+
+
+def _amount(euros: float, language: Language) -> str:
+    """An amount of money: whole, or with both digits of its cents."""
+    cents = round(euros, 2)
+    if abs(cents) < 1 or cents == round(cents):
+        return _plain(euros, language, 2)
+    return number(cents, language, 2)
 
 
 def _points(points: float, language: Language) -> str:

@@ -9,7 +9,7 @@ from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
-from templates.counted import people_of
+from templates.counted import of_people, people_of
 from templates.formatting import integer, listing
 from templates.saying import filled, inner_of, say_arms, say_value, target_unit
 
@@ -36,14 +36,14 @@ _NOTHING_LOST = Text(
     en="No loss is expected between enrolment and analysis: {enrolled} {people} will be enrolled.",
 )
 _INSIDE = Text(
-    fr="{enrolled} participants seront inclus : les sorties d'étude sont déjà comptées dans ce calcul et aucune autre majoration "
+    fr="{enrolled} {people} seront inclus : les sorties d'étude sont déjà comptées dans ce calcul et aucune autre majoration "
     "n'est appliquée.",
-    en="{enrolled} participants will be enrolled: losses to follow-up are already part of this calculation and no further "
+    en="{enrolled} {people} will be enrolled: losses to follow-up are already part of this calculation and no further "
     "inflation is applied.",
 )
 _ATTRITION = Text(
-    fr="{attrition} de participants sans mesure du critère principal",
-    en="{attrition} of participants without the primary outcome",
+    fr="{attrition} {of_people} sans mesure du critère principal",
+    en="{attrition} {of_people} without the primary outcome",
 )
 _UNEVALUABLE = Text(fr="{unevaluable} de données d'entrée inexploitables", en="{unevaluable} of unusable input data")
 _PREVALENCE = Text(
@@ -91,8 +91,8 @@ _THEN = {Attained.POWER: _POWER_THEN, Attained.WIDTH: _WIDTH_THEN, Attained.SHAR
 
 
 def saw_tooth_sentences(found: SampleSize, language: Language, endpoint_unit: str = "") -> tuple[str, ...]:
-    """For an exact test: the first size that touches the target, and the one from which it holds."""
-    if found.first is None:
+    """For an exact test: the first size that touches the target, and the one from which it holds; a plan chosen at each size has no teeth."""
+    if found.first is None or found.design.traits.chosen:
         return ()
     values = {
         "first": integer(found.first, language),
@@ -112,7 +112,8 @@ def enrolment_sentences(found: SampleSize, language: Language) -> tuple[str, ...
 
 
 def _losses(found: SampleSize, language: Language) -> str:
-    rates, flow = flow_rates(found.flow, language), found.flow
+    flow = found.flow
+    rates = flow_rates(flow, language) | {"of_people": of_people(found.design, language)}
     parts = [text for text, rate in ((_ATTRITION, flow.attrition), (_UNEVALUABLE, flow.unevaluable)) if rate > 0]
     return listing([filled(text, rates, language) for text in parts], language)
 

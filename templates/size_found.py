@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import version
+from math import ceil
 
+from protocols.model.sizing import NO_VALUE
 from protocols.protocol import Protocol
+from stats.card import Endpoint, Family
 from stats.goals import GOAL_LABELS
 from stats.quantities import Unit
 from stats.refusal import Problem
@@ -75,7 +78,11 @@ def size_words(
 
 def _problem(problem: Problem, rows: Rows) -> str:
     """What stands in the way, visible in the text; who asks for it, in the comment."""
-    said = say(problem.phrase, rows.language, rows.unit).rstrip(".")
+    asked = problem.phrase.values.get("label")
+    if problem.phrase.text is NO_VALUE and isinstance(asked, Text):
+        said = words(asked, rows.language)  # the gap itself says that it is to be filled in
+    else:
+        said = say(problem.phrase, rows.language, rows.unit).rstrip(".")
     return rows.tokens.gap(lowered(said), words(_SIZE_WHY, rows.language))
 
 
@@ -110,7 +117,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         sides=goal.get("sides", ""),
         two_sided=getattr(inner.goal, "sides", 1) == 2,
         better=getattr(inner.goal, "better", "higher"),
-        confidence=rows.value(level, Unit.PROPORTION),
+        confidence="" if "confidence" in inner.unasked else rows.value(level, Unit.PROPORTION),
         margin=goal.get("margin", ""),
         margin_lower=goal.get("margin_lower", ""),
         margin_upper=goal.get("margin_upper", ""),
@@ -119,14 +126,15 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         attained=rows.value(found.attained, target_unit(design)),
         powered=found.measures_power,
         share=rows.words(share) if (share := design.card.share) else "",
-        exact=found.first is not None,
+        share_inside=tokens.short(lowered(words(share, language))) if share else "",
+        exact=found.first is not None and not design.traits.chosen,
         sentences=tuple(tokens.short(one) for one in sentences),
         analysed=rows.count(found.analysed),
         enrolled=rows.count(found.enrolled),
         arms=tokens.short(say_arms(found.arms, language)) if len(found.arms) > 1 else "",
         clusters=tokens.short(say_clusters(found, language)) if found.clusters else "",
         assurance=goal.get("assurance", ""),
-        events="" if found.events is None else rows.value(found.events, Unit.COUNT),
+        events="" if found.events is None else rows.count(_events(found, found.events)),
         at_80="" if found.at_80 is None else rows.count(found.at_80),
         at_90="" if found.at_90 is None else rows.count(found.at_90),
         success=tokens.short(say(found.least_success, language, unit) + ".") if found.least_success else "",
@@ -150,6 +158,13 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         software=tokens.short(f"Preuve, NumPy {version('numpy')}, SciPy {version('scipy')}"),
     )
     return _explored(size, protocol, found, rows) if explored else size
+
+
+def _events(found: SampleSize, expected: float) -> int:
+    """An expected number of events in whole events; the number that a survival test needs is rounded up."""
+    card = inner_of(found.design).card
+    needed = card.endpoint is Endpoint.TIME_TO_EVENT and card.family is not Family.PREDICTION
+    return ceil(expected - 1e-9 * max(1.0, expected)) if needed else round(expected)
 
 
 def _explored(size: SizeWords, protocol: Protocol, found: SampleSize, rows: Rows) -> SizeWords:

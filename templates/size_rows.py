@@ -178,6 +178,7 @@ class Rows:
             tuple(rows),
             declared,
             self.words(grid.by) if grid.by else "",
+            any(cell is None for cells in grid.table.cells for cell in cells),
         )
 
     def _inside(self, label: Text) -> str:
@@ -230,8 +231,12 @@ def bold(token: str, here: bool = True) -> str:
 
 
 def _capital(said: str) -> str:
-    """A label as a table starts it; the name of a program keeps its own case."""
-    return said if said.startswith(_PROGRAMS) else said[:1].upper() + said[1:]
+    """A label as a table starts it; the name of a program keeps its own case, and Student's t too."""
+    return (
+        said
+        if said.startswith(_PROGRAMS) or said[1:2] in (" ", "-") and said[0] == "t"
+        else said[:1].upper() + said[1:]
+    )
 
 
 def any_answer(grid: Grid) -> bool:

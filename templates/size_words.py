@@ -60,7 +60,9 @@ class ProcedureWords:
     """How the risk of several claims is controlled, and the power of the whole at the size retained."""
 
     name: str  # as the design calls it
-    said: str
+    by: str  # inside a sentence
+    risks: str  # of each claim, when they differ
+    confidence: str  # of the intervals, when every claim keeps the same full risk
     names: tuple[str, ...]  # of the claims, in order
     shares: tuple[str, ...]
     transitions: tuple[tuple[str, tuple[str, ...]], ...]  # of a graph: a claim, and what it passes to each
@@ -124,6 +126,7 @@ class GridWords:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     declared: bool
     by: str  # the convention used, when it is not that of the design
+    unanswered: bool  # a cell has no size
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class SizeWords:
     attained: str = ""
     powered: bool = True
     share: str = ""  # what is to be reached without a test, named
+    share_inside: str = ""  # the same inside a sentence
     exact: bool = False
     sentences: tuple[str, ...] = ()
     analysed: str = ""

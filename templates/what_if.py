@@ -108,13 +108,15 @@ def _grid(found: SampleSize, sizing: Sizing, by: Text | None, few: bool) -> Grid
 
 
 def _mattering(found: SampleSize, candidates: list[Moving]) -> list[Moving]:
-    """Those with a plausible range in the order of the form, then the others, the widest swing first."""
-    declared = [one for one in candidates if one.declared]
-    others = [one for one in candidates if not one.declared]
-    if len(declared) >= 2 or len(others) < 2:
-        return declared + others
-    swings = {one.field: _bar(found, one).swing for one in others}
-    return declared + sorted(others, key=lambda one: -swings[one.field])
+    """Those with a plausible range, then the others, the widest swing first in each; without what leaves the number where it is."""
+    declared = _by_swing(found, [one for one in candidates if one.declared])
+    others = [] if len(declared) >= 2 else _by_swing(found, [one for one in candidates if not one.declared])
+    return [*declared, *others] or candidates
+
+
+def _by_swing(found: SampleSize, candidates: list[Moving]) -> list[Moving]:
+    swings = {one.field: _bar(found, one).swing for one in candidates}
+    return sorted((one for one in candidates if swings[one.field] > 0), key=lambda one: -swings[one.field])
 
 
 def basis_of(found: SampleSize, sizing: Sizing) -> tuple[SampleSize, Text | None]:
@@ -153,7 +155,11 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
     there = under(found, changes)
-    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1])
+    if there is None:
+        return None
+    design, flow = there
+    nameless = design.named(()) if isinstance(design, Joint) else design  # a name changes no number
+    return _enrolled(nameless, changes.get(TARGET, found.target), flow)
 
 
 def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
@@ -221,16 +227,17 @@ def _solved(design: Design, target: float, flow: Flow) -> SampleSize | Refusal:
 
 
 def _candidates(found: SampleSize, sizing: Sizing) -> list[Moving]:
-    moving = _of(inner_of(found.design), sizing.assumptions)
-    if isinstance(found.design, Joint):
-        for place, (one, claim) in enumerate(zip(found.design.components[1:], sizing.others, strict=False), start=1):
-            moving += [
-                replace(each, field=f"{place}.{each.field}", label=headed(place + 1, each.label), measured=claim.unit)
-                for each in _of(one, claim.assumptions)
-            ]
-        if sizing.correlation.plausible and not found.design.correlations:
-            quantity, register = found.design.quantities()["correlation"], {RHO: sizing.correlation}
-            moving.append(_moving(RHO, quantity, found.design.correlation, register))
+    joint, first = found.design, _of(inner_of(found.design), sizing.assumptions)
+    if not isinstance(joint, Joint):
+        return first
+    moving = [replace(each, label=headed(1, each.label, joint.name(0))) for each in first]
+    for place, (one, claim) in enumerate(zip(joint.components[1:], sizing.others, strict=False), start=1):
+        for each in _of(one, claim.assumptions):
+            label = headed(place + 1, each.label, joint.name(place))
+            moving.append(replace(each, field=f"{place}.{each.field}", label=label, measured=claim.unit))
+    if sizing.correlation.plausible and not joint.correlations:
+        quantity, register = joint.quantities()["correlation"], {RHO: sizing.correlation}
+        moving.append(_moving(RHO, quantity, joint.correlation, register))
     return moving
 
 
@@ -282,7 +289,8 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
         low, high = plausible
         ladder: tuple[float, ...] = (low, (low + here) / 2, here, (here + high) / 2, high)
     else:
-        ladder = tuple(here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+        moved = (here + share * _span(quantity, here) for share in (-0.2, -0.1, 0.0, 0.1, 0.2))
+        ladder = tuple(one for one in moved if one == here or quantity.lower <= one <= quantity.upper)
     if quantity.unit is Unit.COUNT:
         ladder = tuple(float(round(value)) for value in ladder)
     values = sorted({_tidy(value, here) for value in ladder})
@@ -292,7 +300,7 @@ def _moving(name: str, quantity: Quantity, here: float, register: Mapping[str, A
 
 def _span(quantity: Quantity, here: float) -> float:
     """What 100 % of a value means: between 0 and 1 (a proportion, an area under a curve, an R²), its distance to the nearer of them."""
-    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and quantity.upper == 1)
+    bounded = quantity.unit is Unit.PROPORTION or (quantity.lower >= 0 and 0.99 <= quantity.upper <= 1)
     return min(here, 1 - here) if bounded else abs(here)
 
 
@@ -301,10 +309,8 @@ def _tidy(value: float, here: float) -> float:
 
 
 def _targets(found: SampleSize) -> Moving:
-    kind, here = found.design.card.attained, found.target
-    values = (
-        (0.8, 0.85, 0.9, here) if found.design.card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
-    )
-    ceiling = 1.0 if found.design.card.rising else float("inf")
+    card, here = found.design.card, found.target
+    values = (0.8, 0.85, 0.9, here) if card.rising else [round(here * k, 6) for k in (0.8, 0.9, 1, 1.1, 1.2)]
+    ceiling = 1.0 if card.rising else float("inf")
     kept = tuple(sorted({value for value in (*values, here) if 0 < value < ceiling}))
-    return Moving(TARGET, _LABELS[kind], target_unit(found.design), kept, here, True)
+    return Moving(TARGET, card.share or _LABELS[card.attained], target_unit(found.design), kept, here, True)

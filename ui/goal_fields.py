@@ -46,14 +46,16 @@ def goal_fields(
     with left:
         (beside or (lambda: _sides(path, goal, within)))()
     with right:
-        _risks(draft, path, goal, within)
+        _risks(draft, path, goal, model.unasked, within)
     if beside:
         _sides(path, goal, within)
     _margins(draft, path, goal, model.card.margin_unit, within, refused)
 
 
-def _risks(draft: Draft, path: str, goal: GoalChoice, within: Within) -> None:
+def _risks(draft: Draft, path: str, goal: GoalChoice, unasked: frozenset[str], within: Within) -> None:
     def risk(name: str, label: Text, help: Text, usual: float | None) -> None:
+        if name in unasked:
+            return
         placeholder = "" if usual is None else shown(usual, Unit.PROPORTION)
         value = getattr(goal, name)
         number_field(

@@ -43,7 +43,7 @@ def carry(draft: Draft, opened: Pilot, found: Found, asked: Asked) -> None:
         if not offered:
             alone.append(label_of(one))
             continue
-        first = likely(protocol, one, columns)
+        first = likely(protocol, one, offered, columns)
         default = first.path if first is not None and first.path not in taken else ""
         taken.add(default)
         choice = _one(protocol, one, offered, default, f"{asked.estimator}.{rank}", of_columns)

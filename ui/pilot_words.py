@@ -150,11 +150,11 @@ TWICE = Text(
 )
 OUT = Text(fr="« {label} » : {reason}. Rien n'a été écrit.", en="“{label}”: {reason}. Nothing was written.")
 WRITTEN = Text(
-    fr="{count} hypothèse(s) écrite(s) dans le registre : {labels}. L'état d'avant est gardé sur la page des versions.",
+    fr="Hypothèses écrites dans le registre ({count}) : {labels}. L'état d'avant est gardé sur la page des versions.",
     en="{count} assumption(s) written to the register: {labels}. The state before is kept on the versions page.",
 )
 WRITTEN_NO_VERSION = Text(
-    fr="{count} hypothèse(s) écrite(s) dans le registre : {labels}.",
+    fr="Hypothèses écrites dans le registre ({count}) : {labels}.",
     en="{count} assumption(s) written to the register: {labels}.",
 )
 BEFORE = Text(fr="Avant les données pilotes", en="Before the pilot data")

@@ -8,6 +8,7 @@ from protocols.provenance import Provenance
 from stats.text import Text
 from templates.formatting import date
 from templates.provenance import CONFIDENCE, say_provenance
+from templates.source_words import said_source
 from ui import economics_words, state
 from ui.speech import plain, t
 
@@ -26,7 +27,7 @@ def provenance_line(said: Text, found: Provenance) -> str:
         t(
             economics_words.PROPOSAL,
             said=t(said),
-            source=found.source,
+            source=said_source(found.source, state.language()),
             date=date(found.checked_on, state.language()),
             confidence=t(CONFIDENCE[found.confidence]),
         )

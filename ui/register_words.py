@@ -31,9 +31,9 @@ OPTIONAL = Text(fr="facultative", en="optional")
 SHARED = Text(fr="Communes à tous les critères", en="Shared by all endpoints")
 OF_CLAIM = Text(fr="{claim} : {label}", en="{claim}: {label}")
 OLD = Text(fr="source de plus de {years} ans", en="source over {years} years old")
-FLAGGED = Text(fr="{count} hypothèse(s) sur {total} à revoir.", en="{count} assumption(s) out of {total} to review.")
+FLAGGED = Text(fr="Hypothèses à revoir : {count} sur {total}.", en="{count} assumption(s) out of {total} to review.")
 MISSING = Text(
-    fr="{count} hypothèse(s) nécessaire(s) au calcul restent à renseigner.",
+    fr="Hypothèses nécessaires au calcul et encore à renseigner : {count}.",
     en="{count} assumption(s) needed by the calculation are still to be given.",
 )
 ALL_DOCUMENTED = Text(

@@ -107,7 +107,7 @@ def _details(found: SampleSize, unit: str) -> None:
     with st.expander(t(words.CALCULATION)):
         lines = [
             {
-                "": t(step.label),
+                "": plain(t(step.label)),
                 " ": plain(say_value(step.value, language, unit)),
                 "  ": t(step.how) if step.how else "",
             }
@@ -120,7 +120,9 @@ def _details(found: SampleSize, unit: str) -> None:
             st.code(found.r_call, language="r", wrap_lines=True)
     comparisons = st.expander(t(words.OTHER_TOOLS), key=state.key("others"), on_change="rerun")
     if comparisons.open:
-        rows = [{"": t(label), t(words.TO_ANALYSE): _analysed(answer)} for label, answer in comparisons_of(found)]
+        rows = [
+            {"": plain(t(label)), t(words.TO_ANALYSE): _analysed(answer)} for label, answer in comparisons_of(found)
+        ]
         comparisons.table(rows, border="horizontal")
 
 

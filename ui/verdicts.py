@@ -8,6 +8,7 @@ from protocols.drafts import Draft
 from protocols.facts import Size, facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Outcome, Severity, review
+from templates.source_words import said_source
 from ui import state, words
 from ui.editing import Change, error_of, show_error, submit, typed
 from ui.speech import plain, spoken, t
@@ -27,7 +28,7 @@ def show_findings(protocol: Protocol, found: Size, draft: Draft | None = None) -
         st.markdown(
             f"{badge} **{plain(t(rule.title))}**  \n{plain(spoken(verdict.phrase, unit))}  \n*{plain(t(words.TO_DO, fix=t(rule.fix)))}*"
         )
-        st.caption(f"{rule.id} · {plain(rule.source)}")
+        st.caption(f"{rule.id} · {plain(said_source(rule.source, state.language()))}")
         if draft is not None:
             _answer(draft, rule.id)
     if not fired:

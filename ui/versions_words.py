@@ -47,7 +47,7 @@ NOTHING_TO_COMPARE = Text(
 SAME_STATE = Text(fr="Choisir deux états différents.", en="Choose two different states.")
 NO_CHANGE = Text(fr="Aucune réponse ne diffère entre ces deux états.", en="No answer differs between these two states.")
 CHANGES_COUNT = Text(
-    fr="{count} réponse(s) modifiée(s). Les passages modifiés sont en gras ; […] remplace un passage trop long.",
+    fr="Réponses modifiées : {count}. Les passages modifiés sont en gras ; […] remplace un passage trop long.",
     en="{count} answer(s) changed. Changed passages are in bold; […] stands for a passage too long to show.",
 )
 AMENDMENT_IN = {

@@ -88,7 +88,7 @@ KEPT = Text(
     fr="Cette saisie est gardée ici mais n'entre pas dans le protocole tant qu'elle n'est pas corrigée.",
     en="This entry is kept here but stays out of the protocol until it is corrected.",
 )
-PROGRESS = Text(fr="{done} réponse(s) sur {total}", en="{done} of {total} answered")
+PROGRESS = Text(fr="Réponses données : {done} sur {total}", en="{done} of {total} answered")
 NEXT = Text(fr="Continuer : {page}", en="Continue: {page}")
 ROWS_SHOWN = Text(fr="Lignes affichées", en="Rows shown")
 ADD_ROW = Text(fr="Ajouter une ligne", en="Add a row")
@@ -277,7 +277,7 @@ NO_FINDING = Text(
     en="No rule fires among those that could be assessed.",
 )
 ASSESSED = Text(
-    fr="{assessed} règle(s) vérifiée(s) sur {total} ; les autres manquent d'information.",
+    fr="Règles vérifiées : {assessed} sur {total} ; les autres manquent d'information.",
     en="{assessed} of {total} rules assessed; the others lack information.",
 )
 TYPED_STAYS = Text(

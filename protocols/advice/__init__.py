@@ -12,6 +12,7 @@ from protocols.claims_order import medical_first
 from protocols.model.design import CLUSTERED
 from protocols.model.situation import QUESTIONS
 from protocols.protocol import Protocol
+from protocols.solving import size_of
 from stats.designs.combined.joint import Joint
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
@@ -115,7 +116,7 @@ def _option(entry: Entry, protocol: Protocol) -> Option:
 def _size(found: Calculation) -> tuple[SampleSize | None, Phrase | None]:
     if found.needs:
         return None, None
-    result = found.sizing.solve(found.better)
+    result = size_of(found.sizing, found.better)
     return (result, None) if isinstance(result, SampleSize) else (None, result[0].phrase)
 
 
@@ -136,7 +137,7 @@ def _spread(entry: Entry, protocol: Protocol, size: SampleSize | None, found: Ca
     if size is None or not found.usual:
         return None
     ends = [calculation(entry, protocol, end) for end in ("low", "high")]
-    sizes = [one.sizing.solve(one.better) for one in ends]
+    sizes = [size_of(one.sizing, one.better) for one in ends]
     known = [one.enrolled for one in sizes if isinstance(one, SampleSize)]
     return (min(known), max(known)) if len(known) == 2 and min(known) < max(known) else None
 

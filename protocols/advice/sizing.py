@@ -11,6 +11,7 @@ from protocols.economic_claim import economic, economic_claim
 from protocols.model.sizing import Assumption, GoalChoice, OtherClaim, Sizing
 from protocols.model.sizing import Calculation as Asked
 from protocols.protocol import Protocol
+from protocols.solving import size_of
 from stats.card import Attained
 from stats.goals import Better
 from stats.refusal import Problem
@@ -185,5 +186,5 @@ def _exact_or_not(sizing: Sizing, better: Better | None) -> Sizing:
     if sizing.kind != "sensitivity_specificity" or "test" in sizing.choices:
         return sizing
     rough = sizing.model_copy(update={"choices": {**sizing.choices, "test": "normal"}})
-    found = rough.solve(better)
+    found = size_of(rough, better)
     return rough if isinstance(found, SampleSize) and found.analysed > _EXACT_BELOW else sizing

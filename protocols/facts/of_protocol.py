@@ -17,6 +17,7 @@ from protocols.model.section import NotApplicable, is_empty
 from protocols.model.sizing import Assumption, Sizing
 from protocols.protocol import Protocol
 from protocols.register import Entry, Weakness, register_of
+from protocols.solving import design_of
 from stats.card import Family, Measure
 from stats.design import Design
 from stats.goals import BEYOND_MARGIN
@@ -71,7 +72,7 @@ def _effect_side(protocol: Protocol) -> Side | None:
     favourable = effect if better == "higher" else -effect
     if protocol.sizing.goal.kind == "superiority":
         return "null" if abs(favourable) < 1e-12 else "favourable" if favourable > 0 else "adverse"
-    design = protocol.sizing.design(better)
+    design = design_of(protocol.sizing, better)
     if isinstance(design, Design):
         return "favourable"
     return "beyond margin" if any(one.phrase.text is BEYOND_MARGIN for one in design) else None

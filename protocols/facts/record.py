@@ -328,5 +328,62 @@ class Facts:
     rare_cases: float | None = None
     rare_confidence: float | None = None
     assurance_on_effect: bool | None = None
+    # sentences that a reviewer would underline: the words themselves, "" when nothing of the kind is written
+    threshold_on_study: str | None = None
+    learned_on_patients: str | None = None
+    learned_in_centres: str | None = None
+    validated_on_development: str | None = None
+    recalibrated_first: str | None = None
+    fragile_development: str | None = None
+    partial_verification: str | None = None
+    reference_with_device: str | None = None
+    reference_by_readers: str | None = None
+    readings_pooled: str | None = None
+    readings_in_order: str | None = None
+    pilot_counted: str | None = None
+    stop_at_five_percent: str | None = None
+    futility_unsized: str | None = None
+    costs_not_as_means: str | None = None
+    five_users: str | None = None
+    none_means_safe: str | None = None
+    pilot_effect_to_size: str | None = None
+    prior_from_study: str | None = None
+    judged_on_estimate: str | None = None
+    # numbers in the text that are not those of the calculation, 0 or "" when none differs
+    people_stated: int | None = None
+    spread_stated: float | None = None
+    effect_stated: float | None = None
+    losses_stated: float | None = None
+    sites_stated: int | None = None
+    endpoint_days: float | None = None  # when the primary endpoint is measured
+    objective_days: float | None = None
+    version_stated: str | None = None
+    sides_stated: int | None = None
+    risks_stated: tuple[float, ...] | None = None
+    interval_stated: float | None = None  # level of the interval on which the conclusion is read
+    margin_stated: float | None = None
+    auc_kept: float | None = None  # margin over the gain of the control on chance
+    title_against: tuple[Text, ...] | None = None
+    correlation_assumed: float | None = None  # between claims, when it has no plausible range
+    hopeful: tuple[Text, ...] | None = None  # assumptions at the favourable end of their range
+    # what the text says, or leaves out, of a design of its own kind
+    looks_counted: int | None = None
+    stages_named: bool | None = None
+    stages_stated: tuple[int, ...] | None = None
+    stages_sized: tuple[int, int] | None = None  # participants of the first stage, and of both
+    revision_cap_stated: float | None = None
+    revision_cap_sized: float | None = None
+    revision_share_stated: float | None = None
+    revision_share_sized: float | None = None
+    prior_tested: bool | None = None
+    posterior_stated: float | None = None
+    posterior_sized: float | None = None
+    severity_planned: bool | None = None
+    progression_planned: bool | None = None
+    calibration_tested_only: bool | None = None
+    economics_sized: bool | None = None
+    values_without_reason: tuple[str, ...] | None = None
+    other_test: bool | None = None
+    time_modelled: bool | None = None
     # where each comes from: the path of a field of the protocol
     origin: dict[str, str] = field(default_factory=dict)

@@ -130,10 +130,17 @@ class Analysis(Section):
     multiplicity: Annotated[
         Narrative | NotApplicable | None,
         Ask(
-            Text(fr="Multiplicité des tests", en="Multiplicity"),
             Text(
-                fr="Comment le risque d'erreur est contrôlé sur les critères secondaires revendiqués.",
-                en="How the error rate is controlled over the secondary endpoints claimed.",
+                fr="Multiplicité des critères secondaires et des autres comparaisons",
+                en="Multiplicity of the secondary endpoints and other comparisons",
+            ),
+            Text(
+                fr="Comment le risque d'erreur est maîtrisé sur les critères secondaires que l'on veut revendiquer (ordre de test, "
+                "correction) et entre plusieurs bras ; ceux qui restent descriptifs. La procédure de plusieurs critères principaux "
+                "vient du calcul d'effectif et s'imprime d'elle-même : ne pas la récrire.",
+                en="How the error rate is controlled over the secondary endpoints to be claimed (testing order, adjustment) and "
+                "between several arms; which ones stay descriptive. The procedure of several primary endpoints comes from the "
+                "sample size and prints by itself: do not write it again.",
             ),
             shape="narrative",
             items=("mdr_annex_xv:3.7", "iso_14155_annex_a:A.7"),

@@ -1,28 +1,23 @@
 """The seam between the draft and the design: a kind, a goal, a target, and the register of assumptions.
 
-A draft may be incomplete. `design()` gives the design of `stats`, or the list of what is missing or wrong.
+A draft may be incomplete. `question()` gives the design of `stats` for one question, or the list of what is missing or wrong.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
 from protocols.model.endpoints import Type
 from protocols.model.section import Line, Narrative, Number, Whole
-from stats.card import Attained
 from stats.costs import Costs
 from stats.design import Design
-from stats.flow import Flow
 from stats.frozen import Frozen
 from stats.goals import Better
 from stats.quantities import Quantity, Series
 from stats.refusal import Problem, Refusal, problems
 from stats.registry import design_class, kinds
-from stats.result import SampleSize
-from stats.solver import solve
 from stats.text import Phrase, Text
 
 SOURCES = {
@@ -137,7 +132,8 @@ class Calculation(Frozen):
         data |= {name: one for name, one in lists.items() if name in model.series()}
         data |= {name: one for name, one in self.choices.items() if name in model.choices()}
         try:
-            return model.model_validate(data | {"goal": self.goal.as_goal(better)})
+            goal = {part: one for part, one in self.goal.as_goal(better).items() if part not in model.unasked}
+            return model.model_validate(data | {"goal": goal})
         except (ValidationError, Refusal) as error:
             return problems(error)
 
@@ -161,7 +157,7 @@ class Calculation(Frozen):
         for name, label in asked.items():
             line = self.assumptions.get(name)
             if model.model_fields[name].is_required() and (line is None or not line.given):
-                gaps.append(Problem(name, Phrase(_NO_VALUE, {"label": label})))
+                gaps.append(Problem(name, Phrase(NO_VALUE, {"label": label})))
         return tuple(gaps)
 
 
@@ -245,49 +241,6 @@ class Sizing(Calculation):
         """The questions that the study answers: the first, and those of the other claims when it has several."""
         return (self, *self.others) if self.extension == "others" else (self,)
 
-    def design(self, better: Better | None) -> Design | tuple[Problem, ...]:
-        """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""
-        from protocols.combining import combined
-
-        first = self.question(better)
-        if self.target is None and (model := self.chosen_design()):
-            card = model.card
-            target = Problem("target", Phrase(_NO_TARGET[card.attained], {"share": card.share} if card.share else {}))
-            wrong = first if isinstance(first, tuple) else ()
-            place = sum(
-                one.field in ("goal.kind", "better") for one in wrong
-            )  # said after the goal, before the assumptions
-            return (*wrong[:place], target, *wrong[place:])
-        if isinstance(first, tuple):
-            return first
-        return combined(self, first)
-
-    def losses(self) -> Flow | tuple[Problem, ...]:
-        """The flow from enrolment to analysis, or what is wrong with it."""
-        try:
-            return Flow.model_validate({name: one.value for name, one in self.flow.items() if one.value is not None})
-        except ValidationError as error:
-            return problems(error)
-
-    def solve(self, better: Better | None) -> SampleSize | tuple[Problem, ...]:
-        """The sample size with its journal, or what stands in the way."""
-        design, flow = self.design(better), self.losses()
-        if isinstance(design, tuple):
-            return design if not isinstance(flow, tuple) else (*design, *flow)
-        if isinstance(flow, tuple):
-            return flow
-        assert self.target is not None
-        return _solved(design, self.target, flow)
-
-
-@lru_cache(maxsize=512)
-def _solved(design: Design, target: float, flow: Flow) -> SampleSize | tuple[Problem, ...]:
-    """Remembered: a page, its facts and its forecast ask the same question, and most edits leave it as it is."""
-    try:
-        return solve(design, target, flow=flow)
-    except Refusal as error:
-        return problems(error)
-
 
 _NO_DESIGN = Text(fr="Choisir un plan de calcul.", en="Choose a sample-size design.")
 _NO_GOAL = Text(fr="Choisir l'objectif statistique.", en="Choose the statistical goal.")
@@ -307,11 +260,4 @@ _NO_DIRECTION = Text(
     fr="Indiquer le sens favorable du critère.",
     en="State the favourable direction of the endpoint.",
 )
-_NO_POWER = Text(fr="Indiquer la puissance visée.", en="Enter the target power.")
-_NO_WIDTH = Text(
-    fr="Indiquer la largeur maximale de l'intervalle de confiance.",
-    en="Enter the largest width of the confidence interval.",
-)
-_NO_SHARE = Text(fr="Indiquer la valeur visée : {share}.", en="Enter the value aimed at: {share}.")
-_NO_TARGET = {Attained.POWER: _NO_POWER, Attained.WIDTH: _NO_WIDTH, Attained.SHARE: _NO_SHARE}
-_NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")
+NO_VALUE = Text(fr="À renseigner : {label}.", en="To be filled in: {label}.")

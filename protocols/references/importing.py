@@ -31,17 +31,17 @@ _UNKNOWN = Text(
     "(10.xxxx/...), one a line.",
 )
 _UNREAD = Text(
-    fr="{count} entrée(s) illisible(s) (accolade non fermée ou entrée vide), à corriger dans le fichier d'origine : {listed}.",
+    fr="Entrées illisibles : {count} (accolade non fermée ou entrée vide), à corriger dans le fichier d'origine : {listed}.",
     en="{count} unreadable entry(ies) (unclosed brace or empty entry), to be corrected in the original file: {listed}.",
 )
 _DOI_ONLY = Text(
-    fr="{count} référence(s) n'ont que leur DOI : auteurs, titre et revue sont à compléter (Preuve ne les cherche pas sur le "
+    fr="Références réduites à leur DOI : {count} ; auteurs, titre et revue sont à compléter (Preuve ne les cherche pas sur le "
     "réseau et n'invente rien).",
     en="{count} reference(s) have only their DOI: authors, title and journal are to be completed (Preuve does not look them "
     "up on the network and invents nothing).",
 )
 _NOT_DOI = Text(
-    fr="{count} ligne(s) laissées de côté, qui ne sont pas des DOI : {listed}.",
+    fr="Lignes laissées de côté, qui ne sont pas des DOI ({count}) : {listed}.",
     en="{count} line(s) left aside, which are not DOIs: {listed}.",
 )
 

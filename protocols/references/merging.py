@@ -13,9 +13,9 @@ from stats.refusal import Refusal
 from stats.text import Phrase, Text
 
 MOST = 500  # references of a protocol
-_ADDED = Text(fr="{added} référence(s) ajoutée(s).", en="{added} reference(s) added.")
+_ADDED = Text(fr="Références ajoutées : {added}.", en="{added} reference(s) added.")
 _DOUBLES = Text(
-    fr="{doubles} doublon(s) fusionné(s), reconnus par leur DOI ou par leur titre et leur année ; les champs vides ont été complétés.",
+    fr="Doublons fusionnés : {doubles}, reconnus par leur DOI ou par leur titre et leur année ; les champs vides ont été complétés.",
     en="{doubles} duplicate(s) merged, recognised by DOI or by title and year; empty fields were completed.",
 )
 _TOO_MANY = Text(

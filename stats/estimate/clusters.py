@@ -23,7 +23,7 @@ Codes = NDArray[np.signedinteger[Any]]
 _DRAWN = 100  # clusters of the figure
 _SAMPLE = Text(fr="n = {n} en {clusters} grappes", en="n = {n} in {clusters} clusters")
 _CLUSTERS = Text(
-    fr="{rows} ligne(s) complète(s) dans {clusters} grappe(s) : il faut au moins deux grappes, dont l'une de deux patients. Vérifier la "
+    fr="Lignes complètes : {rows} ; grappes : {clusters}. Il faut au moins deux grappes, dont l'une de deux patients. Vérifier la "
     "colonne des grappes.",
     en="{rows} complete row(s) in {clusters} cluster(s): it takes at least two clusters, one of them with two patients. Check the "
     "column of clusters.",

@@ -33,7 +33,7 @@ _DATES = Text(
     en="Column “{name}” holds dates (“{example}”) where numbers are needed: work out the time between two dates in the spreadsheet.",
 )
 _NOT_NUMBERS = Text(
-    fr="La colonne « {name} » devrait contenir des nombres ; {count} valeur(s) n'en sont pas, par exemple « {example} ». Corriger ces "
+    fr="La colonne « {name} » devrait contenir des nombres ; valeurs qui n'en sont pas : {count}, par exemple « {example} ». Corriger ces "
     "cellules ou les vider.",
     en="Column “{name}” should hold numbers; {count} value(s) are not, for example “{example}”. Correct these cells or empty them.",
 )

@@ -8,7 +8,7 @@ from stats.text import Text, verbatim
 from stats.trials import FloatArray
 
 _TOO_FEW = Text(
-    fr="Il reste {count} ligne(s) complète(s) pour ce calcul, qui en demande au moins {least} : vérifier les colonnes choisies et "
+    fr="Lignes complètes pour ce calcul : {count}, alors qu'il en demande au moins {least} : vérifier les colonnes choisies et "
     "leurs cellules vides.",
     en="{count} complete row(s) are left for this calculation, which takes at least {least}: check the columns chosen and their "
     "empty cells.",

@@ -31,7 +31,7 @@ _WITHIN = Text(
 _SKEWED = Text(
     fr="Distribution très asymétrique : l'intervalle de l'écart-type suppose une loi normale. Regarder l'histogramme, et préférer un "
     "plan sur les rangs ou sur le logarithme si l'asymétrie se confirme.",
-    en="Very skewed distribution: the interval of the standard deviation assumes a normal law. Look at the histogram, and prefer "
+    en="Very skewed distribution: the interval of the standard deviation assumes a normal distribution. Look at the histogram, and prefer "
     "a design on ranks or on the logarithm if the skewness is confirmed.",
 )
 _BROWNE = Reference(

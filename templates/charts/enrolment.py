@@ -11,7 +11,7 @@ from templates.saying import filled, words
 
 _CAPTION = Text(fr="Prévision des inclusions", en="Forecast of enrolment")
 _X = Text(fr="Mois depuis le premier jour d'inclusion", en="Months from the first day of enrolment")
-_Y = Text(fr="Participants inclus", en="Participants enrolled")
+_Y = Text(fr="Inclusions", en="Enrolments")
 _TARGET = Text(fr="à inclure : {n}", en="to enrol: {n}")
 _END = Text(fr="fin prévue : mois {months}", en="planned end: month {months}")
 _ALT = Text(

@@ -50,11 +50,11 @@ _CAPTIONS = {
 }
 _ALTS = {
     "proportions": Text(
-        fr="Proportions observées dans {count} groupe(s), avec leur intervalle à 95 % : {intervals}.",
+        fr="Proportions observées par groupe (nombre de groupes : {count}), avec leur intervalle à 95 % : {intervals}.",
         en="Proportions observed in {count} group(s), with their 95% interval: {intervals}.",
     ),
     "survival": Text(
-        fr="Courbe de Kaplan-Meier de {count} groupe(s), de 0 à {last} mois ; part sans événement à la fin : {ends}.",
+        fr="Courbe de Kaplan-Meier par groupe (nombre de groupes : {count}), de 0 à {last} mois ; part sans événement à la fin : {ends}.",
         en="Kaplan-Meier curve of {count} group(s), from 0 to {last} months; share without event at the end: {ends}.",
     ),
     "roc": Text(
@@ -62,7 +62,7 @@ _ALTS = {
         en="ROC curve of {count} score; the diagonal is that of chance. Sensitivity at 10% of false positives: {ends}.",
     ),
     "histogram": Text(
-        fr="Histogramme de {count} groupe(s), des valeurs autour de {first} aux valeurs autour de {last} ; plus haute barre : "
+        fr="Histogramme par groupe (nombre de groupes : {count}), des valeurs autour de {first} aux valeurs autour de {last} ; plus haute barre : "
         "{ends} lignes.",
         en="Histogram of {count} group(s), from values around {first} to values around {last}; highest bar: {ends} rows.",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from stats.explore import Bar
 from stats.quantities import Value
 from stats.result import SampleSize
@@ -13,6 +15,9 @@ from templates.formatting import integer
 from templates.saying import filled, say_value, words
 from templates.what_if import Swings
 
+_WIDEST = 46  # characters of a line beside the bars
+_MOST_LINES = 3
+_LINE = 13  # pixels
 _ENROLLED = Text(fr="{people} à inclure", en="{people} to enrol")
 _CAPTION = Text(
     fr="{people} à inclure quand chaque hypothèse parcourt sa plage plausible",
@@ -51,6 +56,7 @@ def _spec(
     found: SampleSize, bars: list[Bar], names: list[str], swings: Swings, language: Language, endpoint_unit: str
 ) -> Spec:
     tones, rows = colours(), []
+    names = [_on_lines(name) for name in names]
     for bar, name in zip(bars, names, strict=True):
         moving = swings.moving[bar.field]
         unit, measured = moving.unit, endpoint_unit if moving.measured is None else moving.measured
@@ -64,7 +70,13 @@ def _spec(
         "type": "nominal",
         "sort": names,
         "title": None,
-        "axis": {"labelLimit": 290, "labelColor": tones["ink"], "ticks": False, "domain": False},
+        "axis": {  # its labels, unseen, keep the room that a page would otherwise cut
+            "labelExpr": "split(datum.value, '\\n')",
+            "labelOpacity": 0,
+            "labelLimit": 290,
+            "ticks": False,
+            "domain": False,
+        },
     }
     ends = [float(row["n"]) for row in rows if isinstance(row["n"], int)] + [float(swings.here)]
     room = 0.5 * (max(ends) - min(ends) or 10)  # for the labels
@@ -99,4 +111,25 @@ def _spec(
         "mark": {"type": "rule", "color": tones["amber"], "strokeDash": [5, 4]},
         "encoding": {"x": {"field": "n", "type": "quantitative"}},
     }
-    return framed([bar_layer, here, *texts], language, height=34 * len(bars) + 16, width=400)
+    lines = max(name.count("\n") for name in names) + 1
+    height = (34 if lines < _MOST_LINES else 50) * len(bars) + 16
+    return framed([bar_layer, here, *texts, *_labels(names, y)], language, height=height, width=400)
+
+
+def _labels(names: list[str], y: Spec) -> list[Spec]:
+    """The names beside the bars, each centred on its own: those of an axis hang from their first line."""
+    counts = sorted({name.count("\n") for name in names})
+    mark = {"type": "text", "align": "right", "color": colours()["ink"], "lineBreak": "\n", "lineHeight": _LINE}
+    return [
+        {
+            "data": data([{"name": name} for name in names if name.count("\n") == more]),
+            "mark": mark | {"dy": -more * _LINE / 2},
+            "encoding": {"y": y, "x": {"value": -8}, "text": {"field": "name"}},
+        }
+        for more in counts
+    ]
+
+
+def _on_lines(name: str) -> str:
+    """The label of a bar, on as few lines as it needs."""
+    return "\n".join(wrap(name, _WIDEST, max_lines=_MOST_LINES, placeholder="…"))

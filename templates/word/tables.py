@@ -16,6 +16,7 @@ from templates.word.column_widths import column_widths
 from templates.word.inlines import write_inlines
 from templates.word.xml import element
 
+_FEW_ROWS, _FEW_CHARACTERS = 8, 900  # of a table that is not cut by a page
 _SIDES = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 
 
@@ -26,11 +27,12 @@ def write_table(block: Table, canvas: Canvas) -> None:
     table = empty_table(len(block.rows) + 1, column_widths(block, canvas.width_cm(), canvas.language), "table", canvas)
     _describe(table, title)
     alignments = block.alignments or tuple[Alignment, ...](["left"] * len(block.header))
+    kept = range(len(block.rows) if _short(block, canvas) else 2)
     for index, (row, cells) in enumerate(zip(table.rows, (block.header, *block.rows), strict=True)):
         if index == 0:
             mark_header(row)
         _fill(row, cells, alignments, "table_text" if index else "table_header", canvas)
-        if cells[0] and not any(cells[1:]):  # it heads those below
+        if index in kept or (cells[0] and not any(cells[1:])):  # the latter heads those below
             row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     end_table(canvas)
 
@@ -72,6 +74,12 @@ def _fill(row: _Row, cells: tuple[Inlines, ...], alignments: tuple[Alignment, ..
         if alignment in _SIDES:
             paragraph.alignment = _SIDES[alignment]
         write_inlines(paragraph, content, canvas)
+
+
+def _short(block: Table, canvas: Canvas) -> bool:
+    """Whether the table is small enough to stay on one page whole."""
+    said = sum(len(plain_inlines(cell, canvas.language, canvas.labels.by_anchor)) for row in block.rows for cell in row)
+    return len(block.rows) <= _FEW_ROWS and said <= _FEW_CHARACTERS
 
 
 def _describe(table: WordTable, title: str) -> None:

@@ -77,6 +77,13 @@ def test_an_import_against_the_arrow_is_seen(room: str, source: str, found: set[
     assert offences(room, source) == found
 
 
+def test_the_model_imports_nothing_that_is_built_on_it() -> None:
+    for path in sources("protocols/model"):
+        nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+        ours = {str(node.module) for node in nodes if str(node.module).startswith("protocols")}
+        assert not {one for one in ours if not one.startswith("protocols.model.")} - {"protocols.cleaning"}, path
+
+
 def tracked(pattern: str = "") -> list[Path]:
     """The files of the repository, those not committed yet included."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]

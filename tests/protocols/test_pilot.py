@@ -24,7 +24,7 @@ def estimate(name: str, value: float, unit: Unit = Unit.NUMBER, group: str = "")
 
 
 def path(protocol: Protocol, one: Estimate, *columns: str) -> str:
-    found = likely(protocol, one, columns)
+    found = likely(protocol, one, slots(protocol, one, columns), columns)
     return found.path if found else ""
 
 

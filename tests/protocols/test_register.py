@@ -50,7 +50,7 @@ def test_every_claim_has_its_lines_in_its_unit_then_what_they_share() -> None:
     by_path = {one.path: one for one in register}
     assert by_path["others.0.assumptions.mean_cost"].unit == "€" and by_path["assumptions.sd"].unit == "points"
     assert by_path["correlation"].claim is None and by_path["flow.attrition"].claim is None
-    assert by_path["others.0.assumptions.mean_cost"].label.fr.startswith("Critère 2, coût moyen")
+    assert by_path["others.0.assumptions.mean_cost"].label.fr.endswith(", critère 2 : Coût total")
     alone = study().changed("sizing", "extension", "none")
     assert {one.claim for one in register_of(alone)} == {0, None}
     assert "correlation" not in {one.path for one in register_of(alone)}
@@ -69,7 +69,7 @@ def test_every_claim_has_its_lines_in_its_unit_then_what_they_share() -> None:
 def test_a_line_of_another_claim_is_judged_as_those_of_the_first(line: dict[str, Any], weaknesses: Any) -> None:
     protocol = study(mean_cost=line)
     assert weak(protocol).get("others.0.assumptions.mean_cost", ()) == weaknesses
-    facts, label = facts_of(protocol), "Critère 2, coût moyen attendu, bras expérimental"
+    facts, label = facts_of(protocol), "Coût moyen attendu, bras expérimental, critère 2 : Coût total"
     asked = {"unsourced": facts.unsourced, "no_range": facts.without_range, "outside": facts.outside_range}
     for name, listed in asked.items():
         said = name in weaknesses or name == "unsourced" and "uncited" in weaknesses
@@ -91,5 +91,7 @@ def test_what_the_team_decides_of_a_claim_needs_neither_source_nor_range() -> No
 def test_the_old_sources_of_every_claim_are_found() -> None:
     old = {"value": 1_000, **DOCUMENTED, "source_year": 1_995}
     found = old_sources(study(mean_cost=old))
-    assert [(label.fr, year) for label, year in found] == [("Critère 2, coût moyen attendu, bras expérimental", 1_995)]
+    assert [(label.fr, year) for label, year in found] == [
+        ("Coût moyen attendu, bras expérimental, critère 2 : Coût total", 1_995)
+    ]
     assert facts_of(study(mean_cost=old)).old_sources == found

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from protocols import exchange
 from protocols.model.sizing import Assumption, GoalChoice, Sizing
+from protocols.solving import design_of, losses_of, size_of
 from stats.card import Family
 from stats.design import Design
 from stats.flow import Flow
@@ -44,9 +45,9 @@ def fields(answer: object) -> list[str]:
 
 
 def test_a_complete_sizing_is_a_design_and_a_size() -> None:
-    design = sizing().design("higher")
+    design = design_of(sizing(), "higher")
     assert isinstance(design, Design) and design.kind == "two_means"
-    found = sizing().solve("higher")
+    found = size_of(sizing(), "higher")
     assert isinstance(found, SampleSize) and found.analysed == 128
 
 
@@ -56,11 +57,11 @@ def test_every_missing_field_is_named(kind: str, better: Better | None) -> None:
     model = design_class(kind)
     required = [name for name in (*model.quantities(), *model.series()) if model.model_fields[name].is_required()]
     goal = next(one for one in model.goal_kinds())
-    assert fields(Sizing(kind=kind).design(better)) == ["goal.kind", "target", *required]
+    assert fields(design_of(Sizing(kind=kind), better)) == ["goal.kind", "target", *required]
     chosen = Sizing.model_validate({"kind": kind, "goal": {"kind": goal}, "target": 0.8})
     tested = goal not in ("precision", "reach")
     direction = ["better"] if better is None and tested and model.card.direction is None else []
-    named = fields(chosen.design(better))  # what a choice makes necessary is named by the design itself
+    named = fields(design_of(chosen, better))  # what a choice makes necessary is named by the design itself
     assert named == [*margins_of(goal), *direction, *required] or not required
 
 
@@ -72,13 +73,13 @@ def margins_of(goal: str) -> list[str]:
 
 
 def test_each_missing_value_is_named_alone() -> None:
-    assert fields(sizing(assumptions={"difference": {"value": 5.0}}).design("higher")) == ["sd"]
-    assert fields(sizing(assumptions=MEANS["assumptions"] | {"sd": {}}).design("higher")) == ["sd"]
-    assert fields(sizing(target=None).solve("higher")) == ["target"]
+    assert fields(design_of(sizing(assumptions={"difference": {"value": 5.0}}), "higher")) == ["sd"]
+    assert fields(design_of(sizing(assumptions=MEANS["assumptions"] | {"sd": {}}), "higher")) == ["sd"]
+    assert fields(size_of(sizing(target=None), "higher")) == ["target"]
 
 
 def test_a_value_left_empty_is_asked_for_by_its_label() -> None:
-    empty = sizing(assumptions=MEANS["assumptions"] | {"sd": {"citation": "à venir"}}).design("higher")
+    empty = design_of(sizing(assumptions=MEANS["assumptions"] | {"sd": {"citation": "à venir"}}), "higher")
     assert isinstance(empty, tuple)
     label = design_class("two_means").quantities()["sd"].label
     for language in LANGUAGES:
@@ -87,8 +88,8 @@ def test_a_value_left_empty_is_asked_for_by_its_label() -> None:
 
 @pytest.mark.parametrize("kind", [None, "", "no such design", "../two_means", "two_means "])
 def test_no_design_or_an_unknown_one(kind: str | None) -> None:
-    assert fields(sizing(kind=kind).design("higher")) == ["kind"]
-    assert fields(sizing(kind=kind).solve("higher")) == ["kind"]
+    assert fields(design_of(sizing(kind=kind), "higher")) == ["kind"]
+    assert fields(size_of(sizing(kind=kind), "higher")) == ["kind"]
     assert sizing(kind=kind).quantities() == {}
 
 
@@ -107,13 +108,13 @@ def test_a_goal_the_design_cannot_answer(kind: str, goal: str) -> None:
     model = design_class(kind)
     values = {name: {"value": 0.5} for name in model.quantities() if model.model_fields[name].is_required()}
     wrong = sizing(kind=kind, goal={"kind": goal, "margin": 0.1}, assumptions=values)
-    assert fields(wrong.design("higher"))[0].startswith("goal")
+    assert fields(design_of(wrong, "higher"))[0].startswith("goal")
 
 
 def test_a_margin_that_is_missing_is_asked_for() -> None:
-    assert fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == [
+    assert fields(design_of(sizing(goal={"kind": "non_inferiority"}), "higher")) == [
         "goal.non_inferiority.margin"
-    ] or fields(sizing(goal={"kind": "non_inferiority"}).design("higher")) == ["goal.margin"]
+    ] or fields(design_of(sizing(goal={"kind": "non_inferiority"}), "higher")) == ["goal.margin"]
 
 
 @pytest.mark.parametrize("kind", SIMPLE)
@@ -123,26 +124,26 @@ def test_assumptions_kept_from_another_design_do_no_harm(kind: str) -> None:
     kept = {name: one for name, one in kept.items() if name not in own}
     required = [name for name in own if design_class(kind).model_fields[name].is_required()]
     goal = design_class(kind).goal_kinds()[0]
-    named = fields(sizing(kind=kind, goal={"kind": goal}, assumptions=kept).design("higher"))
+    named = fields(design_of(sizing(kind=kind, goal={"kind": goal}, assumptions=kept), "higher"))
     assert named == [*margins_of(goal), *required] or not required
-    found = sizing(assumptions=MEANS["assumptions"] | {"hazard_ratio": {"value": 0.7}}).solve("higher")
+    found = size_of(sizing(assumptions=MEANS["assumptions"] | {"hazard_ratio": {"value": 0.7}}), "higher")
     assert isinstance(found, SampleSize) and found.analysed == 128
 
 
 def test_a_choice_kept_from_another_design_does_no_harm() -> None:
     """Its widget is no longer on the page: the author could not act on a refusal."""
-    assert sizing(choices={"interval": "wald"}).design("higher") == sizing().design("higher")
+    assert design_of(sizing(choices={"interval": "wald"}), "higher") == design_of(sizing(), "higher")
 
 
 def test_an_unknown_option_gets_a_sentence_at_its_field() -> None:
-    assert fields(sizing(choices={"method": "no such method"}).design("higher")) == ["method"]
+    assert fields(design_of(sizing(choices={"method": "no such method"}), "higher")) == ["method"]
 
 
 @pytest.mark.parametrize("name", ["sd", "goal", "kind", "__class__", "model_config"])
 def test_a_choice_replaces_neither_an_assumption_nor_the_goal(name: str) -> None:
-    answer = sizing(choices={name: "precision"}).design("higher")
+    answer = design_of(sizing(choices={name: "precision"}), "higher")
     if isinstance(answer, Design):
-        assert answer == sizing().design("higher")
+        assert answer == design_of(sizing(), "higher")
     else:
         assert fields(answer) == [name]
 
@@ -158,14 +159,14 @@ def test_a_choice_replaces_neither_an_assumption_nor_the_goal(name: str) -> None
     ],
 )
 def test_wrong_losses(flow: dict[str, Any], field: str) -> None:
-    assert fields(sizing(flow=flow).losses()) == [field]
-    assert fields(sizing(flow=flow).solve("higher")) == [field]
-    both = sizing(flow=flow, assumptions={"difference": {"value": 5.0}}).solve("higher")
+    assert fields(losses_of(sizing(flow=flow))) == [field]
+    assert fields(size_of(sizing(flow=flow), "higher")) == [field]
+    both = size_of(sizing(flow=flow, assumptions={"difference": {"value": 5.0}}), "higher")
     assert fields(both) == ["sd", field]
 
 
 def test_losses_left_empty_are_none() -> None:
-    assert sizing(flow={"attrition": {}}).losses() == Flow()
+    assert losses_of(sizing(flow={"attrition": {}})) == Flow()
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_losses_left_empty_are_none() -> None:
     ],
 )
 def test_wrong_values_are_refused_at_their_field(changes: dict[str, Any], better: Better, field: str) -> None:
-    assert fields(sizing(assumptions=MEANS["assumptions"] | changes).solve(better)) == [field]
+    assert fields(size_of(sizing(assumptions=MEANS["assumptions"] | changes), better)) == [field]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_wrong_values_are_refused_at_their_field(changes: dict[str, Any], better
 )
 def test_extreme_values_give_a_size_or_a_sentence(difference: float, sd: float) -> None:
     values = {"difference": {"value": difference}, "sd": {"value": sd}}
-    answer = sizing(assumptions=values).solve("higher")
+    answer = size_of(sizing(assumptions=values), "higher")
     if isinstance(answer, tuple):
         fields(answer)
     else:
@@ -217,7 +218,7 @@ def test_a_typing_slip_gives_a_size_or_a_sentence(case: dict[str, Any], goal: st
         kind=case["kind"], goal={"kind": goal} | margins, target=case["target"], assumptions=values, choices=choices
     )
     for better in ("higher", "lower"):
-        answer = draft.solve(better)
+        answer = size_of(draft, better)
         if isinstance(answer, tuple):
             fields(answer)
         else:
@@ -226,7 +227,7 @@ def test_a_typing_slip_gives_a_size_or_a_sentence(case: dict[str, Any], goal: st
 
 @pytest.mark.parametrize("target", [1e-9, 0.02, 1 - 1e-12])
 def test_extreme_targets_give_a_size_or_a_sentence(target: float) -> None:
-    answer = sizing(target=target).solve("higher")
+    answer = size_of(sizing(target=target), "higher")
     if isinstance(answer, tuple):
         fields(answer)
     else:
@@ -275,7 +276,7 @@ def test_a_range_needs_two_ends_in_order() -> None:
 
 def test_a_combinator_without_its_inner_design_says_so() -> None:
     answer = Sizing.model_validate({"kind": "group_sequential", "goal": {"kind": "superiority"}, "target": 0.8})
-    assert "inner" in fields(answer.design("higher"))
+    assert "inner" in fields(design_of(answer, "higher"))
 
 
 @pytest.mark.parametrize("name", exchange.example_names())

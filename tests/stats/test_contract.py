@@ -349,7 +349,7 @@ def test_fields_are_declared_once_in_both_languages(kind: str) -> None:
     for name, info in model.model_fields.items():
         marks = [mark for mark in info.metadata if isinstance(mark, Quantity | Series | Choice)]
         assert len(marks) <= 1
-        if name not in {"kind", "goal", "inner", "information", "beliefs", "components"}:
+        if name not in {"kind", "goal", "inner", "information", "beliefs", "components", "names"}:
             assert marks, f"{kind}.{name} is neither a Quantity, a Series nor a Choice"
     for name, quantity in quantities.items():
         both(quantity.label, quantity.help)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stats.formulas.prediction.refitting import linear, with_intercept
-from stats.refusal import problems
+from stats.refusal import Refusal, problems
 from stats.registry import parse
 from stats.solver import solve
 from tests.stats.examples import Example, Plan
@@ -41,6 +41,12 @@ def test_each_criterion() -> None:
     sizes = {label.en: needed for label, needed in parse(raw(25.0, 0.9, 1.9, 0.6)).requirements()}
     assert np.ceil(sizes["Size for the optimism of the R²"]) == 51
     assert np.ceil(sizes["Size for the precision of the residual SD"]) == 234 + 25
+
+
+def test_a_requirement_out_of_reach_is_said_to_be_another_than_the_target() -> None:
+    with pytest.raises(Refusal) as caught:
+        solve(parse(raw(10.0, 0.5, 3.0, 1e9)), 0.9)
+    assert "Another requirement" in caught.value.phrase.text.en
 
 
 def test_the_mean_is_really_precise() -> None:

@@ -129,6 +129,14 @@ def test_strong_models_lose_more_than_riley_says() -> None:
     assert strong.caution() is not None and plan(30.0, 0.051, 0.065, 2.0, 2.07).caution() is None
 
 
+def test_a_c_statistic_typed_as_an_r2_is_said() -> None:
+    """Without an index the value is a Cox-Snell R²: 0.72 would ask for 271 patients instead of 446."""
+    typed, meant = plan(10.0, 0.72, 0.1, 3.0, 3.0), plan(10.0, 0.72, 0.1, 3.0, 3.0, "c_statistic")
+    assert (solve(typed, 0.9).analysed, solve(meant, 0.9).analysed) == (271, 446)
+    caution = typed.caution()
+    assert caution is not None and "C statistic" in caution.en and "index" in caution.en and meant.caution() is None
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

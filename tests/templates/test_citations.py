@@ -58,7 +58,7 @@ def test_a_synopsis_without_a_list_has_no_number() -> None:
 def test_the_method_is_cited_with_numbers_and_a_shared_doi_is_one_reference() -> None:
     text = printed(compose(example("i_sleep"), language="fr"))
     assert text.count("10.1002/sim.1783") == 1
-    assert re.search(r"Références \[[\d,\N{EN DASH}]+\] de la section", text)
+    assert re.search(r"Bibliographie\s: \[[\d,\N{EN DASH}]+\], section", text)
     assert not re.search("[\ue000-\uf8ff]", text)
 
 

@@ -123,8 +123,8 @@ def test_every_claim_moves_the_number_in_the_tornado() -> None:
     assert bars["1.cv"].at_high == wider.sample_size().enrolled  # type: ignore[union-attr, dict-item]
     assert bars["joint.correlation"].at_low > bars["joint.correlation"].at_high  # type: ignore[operator]
     words = "\n".join(plain_text(one, "fr") for one in section(protocol, "sample_size", "fr", found))
-    assert "Critère 2, coefficient de variation des coûts" in words
-    assert "Critère 1 : comparaison de deux moyennes" in words.replace("\u00a0", " ")
+    assert "(commun, ou du bras expérimental), critère 2 : Coût total à 12 mois" in words.replace("\u00a0", " ")
+    assert "Critère 1 : Score de sévérité de l'insomnie (ISI)" in words.replace("\u00a0", " ")
 
 
 def test_the_margin_of_another_claim_is_justified_where_it_stands() -> None:

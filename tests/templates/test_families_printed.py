@@ -122,3 +122,11 @@ def test_a_number_of_groups_is_not_moved_by_ten_per_cent() -> None:
     protocol = draft("problem_discovery")
     grid = grid_of(solved(protocol), protocol.sizing)
     assert grid is not None and grid.rows.field == "p_problem" and grid.columns.field == "target"
+
+
+def test_a_share_of_variance_stays_below_one_and_tolerances_are_not_moved() -> None:
+    protocol = draft("validation_continuous")
+    swings = swings_of(solved(protocol), protocol.sizing)
+    moved = {bar.field: (bar.low, bar.high) for bar in swings.bars}
+    assert moved["r2"][1] < 1 and not moved.keys() & {"margin_ratio", "mean_width", "r2_width"}
+    assert all(bar.at_low is not None and bar.at_high is not None for bar in swings.bars)

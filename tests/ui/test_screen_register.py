@@ -67,7 +67,7 @@ def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_th
     listed = cells(visitor).replace("\\", "")
     assert "**Critère principal 2 : Coût total**" in listed and "**Communes à tous les critères**" in listed
     told = visitor.words().replace("\\", "")
-    assert "1 hypothèse(s) sur" in told and "2 hypothèse(s) nécessaire(s)" in told
+    assert "Hypothèses à revoir : 1 sur" in told and "encore à renseigner : 2" in told
     assert visitor.widget("register.line").value == "others.0.assumptions.mean_cost"
     line = "others.0.assumptions.mean_cost"
     visitor.enter("register.line", line)
@@ -85,7 +85,7 @@ def test_the_lines_of_every_claim_are_listed_flagged_and_edited_like_those_of_th
     assert visitor.errors() and visitor.protocol.sizing.correlation.value is None
     visitor.enter("sizing.correlation.value", "0,3").enter("sizing.correlation.source", "expert")
     assert visitor.protocol.sizing.correlation.value == 0.3 and "0,3" in cells(visitor).replace("\\", "")
-    assert "sans plage" in cells(visitor) and "1 hypothèse(s) sur" in visitor.words().replace("\\", "")
+    assert "sans plage" in cells(visitor) and "Hypothèses à revoir : 1 sur" in visitor.words().replace("\\", "")
 
 
 def test_the_year_of_a_source_is_written_as_a_year(screen: Open) -> None:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from protocols.exchange import example, example_names
+from protocols.model.sizing import GoalChoice
 from protocols.protocol import Protocol
 from stats.card import Family
 from stats.registry import design_class, kinds
+from stats.result import SampleSize
+from tests.stats.examples import examples
+from tests.templates.test_every_design import sized
 from tests.ui.screens import Screen
 from ui import words
 
@@ -250,3 +254,19 @@ def test_a_measure_with_one_favourable_direction_does_not_ask_for_it(screen: Ope
     assert int(size(visitor)) > 0
     turned = screen().open(visitor.protocol.changed("endpoints", "better", "lower"), "sizing")
     assert turned.has("endpoints.better") and not turned.at.metric
+
+
+@pytest.mark.parametrize(
+    ("kind", "goal", "part"),
+    [("problem_discovery", "reach", "confidence"), ("validation_oe", "precision", "assurance")],
+)
+def test_a_part_of_the_goal_without_a_role_is_not_asked(screen: Open, kind: str, goal: str, part: str) -> None:
+    """What was typed for another question stays in the draft and changes nothing."""
+    protocol = sized(examples()[kind][0])
+    before = protocol.sample_size()
+    sizing = protocol.sizing.model_copy(update={"goal": GoalChoice.model_validate({"kind": goal, part: 0.7})})
+    protocol = protocol.model_copy(update={"sizing": sizing})
+    assert isinstance(before, SampleSize) and protocol.sample_size() == before
+    visitor = screen().open(protocol, "sizing")
+    assert size(visitor) == str(before.enrolled)
+    assert not any(one.key.endswith(f"goal.{part}") for one in visitor.at.text_input)

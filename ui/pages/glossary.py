@@ -3,6 +3,7 @@
 import streamlit as st
 
 from protocols.glossary import glossary
+from templates.source_words import said_source
 from ui import state, words
 from ui.speech import plain, t
 
@@ -12,4 +13,4 @@ for term in glossary(state.language()):
     if wanted in f"{t(term.name)} {t(term.meaning)}".lower():
         st.markdown(f"**{plain(t(term.name))}**  \n{plain(t(term.meaning))}")
         if term.source:
-            st.caption(plain(term.source))
+            st.caption(plain(said_source(term.source, state.language())))

@@ -9,6 +9,7 @@ from stats.refusal import Refusal
 from templates.reading.reviewing import Reviewed, named_apart
 from templates.review_words import message_of, questions
 from templates.saying import say
+from templates.source_words import said_source
 from ui import reviews, state, words
 from ui.speech import plain, sentence, t
 from ui.verdicts import COLOURS
@@ -54,7 +55,7 @@ def _show(outcome: Reviewed, name: str, key: str) -> None:
             said = plain(message_of(one, language, review.unit))
             st.markdown(f"{badge} **{plain(t(one.title))}**  \n{said}  \n*{plain(t(words.TO_DO, fix=t(one.fix)))}*")
             place = t(words.REVIEW_SECTION, heading=one.heading) if one.heading else ""
-            st.caption(plain(" · ".join(part for part in (one.id, place, one.source) if part)))
+            st.caption(plain(" · ".join(part for part in (one.id, place, said_source(one.source, language)) if part)))
         st.caption(t(words.ASSESSED, assessed=str(review.assessed), total=str(review.total)))
     if review.gaps:
         with st.expander(t(words.REVIEW_MISSING, count=str(len(review.gaps)))):

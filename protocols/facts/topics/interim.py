@@ -7,6 +7,7 @@ from protocols.effect import effect_fields
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
+from protocols.solving import design_of
 from stats.registry import design_class, kinds
 from stats.result import SampleSize
 
@@ -68,7 +69,7 @@ def _decided(protocol: Protocol) -> Known:
     """What the team decided, and the power left at the top of the plausible range once the cap has played."""
     from stats.designs.combined.blinded_reestimation import BlindedReestimation
 
-    design, decisions = protocol.sizing.design(protocol.endpoints.better), protocol.sizing.reestimation
+    design, decisions = design_of(protocol.sizing, protocol.endpoints.better), protocol.sizing.reestimation
     told = " ".join(words(one) for one in (protocol.plan.blinding, protocol.analysis.interim, protocol.governance.dmc))
     facts: Known = {
         "reestimation_capped": ("largest" in decisions.values, "sizing.reestimation"),

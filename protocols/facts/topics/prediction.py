@@ -16,6 +16,7 @@ _CANDIDATES = (
     COUNT
     + r" (?:candidate |potential )?(?:variables|pr[ée]dicteurs|param[èe]tres|facteurs|covariables|predictors|parameters|covariates)"
 )
+ASSESS_CALIBRATION = r"(pente|courbe|slope|curve|plot|graphique)[^.;]*(calibra|étalonn)|calibra\w*[^.;]*(pente|courbe|slope|curve|plot|graph|large)|\bO ?[:/] ?E\b|observ\w+ (sur|to) (attend|expec)|lowess|loess|\bICI\b"
 _ASSESS_IT = frozenset({"validation_oe", "validation_slope", "validation_large", "validation_continuous"})
 
 

@@ -11,7 +11,10 @@ from protocols.stated import COUNT, counted
 from stats.card import Family, Measure
 
 READ_TWICE = frozenset({"mrmc_auc", "mrmc_binary"})
-_COUNTED = rf"{COUNT} (?:lecteurs|readers)\b"
+_COUNTED = (
+    rf"{COUNT} (?:lecteurs|readers)\b|"
+    rf"{COUNT} (?:radiologues|m[ée]decins|praticiens|radiologists|physicians) (?:\w+ )?(?:lisent|liront|relisent|interpr[èe]tent|read|will read)\b"
+)
 _SPAN = r"(?:semaines?|mois|jours|weeks?|months?|days)"
 _APART = rf"p[ée]riode d'oubli|d[ée]lai d'oubli|wash-?out|intervalle d'au moins|{_SPAN} (?:d'intervalle|apart)|espac[ée]|separated by"
 _POINT = (
@@ -46,7 +49,7 @@ def _written(protocol: Protocol, sized: float | None) -> Known:
     plan, conduct = protocol.plan, protocol.conduct
     told = (plan.experimental, plan.comparator, plan.allocation, plan.blinding, protocol.endpoints.definition)
     text = " ".join(words(one) for one in (*told, protocol.objectives.primary, protocol.analysis.primary))
-    stated = [counted(found[1]) for found in re.finditer(_COUNTED, text, re.IGNORECASE)]
+    stated = [counted(found[1] or found[2]) for found in re.finditer(_COUNTED, text, re.IGNORECASE)]
     other = next((one for one in stated if one != sized), sized if stated else None)
     facts: Known = {"readers_stated": (None if other is None else int(other), "plan.comparator")}
     if protocol.sizing.kind in READ_TWICE and text.strip():

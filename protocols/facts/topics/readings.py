@@ -12,7 +12,7 @@ from stats.card import Family
 _READERS = r"lecteurs|radiologues|relecteurs|m[ée]decins|praticiens|readers|radiologists|physicians"
 _CASES = r"cas|examens|images|clich[ée]s|lames|scanners|cases|images|slides|scans"
 _SPLIT = (
-    rf"({_CASES}) (sont |seront |are |will be )?(r[ée]partis|partag[ée]s|distribu[ée]s|divided|split|shared) (entre|among|between) (les |the )?({_READERS})|"
+    rf"({_CASES}) (sont |seront |are |will be )?(r[ée]partis|partag[ée]s|distribu[ée]s|divided|split|shared) (entre|among|between) (les |the )?(\w+ )?({_READERS})|"
     r"lue? par un seul|un seul lecteur par|split[- ]plot|read by (only )?one|"
     r"chaque (lecteur|radiologue) (lit|lira|relit) (une? (partie|moiti[ée]|tiers)|la moiti[ée])|each reader reads (half|part|a subset)|"
     rf"(la )?moiti[ée] des ({_READERS})|half of the ({_READERS})|"

@@ -111,7 +111,7 @@ class AucIndependent(TwoArms):
             "peuvent être calculés chez les mêmes patients, la comparaison appariée demande bien moins de patients.",
             en="One continuous score per patient, independent patients, disease established by an error-free reference, "
             "scores roughly binormal after an increasing transformation. Simulated power from 1 point below to 4 points "
-            "above the one announced (above when one AUC is near 1 and the other is not). With some ten diseased "
+            "above the one announced (above when one AUC is near 1 and the other is not). With about ten diseased "
             "subjects in a group and an AUC of 0.96 the test errs too often: simulated error of 4.5% for 2.5%. When both scores can be "
             "computed in the same patients, the paired comparison asks for far fewer patients.",
         ),

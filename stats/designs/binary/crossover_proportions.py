@@ -97,7 +97,7 @@ class CrossoverProportions(Design):
             "Prescott est prudente d'un à deux points (0,10 contre 0,03 : 0,92 simulé pour 0,90), celle de Mainland-Gart optimiste "
             "d'autant quand un résultat discordant est rare.",
             en="No carry-over (long enough washout), stable condition of the patient. Participants without both periods are "
-            "left out. The normal approximation needs some twenty discordant participants. Prescott's formula is "
+            "left out. The normal approximation needs about twenty discordant participants. Prescott's formula is "
             "cautious by one to two points (0.10 against 0.03: simulated 0.92 for 0.90), that of Mainland-Gart optimistic by as much "
             "when one discordant outcome is rare.",
         ),

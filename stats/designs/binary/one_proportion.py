@@ -293,7 +293,7 @@ _SENTENCES = {
     "superiority": Text(
         fr="Pour montrer que la proportion est meilleure que la valeur de référence de {p_reference}, sous une "
         "proportion attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de "
-        "{target}, {n_total} sujets analysables sont nécessaires.",
+        "{target}, {n_total} participants analysables sont nécessaires.",
         en="To show that the proportion is better than the performance goal of {p_reference}, under an expected "
         "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, {n_total} analysable "
         "subjects are needed.",
@@ -301,10 +301,10 @@ _SENTENCES = {
     "non_inferiority": Text(
         fr="Pour montrer que la proportion n'est pas moins bonne que la référence de {p_reference} de plus de {margin}, sous "
         "une proportion attendue de {p_expected}, au risque de première espèce unilatéral de {alpha} avec une puissance de "
-        "{target}, {n_total} sujets analysables sont nécessaires.",
+        "{target}, {n_total} participants analysables sont nécessaires.",
         en="To show that the proportion is not worse than the reference of {p_reference} by more than {margin}, under an "
         "expected proportion of {p_expected}, at a one-sided type I error of {alpha} with a power of {target}, {n_total} "
-        "analysable subjects are needed.",
+        "analysable participants are needed.",
     ),
 }
 

@@ -336,11 +336,12 @@ class OneProportionBayes(Design):
         return (operating_exhibit(_OPERATING, self._null, self.p_expected, success, _OPERATING_ALT, _OPERATING_NOTE),)
 
     def sentence(self) -> Text:
-        shown = f"{100 * self._required:.8g}"
+        shown, calibrated = f"{100 * self._required:.8g}", self.rule == "calibrated"
         asked = _SENTENCES[self.goal.kind]
+        fr, en = (_BOUNDED.fr, _BOUNDED.en) if calibrated else ("", "")
         return Text(
-            fr=f"Pour montrer, avec une probabilité a posteriori d'au moins {shown.replace('.', ',')} %, {asked.fr}",
-            en=f"To show, with a posterior probability of at least {shown}%, {asked.en}",
+            fr=f"Pour montrer, avec une probabilité a posteriori d'au moins {shown.replace('.', ',')} %{fr}, {asked.fr}",
+            en=f"To show, with a posterior probability of at least {shown}%{en}, {asked.en}",
         )
 
     def r_call(self) -> str | None:
@@ -401,11 +402,15 @@ _AT_MOST = Text(
     "{probability}",
     en="success if at most {count} events out of {n} are observed ({rate}), a posterior probability of {probability}",
 )
+_BOUNDED = Text(
+    fr=" et un risque de première espèce unilatéral borné à {alpha}",
+    en=" and a one-sided type I error of at most {alpha}",
+)
 _NEEDED = Text(
     fr="sous une proportion attendue de {p_expected} et une loi a priori bêta de paramètres {prior_a} et {prior_b}, avec une "
-    "puissance de {target}, {n_total} sujets analysables sont nécessaires.",
+    "puissance de {target}, {n_total} participants analysables sont nécessaires.",
     en="under an expected proportion of {p_expected} and a beta prior of parameters {prior_a} and {prior_b}, with a power of "
-    "{target}, {n_total} analysable subjects are needed.",
+    "{target}, {n_total} analysable participants are needed.",
 )
 _SENTENCES = {
     "superiority": Text(

@@ -55,7 +55,7 @@ class RiskRatio(ProportionRatioArms):
         title=Text(fr="Risque relatif de deux bras", en="Risk ratio of two arms"),
         question=Text(
             fr="De quel facteur le dispositif change-t-il le risque d'un événement, par rapport au comparateur ?",
-            en="By which factor does the device change the risk of an event, against the comparator?",
+            en="By what factor does the device change the risk of an event, against the comparator?",
         ),
         family=Family.BINARY,
         method=Text(

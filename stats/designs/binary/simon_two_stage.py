@@ -398,8 +398,8 @@ _ADMISSIBLE_COLUMNS = (
     Column(
         Text(fr="Probabilité d'arrêt précoce sous H0", en="Probability of early stopping under H0"), Unit.PROPORTION
     ),
-    Column(Text(fr="Poids, de", en="Weight, from")),
-    Column(Text(fr="à", en="to")),
+    Column(Text(fr="Poids, borne basse", en="Weight, lower end")),
+    Column(Text(fr="Poids, borne haute", en="Weight, upper end")),
 )
 _ADMISSIBLE_NOTE = Text(
     fr="Le poids est celui de l'effectif maximal, face à l'effectif moyen sous H0. Un plan est admissible quand aucun autre n'a "

@@ -10,7 +10,6 @@ probability that the claim is true.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -19,7 +18,7 @@ from pydantic import SerializeAsAny, ValidationInfo, WithJsonSchema, field_seria
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
 from stats.designs.combined.group_sequential import GroupSequential
-from stats.exhibit import Exhibit
+from stats.exhibit import Exhibit, cut
 from stats.formulas.combined.assurance_exhibits import assurance_exhibits
 from stats.formulas.combined.averaged import Claimed, averaged
 from stats.formulas.combined.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
@@ -120,7 +119,7 @@ class Assurance(Combinator):
             "intermédiaires, l'effectif maximal, les bornes sur z et la part d'information de chaque analyse restent ceux du plan, quelle que "
             "soit la valeur vraie. Du mauvais côté, la puissance compte pour zéro si la statistique du plan n'est pas normale : l'assurance est alors sous-estimée, "
             "d'au plus le risque de première espèce fois la probabilité de ce côté.",
-            en="The plausible range is read as the central 90% interval of a normal law (logit scale for a proportion, "
+            en="The plausible range is read as the central 90% interval of a normal distribution (logit scale for a proportion, "
             "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
             "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
             "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. With interim looks, the "
@@ -269,7 +268,7 @@ class Assurance(Combinator):
         power = float(self.inner.attained(size))
         return (
             *lines,
-            Step(_CEILING, Value(self.ceiling, Unit.PROPORTION), _WHY_CEILING),
+            Step(_CEILING, Value(cut(self.ceiling), Unit.PROPORTION), _WHY_CEILING),
             Step(_POWER, Value(power, Unit.PROPORTION)),
             Step(_ASSURANCE, Value(float(self.attained(size)), Unit.PROPORTION)),
         )
@@ -331,7 +330,7 @@ def _believed(name: str, said: Any, quantity: Quantity | None) -> Any:
 
 def _percent(share: float) -> str:
     """A percentage cut, not rounded, to two decimals: the ceiling itself is not reached."""
-    return f"{floor(10_000 * share + 1e-6) / 100:g}"
+    return f"{100 * cut(share):g}"
 
 
 def _nothing(count: int) -> Trials:

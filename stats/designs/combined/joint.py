@@ -8,11 +8,11 @@ risk: fixed shares (Bonferroni), shares that an established claim passes on (Hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field, SerializeAsAny, field_validator, model_validator
+from pydantic import Field, SerializeAsAny, StringConstraints, field_validator, model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
@@ -23,7 +23,13 @@ from stats.formulas.combined.combinator import Combinator, parsed
 from stats.formulas.combined.dependence import AT_ONCE, FAR, Pairs, alike, shared
 from stats.formulas.combined.joint_exhibits import joint_exhibits
 from stats.formulas.combined.joint_journal import journal, sentence_of
-from stats.formulas.combined.joint_limits import MOST, refuse_components, refuse_correlations, refuse_procedure
+from stats.formulas.combined.joint_limits import (
+    MOST,
+    refuse_components,
+    refuse_correlations,
+    refuse_names,
+    refuse_procedure,
+)
 from stats.formulas.combined.procedures import Outcomes, Procedure, outcomes, stacked
 from stats.formulas.combined.together import (
     all_succeed,
@@ -41,6 +47,8 @@ from stats.quantities import Choice, Numbers, Quantity, Series, Unit
 from stats.result import SampleSize
 from stats.text import LANGUAGES, Text
 from stats.trials import FloatArray, Trials
+
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=said.LONGEST)]
 
 
 class Joint(Combinator):
@@ -133,6 +141,11 @@ class Joint(Combinator):
         ),
     ] = ()
 
+    names: Annotated[
+        tuple[_Name, ...],
+        Field(max_length=8, description="What the author calls each claim; the numbers do not use them."),
+    ] = ()
+
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Participants analysés", en="Participants analysed"), minimum=4),
     )
@@ -145,7 +158,7 @@ class Joint(Combinator):
         family=Family.COMBINED,
         method=Text(
             fr="loi normale multivariée des statistiques (produit des puissances si elles sont indépendantes)",
-            en="multivariate normal law of the statistics (product of the powers when they are independent)",
+            en="multivariate normal distribution of the statistics (product of the powers when they are independent)",
         ),
         limits=Text(
             fr="Les critères portent sur les mêmes participants. La corrélation demandée est celle des statistiques ; pour deux "
@@ -156,7 +169,7 @@ class Joint(Combinator):
             "les données. Les pertes sont les mêmes pour tous les critères.",
             en="The endpoints rest on the same participants. The correlation asked is that of the statistics; for two means it is that "
             "of the measurements, each in its favourable direction. A negative correlation lowers the probability that all "
-            "succeed. With t tests the joint law is approximated by the normal one at the exact marginal powers. Holm and "
+            "succeed. With t tests the joint distribution is approximated by the normal one at the exact marginal powers. Holm and "
             "Bonferroni have the same probability of establishing at least one. Hochberg's procedure assumes non-negatively dependent "
             "statistics. The order (fixed sequence, fallback) is that of the endpoints, fixed before the data. Losses are the same "
             "for all endpoints.",
@@ -205,6 +218,7 @@ class Joint(Combinator):
     @model_validator(mode="after")
     def _usable(self) -> Self:
         refuse_correlations(self)
+        refuse_names(self)
         refuse_components(self)
         refuse_procedure(self)
         return self
@@ -234,6 +248,18 @@ class Joint(Combinator):
 
     def around(self, lead: Design) -> Design:
         return self.model_copy(update={"components": (lead, *self.components[1:])})
+
+    def named(self, names: Sequence[str]) -> Self:
+        """The same study whose tables and figures call its claims by these names; an empty one leaves the title of the design."""
+        return self.model_copy(update={"names": tuple(said.shortened(one) for one in names)})
+
+    def name(self, place: int) -> str:
+        """The name of a component given by its author, empty when it has none."""
+        return self.names[place] if self.names else ""
+
+    def called(self, place: int) -> Text:
+        """What a component is called: its name, else the title of its design."""
+        return said.called(self.components[place].card.title, self.name(place))
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -374,7 +400,7 @@ class Joint(Combinator):
             for name in ("bonferroni", "hochberg", "fixed_sequence") if few else ("bonferroni",):
                 label = Text(*(f"{said.RULES['at_least_one'][x]}, {said.PROCEDURES[name][x]}" for x in LANGUAGES))
                 found.append(self._other(label, rule="at_least_one", procedure=name))
-        alone = [Variant(said.alone(place), one) for place, one in enumerate(self.components, start=1)]
+        alone = [Variant(said.alone(place + 1, self.name(place)), one) for place, one in enumerate(self.components)]
         return (*(one for one in found if one.design != self), *alone)
 
     def with_correlation(self, common: float) -> Self:

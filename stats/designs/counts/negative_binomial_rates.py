@@ -106,7 +106,7 @@ class NegativeBinomialRates(RateArms):
             "les événements. La surdispersion est estimée : au-dessous d'une trentaine de participants par bras, le "
             "risque de première espèce dépasse d'environ un point celui qui est annoncé.",
             en="Constant rate over follow-up, same overdispersion in both arms, dropout unrelated to the events. "
-            "Overdispersion is estimated: below some thirty participants per arm the type I error exceeds the nominal "
+            "Overdispersion is estimated: below about thirty participants per arm the type I error exceeds the nominal "
             "one by about one point.",
         ),
         references=(

@@ -244,7 +244,7 @@ _NEGATIVE = Text(
 _APPROXIMATE = Text(
     fr="Cette approximation normale est montrée pour comparaison : avec moins d'une vingtaine d'événements attendus, sa "
     "puissance et son risque de première espèce s'écartent de plusieurs points de ceux du test exact.",
-    en="This normal approximation is shown for comparison: with fewer than some twenty expected events its power and its "
+    en="This normal approximation is shown for comparison: with fewer than about twenty expected events its power and its "
     "type I error depart by several points from those of the exact test.",
 )
 _TIME = Text(fr="Temps total observé", en="Total time observed")

@@ -84,7 +84,7 @@ class PoissonRates(RateArms):
             "participants demandent la loi binomiale négative, faute de quoi l'effectif est trop petit. Les méthodes "
             "normales demandent une dizaine d'événements attendus par bras ; en deçà, préférer le test exact.",
             en="Independent events, without heterogeneity between participants: repeated events in the same participants "
-            "need the negative binomial distribution, otherwise the size is too small. The normal methods need some ten "
+            "need the negative binomial distribution, otherwise the size is too small. The normal methods need about ten "
             "expected events per arm; below that prefer the exact test.",
         ),
         references=(

@@ -73,7 +73,7 @@ class RecurrentEvents(RateArms):
             "n'est pas modélisé. La variance robuste est trop petite quand il y a peu de participants : au-dessous d'une "
             "cinquantaine par bras, le risque de première espèce dépasse d'environ un point celui qui est annoncé.",
             en="Constant rate, same frailty and same dropout in both arms. A death that stops the events is not modelled. The "
-            "robust variance is too small with few participants: below some fifty per arm the type I error exceeds the "
+            "robust variance is too small with few participants: below about fifty per arm the type I error exceeds the "
             "nominal one by about one point.",
         ),
         references=(

@@ -152,6 +152,10 @@ class CostDifference(EuroTest):
     cost_shape: Annotated[Shape, SHAPE] = "gamma"
     method: Annotated[Method, EURO_METHOD] = "t"
 
+    reached: ClassVar[Text] = Text(
+        fr="succès si la différence de coût observée atteint {edge} ou mieux (avec la variabilité attendue)",
+        en="success if the observed difference in cost reaches {edge} or better (with the expected variability)",
+    )
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(
             "participants",

@@ -189,6 +189,10 @@ class NetBenefit(EuroTest):
     cost_shape: Annotated[Shape, SHAPE] = "gamma"
     method: Annotated[Method, EURO_METHOD] = "t"
 
+    reached: ClassVar[Text] = Text(
+        fr="succès si le bénéfice net différentiel observé atteint {edge} ou mieux (avec la variabilité attendue)",
+        en="success if the observed incremental net benefit reaches {edge} or better (with the expected variability)",
+    )
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis(
             "participants",

@@ -68,6 +68,7 @@ class PilotSize(Design):
         ),
     ] = "interval"
 
+    unasked: ClassVar[frozenset[str]] = frozenset({"assurance"})
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Participants du pilote", en="Participants of the pilot"), minimum=3),
     )
@@ -86,7 +87,7 @@ class PilotSize(Design):
             fr="Mesures à peu près normales, même écart-type dans les groupes. La largeur est une fraction de l'écart-type : 0,5 veut dire la "
             "moitié. Repères : 12 par groupe (Julious), 70 au total pour un critère continu (Teare), 55 au moins pour une borne à 80 % "
             "(Sim et Lewis). Un pilote n'a pas à montrer un effet, et l'effet qu'il observe ne doit pas fixer celui de l'étude.",
-            en="Roughly normal readings, same standard deviation in the groups. The width is a fraction of the standard deviation: 0.5 means "
+            en="Roughly normal measurements, same standard deviation in the groups. The width is a fraction of the standard deviation: 0.5 means "
             "half of it. Rules of thumb: 12 per group (Julious), 70 in all for a continuous endpoint (Teare), at least 55 for an 80% limit "
             "(Sim and Lewis). A pilot need not show an effect, and the effect it sees must not set that of the study.",
         ),

@@ -109,6 +109,7 @@ class ProblemDiscovery(Design):
         ),
     ] = "share"
 
+    unasked: ClassVar[frozenset[str]] = frozenset({"confidence"})
     axes: ClassVar[tuple[Axis, ...]] = (Axis("participants", Text(fr="Utilisateurs", en="Users"), minimum=1),)
     card: ClassVar[Card] = Card(
         title=Text(fr="Découverte de problèmes d'utilisabilité", en="Discovery of usability problems"),
@@ -147,6 +148,10 @@ class ProblemDiscovery(Design):
         share=Text(fr="Part ou probabilité des problèmes vus", en="Share or probability of problems seen"),
     )
 
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"groups"}
+
     @model_validator(mode="after")
     def _possible(self) -> Self:
         for field in ("problems", "groups"):
@@ -156,6 +161,9 @@ class ProblemDiscovery(Design):
         if self.spread >= 0.99 * largest:
             raise Refusal(_TOO_SPREAD, "spread", largest=Value(largest))
         return self
+
+    def idle(self) -> frozenset[str]:
+        return frozenset() if self.aim == "all" else frozenset({"problems"})
 
     @property
     def _beta(self) -> tuple[float, float]:

@@ -51,7 +51,7 @@ class RareEvent(Design):
     cases: Annotated[
         float,
         Quantity(
-            label=Text(fr="Nombre de cas à observer au moins", en="Number of cases to see at least"),
+            label=Text(fr="Nombre de cas à observer au moins", en="Smallest number of cases to see"),
             unit=Unit.COUNT,
             help=Text(
                 fr="1 pour voir l'événement au moins une fois ; 3 pour pouvoir le décrire. Accepter x cas et exclure quand même "
@@ -121,6 +121,10 @@ class RareEvent(Design):
         attained=Attained.SHARE,
         share=Text(fr="Probabilité d'observer l'événement", en="Probability of seeing the event"),
     )
+
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"cases"}
 
     @model_validator(mode="after")
     def _whole_cases(self) -> Self:

@@ -124,13 +124,14 @@ class Ancova(TTest, TwoArms):
             label=Text(fr="Méthode", en="Method"),
             options={
                 "exact": Text(
-                    fr="t non centré, moyenné sur le déséquilibre des covariables (Shieh)",
+                    fr="loi t non centrée, moyennée sur le déséquilibre des covariables (Shieh)",
                     en="non-central t, averaged over covariate imbalance (Shieh)",
                 ),
                 "expected": Text(
-                    fr="t non centré, déséquilibre moyen des covariables", en="non-central t, mean covariate imbalance"
+                    fr="loi t non centrée, déséquilibre moyen des covariables",
+                    en="non-central t, mean covariate imbalance",
                 ),
-                "t": Text(fr="t non centré, covariables équilibrées", en="non-central t, balanced covariates"),
+                "t": Text(fr="loi t non centrée, covariables équilibrées", en="non-central t, balanced covariates"),
                 "z": Text(fr="approximation normale (Borm)", en="normal approximation (Borm)"),
             },
         ),

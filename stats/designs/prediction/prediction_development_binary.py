@@ -32,6 +32,7 @@ from stats.formulas.prediction.performance_words import (
     NAMES,
     NOT_REACHABLE,
     PERFORMANCE,
+    PERHAPS_C,
 )
 from stats.formulas.prediction.predicted_risks import cox_snell_of, largest_cox_snell, slope_lost, spread_for, spread_of
 from stats.formulas.prediction.refitting import logistic, with_intercept
@@ -122,14 +123,14 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         limits=Text(
             fr="Régression logistique par maximum de vraisemblance, sans pénalisation, patients indépendants. Réseaux de neurones "
             "et forêts demandent souvent bien plus de patients : ces critères sont alors un minimum. La formule de Riley "
-            "surestime le facteur quand la statistique C dépasse 0,8 (pente simulée de 0,82 au lieu de 0,91 à 662 patients, 24 paramètres, "
+            "surestime le facteur quand la statistique C dépasse 0,75 (pente simulée de 0,82 au lieu de 0,91 à 662 patients, 24 paramètres, "
             "R² de 0,288) ; elle le sous-estime avec moins de 5 paramètres ; le calcul au premier ordre reste à moins de 0,025 de la pente simulée. La statistique C suppose un prédicteur linéaire normal "
             "chez les patients avec et sans événement. pmsampsize tire un million de patients pour convertir la statistique C "
             "(950 patients au lieu de 947 pour C = 0,85, 10 paramètres, 5 % d'événements) et arrondit le R² issu de Nagelkerke à trois "
             "décimales (19 900 au lieu de 19 567 à 0,5 % d'événements).",
             en="Logistic regression by maximum likelihood, without penalty, independent patients. Neural networks and forests often "
             "need many more patients: these criteria are then a minimum. Riley's formula overstates the factor when "
-            "the C statistic exceeds 0.8 (simulated slope 0.82 instead of 0.91 at 662 patients, 24 parameters, R² of 0.288); it understates it with fewer than 5 parameters; the first-order "
+            "the C statistic exceeds 0.75 (simulated slope 0.82 instead of 0.91 at 662 patients, 24 parameters, R² of 0.288); it understates it with fewer than 5 parameters; the first-order "
             "calculation stays within 0.025 of the simulated slope. The C statistic assumes a normal linear predictor among patients with and "
             "without the event. pmsampsize draws a million patients to convert the C statistic (950 patients instead of 947 for "
             "C = 0.85, 10 parameters, 5% of events) and rounds an R² that comes from Nagelkerke's to three decimals (19,900 instead "
@@ -222,6 +223,8 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         return Text(fr=f"critères de Riley ; {name.fr}", en=f"Riley's criteria; {name.en}")
 
     def caution(self) -> Text | None:
+        if self.index != "c_statistic" and self.performance >= 0.5:
+            return PERHAPS_C
         strong = self.spread > spread_of(0.75)
         return _STRONG if strong and self.convention != "expected_slope" else None
 
@@ -248,10 +251,10 @@ class PredictionDevelopmentBinary(ModelDevelopment):
 
 _BY_RISK = Text(fr="Effectif pour la précision du risque global", en="Size for the precision of the overall risk")
 _STRONG = Text(
-    fr="Modèle performant (statistique C au-delà de 0,75) : la formule de Riley promet un facteur de rétrécissement trop élevé, jusqu'à "
-    "la moitié de patients en moins que nécessaire à C = 0,9. Préférer le calcul de la pente attendue au premier ordre.",
-    en="Strong model (C statistic beyond 0.75): Riley's formula promises too high a shrinkage factor, with up to half fewer "
-    "patients than needed at C = 0.9. Prefer the expected slope to first order.",
+    fr="Modèle performant (statistique C supérieure à 0,75) : la formule de Riley annonce un facteur de rétrécissement trop élevé et, à "
+    "C = 0,9, ne demande parfois que la moitié des patients nécessaires. Préférer le calcul de la pente attendue au premier ordre.",
+    en="Strong model (C statistic above 0.75): Riley's formula promises too high a shrinkage factor and, at C = 0.9, may ask for only "
+    "half of the patients needed. Prefer the expected slope to first order.",
 )
 _SENTENCES = {
     key: Text(
@@ -259,7 +262,7 @@ _SENTENCES = {
         f"{fr} de {{performance}}, un facteur de rétrécissement d'au moins {{target}}, un optimisme du R² apparent d'au plus "
         "{optimism} et un risque global connu à {risk_margin} près, {n_total} patients analysables sont nécessaires.",
         en="To develop a model of {parameters} parameters that predicts an event of frequency {prevalence}, with "
-        f"{en} of {{performance}} expected, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
+        f"{en} of {{performance}}, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
         "{optimism} and an overall risk known within {risk_margin}, {n_total} analysable patients are needed.",
     )
     for key, (fr, en) in NAMES.items()

@@ -33,6 +33,7 @@ from stats.formulas.prediction.performance_words import (
     NAMES,
     NOT_REACHABLE,
     PERFORMANCE,
+    PERHAPS_C,
 )
 from stats.formulas.prediction.predicted_times import (
     concordance_of,
@@ -53,10 +54,10 @@ _C_TOO_HIGH = Text(
     en="No proportional hazards model reaches this C statistic at this frequency of events (at most {largest}).",
 )
 _MORE_EVENTS_THAN_PEOPLE = Text(
-    fr="Taux multiplié par suivi moyen : {events} événement par patient attendu, alors que le suivi d'un patient s'arrête à son événement. "
-    "Le produit est inférieur à 1 : vérifier que le taux est par année et le suivi en années, arrêté à l'événement.",
-    en="Rate times mean follow-up: {events} event per patient expected, whereas the follow-up of a patient stops at the event. The product "
-    "is below 1: check that the rate is per year and the follow-up in years, stopped at the event.",
+    fr="Taux multiplié par suivi moyen : {events} événements attendus par patient, alors que le suivi d'un patient s'arrête à son événement. "
+    "Le produit doit rester inférieur à 1 : vérifier que le taux est par année et le suivi en années, arrêté à l'événement.",
+    en="Rate times mean follow-up: {events} events per patient expected, whereas the follow-up of a patient stops at the event. The product "
+    "must stay below 1: check that the rate is per year and the follow-up in years, stopped at the event.",
 )
 _WIDEST = 15.0  # SD of a linear predictor beyond any model
 _STRONG_SPREAD = 1.3  # a C statistic of 0.8 when events are few
@@ -264,6 +265,8 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         return size["participants"] * self.share
 
     def caution(self) -> Text | None:
+        if self.index != "c_statistic" and self.performance >= 0.5:
+            return PERHAPS_C
         return _STRONG if self.spread > _STRONG_SPREAD else None
 
     def variants(self) -> tuple[Variant, ...]:
@@ -319,7 +322,7 @@ _SENTENCES = {
         f"{{follow_up}}, {fr} de {{performance}}, un facteur de rétrécissement d'au moins {{target}}, {end_fr}, {{n_total}} patients "
         "analysables sont nécessaires.",
         en="To develop a model of {parameters} parameters that predicts the time to an event of rate {rate}, with a mean follow-up of "
-        f"{{follow_up}}, {en} of {{performance}} expected, a shrinkage factor of at least {{target}}, {end_en}, {{n_total}} analysable "
+        f"{{follow_up}}, {en} of {{performance}}, a shrinkage factor of at least {{target}}, {end_en}, {{n_total}} analysable "
         "patients are needed.",
     )
     for index, (fr, en) in NAMES.items()

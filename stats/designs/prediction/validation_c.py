@@ -65,7 +65,7 @@ class ValidationC(ModelValidation):
             fr="Patients consécutifs et indépendants, un événement oui ou non par patient, prédicteur linéaire à peu près normal chez les "
             "patients avec et sans événement. Le calcul prend le nombre moyen d'événements. Au-delà de C = 0,95 ou sous 30 "
             "événements, l'intervalle de DeLong couvre trop peu.",
-            en="Consecutive independent patients, one event yes or no per patient, linear predictor roughly normal among patients with and "
+            en="Consecutive independent patients, one yes-or-no event per patient, linear predictor roughly normal among patients with and "
             "without the event. The calculation takes the mean number of events. Beyond C = 0.95 or below 30 events the DeLong interval "
             "covers too little.",
         ),

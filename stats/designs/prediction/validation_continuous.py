@@ -111,7 +111,7 @@ class ValidationContinuous(ModelValidation):
         method=Text(
             fr="critères d'Archer : largeur de l'intervalle de la pente de calibration, du R², de l'écart moyen, précision de l'écart-type "
             "résiduel",
-            en="Archer's criteria: width of the interval of the calibration slope, of the R², of the mean error, precision of the residual SD",
+            en="criteria of Archer: width of the interval of the calibration slope, of the R², of the mean error, precision of the residual SD",
         ),
         limits=Text(
             fr="Valeurs prédites et erreurs à peu près normales, de variance constante, patients indépendants. pmvalsampsize (Stata) arrondit "
@@ -133,6 +133,10 @@ class ValidationContinuous(ModelValidation):
         against=Against.NOTHING,
         attained=Attained.WIDTH,
     )
+
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"mean_width", "r2_width", "margin_ratio"}
 
     def _error(self, n: FloatArray) -> FloatArray:
         return np.asarray(self.slope * np.sqrt((1 - self.r2) / (self.r2 * np.maximum(n - 1, 1e-9))))

@@ -42,8 +42,8 @@ class ValidationLarge(SpreadRisks):
         limits=Text(
             fr="Largeur en log des cotes (0,4 : un rapport de cotes connu à 20 % près environ). Modèle bien calibré chez les nouveaux "
             "patients, un événement oui ou non par patient, patients indépendants.",
-            en="Width in log odds (0.4: an odds ratio known within about 20%). Model well calibrated in new patients, one event yes or "
-            "no per patient, independent patients.",
+            en="Width in log odds (0.4: an odds ratio known within about 20%). Model well calibrated in new patients, one yes-or-no "
+            "event per patient, independent patients.",
         ),
         references=(PAVLOU_2021, RILEY_2021),
         measures=(Measure.CALIBRATION_INTERCEPT,),

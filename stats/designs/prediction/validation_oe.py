@@ -71,7 +71,7 @@ class ValidationOe(ModelValidation):
             "attendu comme connu et les patients comme de même risque : l'intervalle est un peu trop large quand les risques prédits sont "
             "dispersés. pmvalsampsize cherche l'erreur standard par pas de 0,0001, ce qui change peu l'effectif (20 975 patients au lieu de "
             "21 028 pour une largeur de 0,2 à 1,8 % d'événements).",
-            en="One event yes or no per patient, independent patients, at least some ten events. The formula takes the number expected as "
+            en="One yes-or-no event per patient, independent patients, at least about ten events. The formula takes the number expected as "
             "known and patients as sharing one risk: the interval is a little too wide when predicted risks are spread. pmvalsampsize "
             "searches the standard error by steps of 0.0001, which hardly changes the size (20,975 patients instead of 21,028 for a width "
             "of 0.2 at 1.8% of events).",

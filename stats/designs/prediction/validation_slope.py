@@ -45,7 +45,7 @@ class ValidationSlope(SpreadRisks):
             "indépendants. La largeur dépend de la dispersion des risques prédits : la lire sur un histogramme publié quand il existe. "
             "pmvalsampsize tire un million de patients (4 563 ou 4 544 au lieu de 4 554 pour une moyenne de -5 et un écart-type de 2,5). Avec "
             "moins de 50 événements, l'intervalle observé est plus large que calculé.",
-            en="Model well calibrated in new patients (slope 1, intercept 0), one event yes or no per patient, independent patients. The "
+            en="Model well calibrated in new patients (slope 1, intercept 0), one yes-or-no event per patient, independent patients. The "
             "width depends on the spread of predicted risks: read it on a published histogram when there is one. pmvalsampsize draws a "
             "million patients (4,563 or 4,544 instead of 4,554 for a mean of -5 and an SD of 2.5). With fewer than 50 events the observed "
             "interval is wider than computed.",

@@ -25,7 +25,7 @@ from stats.formulas.readers.reader_study import (
     ReaderStudy,
     in_points,
 )
-from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.reader_words import COUNTED, READ_BY
 from stats.formulas.readers.readings import Pair, draw_readings, latent_correlations
 from stats.formulas.readers.two_readings import R1, R2, R3, TwoModalities
 from stats.quantities import Choice, Quantity, Unit
@@ -183,8 +183,8 @@ class MrmcBinary(ProportionsRead, TwoModalities):
     def sentence(self) -> Text:
         opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]
         return Text(
-            fr=opening.fr + "chaque cas doit être lu avec et sans le dispositif par " + read.fr + ".",
-            en=opening.en + "each case must be read with and without the device by " + read.en + ".",
+            fr=opening.fr + "chaque cas doit être lu avec et sans le dispositif par " + read.fr + "." + COUNTED.fr,
+            en=opening.en + "each case must be read with and without the device by " + read.en + "." + COUNTED.en,
         )
 
     def r_call(self) -> str | None:

@@ -17,7 +17,7 @@ from stats.formulas.readers.obuchowski_rockette import Spread, against_one
 from stats.formulas.readers.reader_panel import Panel
 from stats.formulas.readers.reader_proportions import OPENINGS, Draw, ProportionsRead, check_proportions
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, in_points
-from stats.formulas.readers.reader_words import READ_BY
+from stats.formulas.readers.reader_words import COUNTED, READ_BY
 from stats.formulas.readers.readings import Pair, draw_device_and_panel
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
@@ -142,8 +142,12 @@ class StandaloneVsPanelBinary(ProportionsRead, Panel):
     def sentence(self) -> Text:
         opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]
         return Text(
-            fr=opening.fr + "chaque cas doit être analysé par le dispositif seul et lu par " + read.fr + ".",
-            en=opening.en + "each case must be analysed by the device alone and read by " + read.en + ".",
+            fr=opening.fr
+            + "chaque cas doit être analysé par le dispositif seul et lu par "
+            + read.fr
+            + "."
+            + COUNTED.fr,
+            en=opening.en + "each case must be analysed by the device alone and read by " + read.en + "." + COUNTED.en,
         )
 
     def r_call(self) -> str | None:

@@ -29,11 +29,11 @@ _CRITERIA = {
 _SENTENCE = Text(
     fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
     "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
-    "Simon en deux étapes, [criterion], demande au plus {n_total} sujets analysables, avec un arrêt possible pour futilité après la "
+    "Simon en deux étapes, [criterion], demande au plus {n_total} participants analysables, avec un arrêt possible pour futilité après la "
     "première étape.",
     en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
     "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design, "
-    "[criterion], needs at most {n_total} analysable subjects, with a possible stop for futility after the first stage.",
+    "[criterion], needs at most {n_total} analysable participants, with a possible stop for futility after the first stage.",
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, neat
+from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, cut, neat
 from stats.formulas.combined.priors import law_of, values_at
 from stats.formulas.combined.sequential import crossing, expected_information, expected_share, giving_up
 from stats.quantities import Unit, Value
@@ -39,6 +39,7 @@ def _priors(design: Assurance) -> Exhibit:
         title=_PRIORS,
         columns=(Column(_ASSUMPTION, width=7), Column(_LOW), Column(_MEDIAN), Column(_HIGH), Column(_LAW, width=5)),
         rows=tuple(rows),
+        note=_MIDDLE,
     )
 
 
@@ -53,7 +54,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
         Line(label, tuple((float(n), float(y)) for n, y in zip(drawn, curve, strict=True)))
         for label, curve in zip((_POWER, _ASSURANCE), _both(design, drawn), strict=True)
     )
-    ceiling, retained = Value(neat(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
+    ceiling, retained = Value(cut(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
     sized = Column(design.inner.axes[0].label, Unit.COUNT)
@@ -120,6 +121,12 @@ _LOW = Text(fr="Quantile à 5 %", en="5% quantile")
 _MEDIAN = Text(fr="Médiane", en="Median")
 _HIGH = Text(fr="Quantile à 95 %", en="95% quantile")
 _LAW = Text(fr="Loi", en="Law")
+_MIDDLE = Text(
+    fr="La médiane est le milieu de la plage sur l'échelle de la loi : elle diffère de la valeur retenue quand la plage n'est pas centrée "
+    "sur cette valeur.",
+    en="The median is the middle of the range on the scale of the law: it differs from the value retained when the range is not centred "
+    "on that value.",
+)
 _CURVES = Text(fr="Puissance et assurance selon l'effectif", en="Power and assurance by size")
 _POWER = Text(fr="Puissance aux valeurs retenues", en="Power at the values retained")
 _ASSURANCE = Text(fr="Assurance", en="Assurance")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,8 +25,10 @@ _DRAWN_TO = 0.95
 def joint_exhibits(joint: Joint, found: SampleSize) -> tuple[Exhibit, ...]:
     """Both tables, then what each claim shows of its own."""
     own: dict[str, Exhibit] = {}
-    for one in joint.components:
-        own |= {shown.name: shown for shown in one.exhibits(found) if shown.name not in own}
+    for place, one in enumerate(joint.components):
+        for shown in one.exhibits(found):
+            name = f"{shown.name}-{place + 1}" if shown.name in own else shown.name
+            own[name] = _of(joint, place, replace(shown, name=name))
     correlated = all(one.traits.normal for one in joint.components)  # otherwise the correlation can only be zero
     moved: tuple[Exhibit, ...] = ()
     if correlated:
@@ -33,13 +36,24 @@ def joint_exhibits(joint: Joint, found: SampleSize) -> tuple[Exhibit, ...]:
     return (_powers(joint, found), *moved, *own.values())
 
 
+def _of(joint: Joint, place: int, shown: Exhibit) -> Exhibit:
+    """What a claim shows of its own, with the claim in its titles."""
+
+    def titled(title: Words) -> Phrase:
+        text, values = (title.text, title.values) if isinstance(title, Phrase) else (title, {})
+        under = Text(fr=f"{text.fr}, {{claim}}", en=f"{text.en}, {{claim}}")
+        return Phrase(under, {**values, "claim": said.mention(place + 1, joint.name(place))})
+
+    return replace(shown, title=titled(shown.title), plot_title=titled(shown.plot_title) if shown.plot_title else None)
+
+
 def _powers(joint: Joint, found: SampleSize) -> Exhibit:
     size = {found.axis: float(found.analysed)}
     after, split = joint.outcomes(size), joint.procedure != "full"
     alone = [one.attained(size) for one in joint.components]
     rows: list[tuple[Cell, ...]] = []
-    for place, (one, before, power) in enumerate(zip(joint.components, alone, after.each, strict=True), start=1):
-        rows.append((said.numbered(place, one.card.title), neat(before), neat(power)))
+    for place, (before, power) in enumerate(zip(alone, after.each, strict=True)):
+        rows.append((said.numbered(place + 1, joint.called(place)), neat(before), neat(power)))
     together = joint.model_copy(update={"procedure": "full", "weights": (), "transitions": ()}).outcomes(size)
     rows.append((said.JOINT["all"], neat(together.every), neat(after.every)))
     rows.append((said.JOINT["at_least_one"], None if split else neat(together.some), neat(after.some)))
@@ -96,7 +110,7 @@ def _by_correlation(joint: Joint, found: SampleSize) -> Exhibit:
 def _by_case(joint: Joint, found: SampleSize) -> tuple[Exhibit, Exhibit]:
     """The correlations given by pair, and what the powers and the size would be with other ones."""
     count, matrix = len(joint.components), matrix_of(joint.pairs)
-    names = [said.numbered(place, one.card.title) for place, one in enumerate(joint.components, start=1)]
+    names = [said.numbered(place + 1, joint.called(place)) for place in range(count)]
     retained = Exhibit(
         name="correlations",
         title=_MATRIX,

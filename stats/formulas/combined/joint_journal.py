@@ -7,6 +7,7 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from stats.design import Step
+from stats.exhibit import neat
 from stats.formulas.combined import joint_words as said
 from stats.formulas.combined.combinator import needed_words, risk_words
 from stats.formulas.combined.dependence import paired
@@ -19,20 +20,17 @@ if TYPE_CHECKING:
 
 
 def journal(joint: Joint, size: Mapping[str, float]) -> tuple[Step, ...]:
-    """Each component with its risk and its own power, the correlation, then the power of the whole."""
+    """Each component with its risk and its own power, the correlation, then the power of the whole: assumptions have their table."""
     found, lines = joint.outcomes(size), []
     after = said.AFTER if joint.procedure != "full" else None
     for place, one in enumerate(joint.components, start=1):
-        if place > 1:  # those of the first are in the table of assumptions
-            for name, quantity in one.quantities().items():
-                if (amount := getattr(one, name)) is not None:
-                    lines.append(Step(said.headed(place, quantity.label), Value(amount, quantity.unit)))
+        name = joint.name(place - 1)
         least, most = joint.risks(place - 1)
         labels = [(said.RISK, most)] if isclose(least, most) else [(said.RISK_LEAST, least), (said.RISK_MOST, most)]
         for label, risk in labels:
-            lines.append(Step(said.headed(place, label), Value(risk, Unit.PROPORTION), one.card.title))
-        power = Value(float(found.each[place - 1]), Unit.PROPORTION)
-        lines.append(Step(said.headed(place, said.MARGINAL), power, after))
+            lines.append(Step(said.headed(place, label, name), Value(risk, Unit.PROPORTION), one.card.title))
+        power = Value(neat(found.each[place - 1]), Unit.PROPORTION)
+        lines.append(Step(said.headed(place, said.MARGINAL, name), power, after))
     if joint.correlations:
         for pair, rho in zip(paired(len(joint.components)), joint.correlations, strict=True):
             lines.append(Step(said.pair_of(*pair), Value(rho)))
@@ -71,8 +69,10 @@ def _written(number: float) -> Text:
     return Text(fr=said.replace(".", ","), en=said)
 
 
-def _own_risks(joint: Joint) -> Text:
-    """The risk of each claim, as its goal gives it."""
+def own_risks(joint: Joint) -> Text | None:
+    """The risk of each claim, as its goal gives it; nothing when all have the same, or share one."""
+    if joint.procedure != "full" or len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1:
+        return None
     places: dict[tuple[float, int], list[str]] = {}
     for place, one in enumerate(joint.components, start=1):
         places.setdefault((one.goal.alpha, getattr(one.goal, "sides", 1)), []).append(str(place))
@@ -81,15 +81,20 @@ def _own_risks(joint: Joint) -> Text:
         many, percent = "s" if len(listed) > 1 else "", _written(100 * alpha)
         fr.append(f"critère{many} {' et '.join(listed)} : {percent.fr}\u00a0% {said.SIDED[sides].fr}")
         en.append(f"endpoint{many} {' and '.join(listed)}: {percent.en}% {said.SIDED[sides].en}")
-    return Text(
-        fr=f"à son propre risque de première espèce ({' ; '.join(fr)})",
-        en=f"at its own type I error ({'; '.join(en)})",
-    )
+    return Text(fr=" ; ".join(fr), en="; ".join(en))
+
+
+def _quoted(joint: Joint, place: int) -> Text:
+    """The name of a claim, or the title of its design, inside a template."""
+    if not joint.name(place):
+        return joint.components[place].card.title
+    name = joint.name(place).replace("{", "{{").replace("}", "}}")
+    return Text(fr=name, en=name)
 
 
 def sentence_of(joint: Joint) -> Text:
     """What is claimed, at which risk and by which procedure, and who is needed."""
-    titles = list(dict.fromkeys(one.card.title for one in joint.components))
+    titles = list(dict.fromkeys(_quoted(joint, place) for place in range(len(joint.components))))
     named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
     needed, count, bound = needed_words(joint.lead), len(joint.components), _correlation_words(joint)
     tail = Text(
@@ -97,8 +102,11 @@ def sentence_of(joint: Joint) -> Text:
         en=f"{bound.en} between the test statistics, {needed.en}",
     )
     if joint.procedure == "full":
-        alike = len({(type(one.goal), risk_of(one)) for one in joint.components}) == 1
-        risk = risk_words(joint.lead) if alike else _own_risks(joint)
+        risk, listed = risk_words(joint.lead), own_risks(joint)
+        if listed:
+            risk = Text(
+                fr=f"à son propre risque de première espèce ({listed.fr})", en=f"at its own type I error ({listed.en})"
+            )
         return Text(
             fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
             f"une puissance globale de {{target}} et {tail.fr}. Tous les critères devant réussir, le risque de chacun n'est pas "

@@ -56,6 +56,12 @@ def _nearest(pairs: Pairs, count: int) -> dict[str, Value] | None:
     return found and found[1]
 
 
+def refuse_names(joint: Joint) -> None:
+    """Refuse names that are not one per component."""
+    if joint.names and len(joint.names) != len(joint.components):
+        raise Refusal(said.NAMES, "names")
+
+
 def refuse_components(joint: Joint) -> None:
     """Refuse a component without a test, without a normal statistic where one is needed, or on other people."""
     for place, component in enumerate(joint.components):

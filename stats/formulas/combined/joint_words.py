@@ -1,8 +1,11 @@
-"""The words of several primary claims: the procedures by name, what is refused, the labels of the journal."""
+"""The words of several primary claims: the procedures by name, what is refused, the labels of the journal, how a claim is called."""
 
 from __future__ import annotations
 
-from stats.text import Text
+from stats.text import Text, settled, verbatim
+
+LONGEST = 200  # characters of the name of a claim
+_SHORT = 60  # where the name only recalls which claim it is
 
 RULES = {
     "all": Text(fr="tous les critères", en="all endpoints"),
@@ -129,10 +132,14 @@ NEVER_TESTED = Text(
     fr="Le critère {place} ne reçoit jamais de part du risque : lui donner une part, ou une transition vers lui.",
     en="Endpoint {place} never receives a share of the risk: give it one, or a transition to it.",
 )
-RISK = Text(fr="risque unilatéral du test", en="one-sided risk of the test")
-RISK_LEAST = Text(fr="risque unilatéral, le plus petit", en="one-sided risk, smallest")
-RISK_MOST = Text(fr="risque unilatéral, le plus grand", en="one-sided risk, largest")
-MARGINAL = Text(fr="puissance marginale", en="marginal power")
+NAMES = Text(
+    fr="Donner un nom par critère, dans leur ordre, ou aucun.",
+    en="Give one name per endpoint, in their order, or none.",
+)
+RISK = Text(fr="Risque unilatéral du test", en="One-sided risk of the test")
+RISK_LEAST = Text(fr="Plus petit risque unilatéral du test", en="Smallest one-sided risk of the test")
+RISK_MOST = Text(fr="Plus grand risque unilatéral du test", en="Largest one-sided risk of the test")
+MARGINAL = Text(fr="Puissance marginale", en="Marginal power")
 AFTER = Text(fr="après la procédure", en="after the procedure")
 SIDED = {1: Text(fr="unilatéral", en="one-sided"), 2: Text(fr="bilatéral", en="two-sided")}
 JOINT = {
@@ -155,19 +162,48 @@ def pair_of(first: int, second: int) -> Text:
     )
 
 
-def alone(place: int) -> Text:
+def alone(place: int, name: str = "") -> Text:
     """One component by itself, as a variant."""
-    return Text(fr=f"critère {place} seul, au risque entier", en=f"endpoint {place} alone, at the full risk")
+    if not name:
+        return Text(fr=f"critère {place} seul, au risque entier", en=f"endpoint {place} alone, at the full risk")
+    said = Text(
+        fr=f"critère {place} seul, au risque entier : {{name}}",
+        en=f"endpoint {place} alone, at the full risk: {{name}}",
+    )
+    return settled(said, name=_recalled(name))
 
 
-def headed(place: int, label: Text) -> Text:
-    """A label under its component."""
-    return Text(fr=f"Critère {place}, {_inside(label.fr)}", en=f"Endpoint {place}, {_inside(label.en)}")
+def headed(place: int, label: Text, name: str = "") -> Text:
+    """A label and the component it is about."""
+    return settled(Text(fr="{label}, {claim}", en="{label}, {claim}"), label=label, claim=mention(place, name))
 
 
-def numbered(place: int, title: Text) -> Text:
-    """A component by its place and what it compares."""
-    return Text(fr=f"Critère {place} : {_inside(title.fr)}", en=f"Endpoint {place}: {_inside(title.en)}")
+def mention(place: int, name: str = "") -> Text:
+    """A component inside a sentence: its place, and its name, shortened, when it has one."""
+    said = Text(fr=f"critère {place}", en=f"endpoint {place}")
+    if not name.strip():
+        return said
+    return settled(Text(fr="{claim} : {name}", en="{claim}: {name}"), claim=said, name=_recalled(name))
+
+
+def numbered(place: int, called: Text) -> Text:
+    """A component by its place and what it is called."""
+    return settled(Text(fr="{claim} : {called}", en="{claim}: {called}"), claim=claim(place), called=called)
+
+
+def called(title: Text, name: str = "") -> Text:
+    """What a component is called: the name its author gave it, else what it compares."""
+    return verbatim(name, LONGEST) if name else Text(fr=_inside(title.fr), en=_inside(title.en))
+
+
+def _recalled(name: str) -> Text:
+    return verbatim(shortened(name, _SHORT))
+
+
+def shortened(name: str, longest: int = LONGEST) -> str:
+    """A name on one line, cut where it is too long."""
+    name = " ".join(name.split())
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
 def _inside(title: str) -> str:

@@ -54,11 +54,11 @@ _FORM = Text(
     fr="Une loi a priori se donne par ses deux bornes à 90 %, par sa moyenne et son écart-type, par sa médiane et son écart-type, ou par "
     "les deux paramètres positifs d'une loi bêta.",
     en="A prior is given by its two 90% ends, by its mean and standard deviation, by its median and standard deviation, or by the two "
-    "positive parameters of a beta law.",
+    "positive parameters of a beta distribution.",
 )
 _NO_BETA = Text(
     fr="Une loi bêta convient à une proportion. Ici, donner une plage plausible.",
-    en="A beta law suits a proportion. Give a plausible range here.",
+    en="A beta distribution suits a proportion. Give a plausible range here.",
 )
 _DECIDED = Text(
     fr="Cette grandeur se décide : elle n'a pas de loi a priori. Retirer sa plage.",

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from math import ceil, sqrt
-from typing import Literal
+from math import ceil, floor, sqrt
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -46,10 +46,10 @@ Method = Literal["t", "skewed", "z"]
 EURO_METHOD = Choice(
     label=Text(fr="Méthode", en="Method"),
     options={
-        "t": Text(fr="t non centré", en="non-central t"),
+        "t": Text(fr="loi t non centrée", en="non-central t distribution"),
         "skewed": Text(
-            fr="t non centré, corrigé de l'asymétrie des coûts au premier ordre",
-            en="non-central t, corrected for the skewness of costs to first order",
+            fr="loi t non centrée, corrigée de l'asymétrie des coûts au premier ordre",
+            en="non-central t distribution, corrected for the skewness of costs to first order",
         ),
         "z": Text(fr="approximation normale", en="normal approximation"),
     },
@@ -86,6 +86,8 @@ def edgeworth_term(k: ArrayLike, c: ArrayLike, critical: float, shift: ArrayLike
 
 class EuroTest(TTest, TwoArms):
     """A t test of a difference of means in euros, between two arms."""
+
+    reached: ClassVar[Text]  # the smallest observed result that succeeds, in words
 
     @property
     @abstractmethod
@@ -171,8 +173,14 @@ class EuroTest(TTest, TwoArms):
         found = super().least_success(size)
         if found is None:
             return None
-        values = {name: Value(one.value, Unit.EUROS) for name, one in found.values.items() if isinstance(one, Value)}
-        return Phrase(found.text, values)
+        edges = {name: float(one.value) for name, one in found.values.items() if isinstance(one, Value)}
+        return Phrase(self.reached, {name: Value(self._whole(edge), Unit.EUROS) for name, edge in edges.items()})
+
+    def _whole(self, edge: float) -> float:
+        """A threshold of hundreds of euros in whole euros, never easier to reach than that of the test."""
+        if abs(edge) < 100:
+            return edge
+        return ceil(edge - 1e-9) if self.goal.better == "higher" else floor(edge + 1e-9)
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         error, df = self.error_and_df(size)

@@ -44,7 +44,7 @@ _CURVE = Text(
 )
 _CURVE_ALT = Text(
     fr="L'inflation diminue vite jusqu'à une trentaine de participants, puis lentement.",
-    en="The inflation falls fast up to some thirty participants, then slowly.",
+    en="The inflation falls fast up to about thirty participants, then slowly.",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 import numpy as np
 
@@ -37,9 +38,10 @@ def criteria(
     """The size that each criterion of a development asks for, its events and how many per parameter."""
     sizes = [size for _, size in needed]
     share = 1.0 if event_share is None else event_share
+    whole = [(label, ceil(size - 1e-9)) for label, size in needed]  # what is printed beside the ratios
     rows = tuple(
-        (label, size, *(() if event_share is None else (size * share,)), size * share / parameters)
-        for label, size in needed
+        (label, size, *(() if event_share is None else (round(size * share),)), size * share / parameters)
+        for label, size in whole
     )
     columns = (_CRITERION, _SIZE, _PEOPLE_EACH) if event_share is None else (_CRITERION, _SIZE, _EVENTS, _EVENTS_EACH)
     ten = None if rarest is None else Phrase(_TEN, {"ten": Value(10 * parameters / rarest, Unit.COUNT)})

@@ -105,6 +105,10 @@ class ModelDevelopment(Design):
         Axis("participants", Text(fr="Patients du développement", en="Patients of the development"), minimum=2),
     )
 
+    @classmethod
+    def decided(cls) -> frozenset[str]:
+        return super().decided() | {"parameters", "optimism", "risk_margin", "margin_ratio", "time_point"}
+
     @model_validator(mode="after")
     def _whole_parameters(self) -> Self:
         if self.parameters != round(self.parameters):

@@ -67,6 +67,7 @@ class ModelValidation(Design):
 
     goal: Precision
 
+    unasked: ClassVar[frozenset[str]] = frozenset({"assurance"})
     axes: ClassVar[tuple[Axis, ...]] = (
         Axis("participants", Text(fr="Patients de la validation", en="Patients of the validation"), minimum=2),
     )

@@ -25,7 +25,7 @@ DISCRIMINATION = Text(fr="statistique C", en="C statistic")
 NET_BENEFIT = Text(fr="bénéfice net standardisé", en="standardised net benefit")
 _ALL_MEASURES = Text(
     fr="Ce que cet effectif dit des autres mesures de performance",
-    en="What this size says of the other performance measures",
+    en="What this size implies for the other performance measures",
 )
 _ALL_NOTE = Text(
     fr="En gras, la mesure qui fixe l'effectif. Pour les autres, la largeur visée est celle que proposent pmvalsampsize (Riley 2021) et, pour la "

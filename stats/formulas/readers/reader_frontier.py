@@ -159,12 +159,13 @@ def _table(
 
 
 def _parts(found: SampleSize) -> Words:
-    said = " / ".join(str(arm.size) for arm in found.enrolled_arms)
-    return Text(fr=said, en=said)
+    sizes = {f"n{place}": Value(arm.size, Unit.COUNT) for place, arm in enumerate(found.enrolled_arms)}
+    said = " / ".join(f"{{{name}}}" for name in sizes)
+    return Phrase(Text(fr=said, en=said), sizes)
 
 
 def _capped(power: float) -> Cell:
-    return _ALMOST_SURE if power > 0.999 else round(power, 3)
+    return _ALMOST_SURE if power > 0.999 else power
 
 
 def _note(

@@ -88,8 +88,8 @@ METHOD = Choice(
     options={
         "hillis": Text(fr="Hillis", en="Hillis"),
         "obuchowski_rockette": Text(
-            fr="Obuchowski et Rockette d'origine : lecteurs - 1 (MRMCsamplesize)",
-            en="original Obuchowski and Rockette: readers - 1 (MRMCsamplesize)",
+            fr="Obuchowski et Rockette d'origine : nombre de lecteurs moins un (MRMCsamplesize)",
+            en="original Obuchowski and Rockette: number of readers minus one (MRMCsamplesize)",
         ),
         "normal": Text(
             fr="degrés de liberté infinis (approximation normale)",

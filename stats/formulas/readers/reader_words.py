@@ -114,7 +114,7 @@ EDGE = Text(
 BETWEEN = Text(fr="Écart-type entre lecteurs de la vraie différence", en="SD between readers of the true difference")
 PRIVATE = Text(
     fr="Erreur standard de la différence d'un lecteur, part qui lui est propre",
-    en="Standard error of one reader's difference, part of its own",
+    en="Standard error of one reader's difference, part specific to that reader",
 )
 COMMON = Text(
     fr="Erreur standard de la différence, part commune à tous les lecteurs (mêmes cas)",
@@ -126,6 +126,10 @@ CEILING = Text(fr="Puissance avec un nombre illimité de cas", en="Power with an
 CEILING_HOW = Text(
     fr="plafond que fixe le nombre de lecteurs : au-delà, ajouter des lecteurs",
     en="ceiling set by the number of readers: beyond it, add readers",
+)
+COUNTED = Text(
+    fr=" Seuls sont comptés les malades pour une sensibilité, les non-malades pour une spécificité.",
+    en=" Only diseased cases are counted for a sensitivity, only non-diseased cases for a specificity.",
 )
 READ_BY = {
     "random": Text(

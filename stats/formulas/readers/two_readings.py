@@ -84,7 +84,7 @@ class TwoModalities(ReaderStudy):
             "Within-reader range",
             "Écart conjecturé entre deux lectures des mêmes cas par le même lecteur ; 0 si elle est déjà comprise dans "
             "l'écart-type donné.",
-            "Conjectured gap between two readings of the same cases by the same reader; 0 when the SD given already holds it.",
+            "Conjectured gap between two readings of the same cases by the same reader; 0 when the SD given already includes it.",
             "R_w",
             seldom=True,
         ),
