@@ -57,9 +57,13 @@ def combined(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     """The design to solve around the primary question; what the combination refuses is said with the field at fault."""
     if sizing.extension == "none":
         return first
-    return {"interim": _looked_at, "reestimation": _reestimated, "others": _joined, "assurance": _believed}[
-        sizing.extension
-    ](sizing, first)
+    return {
+        "interim": _looked_at,
+        "reestimation": _reestimated,
+        "others": _joined,
+        "assurance": _believed,
+        "interim_assurance": _looked_at_and_believed,
+    }[sizing.extension](sizing, first)
 
 
 def _looked_at(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
@@ -82,8 +86,10 @@ def looks_in_use(interim: Interim) -> frozenset[str]:
 
 
 def usual_beta(sizing: Sizing) -> float | None:
-    """The type II error that futility spends when none is given: one minus the power aimed at."""
-    return None if sizing.target is None or not 0.5 <= sizing.target < 1 else round(1 - sizing.target, 10)
+    """The type II error that futility spends when none is given: one minus the power aimed at; an assurance is no power."""
+    if sizing.has_beliefs or sizing.target is None or not 0.5 <= sizing.target < 1:
+        return None
+    return round(1 - sizing.target, 10)
 
 
 def _reestimated(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
@@ -202,6 +208,14 @@ def _believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
     if not 1 <= len(chosen) <= MOST_UNCERTAIN:
         return (Problem("extension", Phrase(_TOO_MANY_RANGES if chosen else _NO_RANGE)),)
     return _built("assurance", {"inner": first, "beliefs": chosen}, "extension")
+
+
+def _looked_at_and_believed(sizing: Sizing, first: Design) -> Design | tuple[Problem, ...]:
+    plan = _looked_at(sizing, first)
+    found = _believed(sizing, first if isinstance(plan, tuple) else plan)
+    if isinstance(plan, tuple):
+        return (*plan, *(found if isinstance(found, tuple) else ()))
+    return found
 
 
 def _built(kind: str, data: dict[str, Any], field: str) -> Design | tuple[Problem, ...]:

@@ -141,7 +141,7 @@ def _keys(protocol: Protocol, found: SampleSize | object) -> tuple[frozenset[flo
     assumed = [one for claim in sizing.calculations() for one in claim.assumptions.values()]
     amounts = [sizing.target, goal.alpha, goal.margin, goal.margin_lower, goal.margin_upper, goal.confidence]
     amounts += [one.value for one in (*assumed, *sizing.flow.values())]
-    amounts += sizing.interim.looks if sizing.extension == "interim" else []
+    amounts += sizing.interim.looks if sizing.has_looks else []
     listed = [value for one in assumed for value in one.values]
     amounts += [*listed, goal.assurance]
     amounts += [0.05, 0.025] if goal.alpha is None else []

@@ -14,7 +14,7 @@ _TWO_STAGES = "simon_two_stage"
 
 def looks_sized(sizing: Sizing) -> bool:
     """Whether the calculation looks at the primary endpoint before the end: planned looks, or a first stage."""
-    return sizing.extension == "interim" or (sizing.kind == _TWO_STAGES and sizing.extension == "none")
+    return sizing.has_looks or (sizing.kind == _TWO_STAGES and sizing.extension == "none")
 
 
 def looks_planned(told: Narrative | NotApplicable | None, sizing: Sizing) -> bool | None:

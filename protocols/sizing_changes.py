@@ -212,10 +212,10 @@ def _list(path: str, series: Series, line: Assumption | None, of: str) -> dict[K
 def built_on(sizing: Sizing) -> dict[Key, Said]:
     """Interim looks, a revision, other claims and beliefs, as they change the calculation."""
     found: dict[Key, Said] = {}
-    if sizing.extension == "assurance":
+    if sizing.has_beliefs:
         found["extension", _AIMED, None] = _ASSURANCE
         found |= {("uncertain", sizing.quantities()[name].label, None): _AVERAGED for name in averaged(sizing)}
-    if sizing.extension == "interim":
+    if sizing.has_looks:
         found["interim.looks", _LOOKS, None] = Amounts(
             tuple(Amount(one, Unit.PROPORTION, "") for one in sizing.interim.looks)
         )

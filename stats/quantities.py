@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from annotated_types import Ge, GroupedMetadata, Gt, Le, Lt, MaxLen, MinLen
@@ -81,7 +82,12 @@ class Quantity(GroupedMetadata):
 
     def check(self, value: float) -> None:
         """Raise pydantic's ValidationError, with its bound, when a value is out of bounds."""
-        TypeAdapter(Annotated[float, self]).validate_python(value)
+        _bounds_of(self).validate_python(value)
+
+
+@lru_cache(maxsize=1024)
+def _bounds_of(quantity: Quantity) -> TypeAdapter[float]:
+    return TypeAdapter(Annotated[float, quantity])
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ _EXTREME = Text(
 )
 _UNKNOWN_AXIS = Text(fr="Dimension inconnue : {axis}.", en="Unknown size axis: {axis}.")
 _ROOT_SLACK = 1e-12
+_INTERIOR = 5  # sizes between two of the grid, to follow a smooth curve to about 1e-9
+_CHORD = 1e-6  # half the length of the last chord, relative to the size
 _USUAL = (0.8, 0.9)  # the powers whose sizes stand beside the answer
 _LARGEST_EXACT = 2_000_000
 
@@ -95,9 +97,7 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
     size = search.size(analysed)
     enrolment = enrol(design, flow, analysed, target)
     powered = design.card.attained is Attained.POWER
-    beside = {
-        power: analysed if power == target else _beside(design, chosen, fixed, power) for power in _USUAL if powered
-    }
+    beside = {power: analysed if power == target else _beside(search, power) for power in _USUAL if powered}
     whole = {name: float(np.asarray(value)) for name, value in size.items()}
     return SampleSize(
         design=design,
@@ -124,10 +124,10 @@ def _solved(design: Design, target: float, chosen: Axis, fixed: dict[str, float]
     )
 
 
-def _beside(design: Design, axis: Axis, fixed: dict[str, float], target: float) -> int | None:
+def _beside(search: _Search, target: float) -> int | None:
     """The size for another target, None when no size reaches it."""
     try:
-        return _Search(design.aimed(target), axis, fixed, target).run()[1]
+        return search.toward(target).run()[1]
     except NoSolution:
         return None
 
@@ -201,15 +201,29 @@ class _Search:
     def __init__(self, design: Design, axis: Axis, fixed: dict[str, float], target: float) -> None:
         self.design, self.axis, self.fixed, self.target = design, axis, fixed, target
         self.rising = design.card.rising
+        self._curve: tuple[FloatArray, FloatArray] | None = None
+
+    def toward(self, target: float) -> _Search:
+        """The same search for another target; what is known of the whole range still holds, unless the plan follows its target."""
+        other = _Search(self.design.aimed(target), self.axis, self.fixed, target)
+        if other.design is self.design:
+            other._curve = self._curve
+        return other
 
     def size(self, n: ArrayLike) -> dict[str, Any]:
         return {**self.fixed, self.axis.name: n}
 
     def excess(self, n: ArrayLike) -> FloatArray:
         """By how much the target is met (negative: missed)."""
+        return self._beyond(self._attained(n))
+
+    def _attained(self, n: ArrayLike) -> FloatArray:
         attained = self.design.attained(self.size(np.asarray(n, dtype=np.float64)))
         if np.isnan(attained).any():
             raise NoSolution(_EXTREME, "target")
+        return np.asarray(attained)
+
+    def _beyond(self, attained: FloatArray) -> FloatArray:
         return np.asarray(attained - self.target if self.rising else self.target - attained)
 
     def run(self) -> tuple[float, int, int | None]:
@@ -227,14 +241,34 @@ class _Search:
         low, high = max(float(self.axis.minimum), self.design.least()), float(self.axis.maximum)
         if low >= high:
             raise self._ceiling(high)
-        grid = np.geomspace(low, high, 64)
-        met = self.excess(grid) >= 0
+        if self._curve is None:
+            grid = np.geomspace(low, high, 64)
+            self._curve = grid, self._attained(grid)
+        grid, excess = self._curve[0], self._beyond(self._curve[1])
+        met = excess >= 0
         if met[0]:
             return low
         if not met.any():
             raise self._ceiling(high)
         above = int(np.argmax(met))
-        return _brent(lambda n: float(self.excess(n)), float(grid[above - 1]), float(grid[above]))
+        return self._between(grid[above - 1 : above + 1], excess[above - 1 : above + 1])
+
+    def _between(self, ends: FloatArray, excess: FloatArray) -> float:
+        """The root between two sizes: of the polynomial through a few more, then of a chord so short that nothing bends along it.
+
+        Two calls for several sizes cost less than ten for one. Where the curve is not that smooth, Brent's method.
+        """
+        inner = np.exp(_interior(*np.log(ends)))
+        sizes = np.array([ends[0], *inner, ends[1]])
+        values = np.array([excess[0], *self.excess(inner), excess[1]])
+        guess = _crossing_of(np.log(sizes), values)
+        if guess is not None:
+            chord = np.exp(guess) * np.array([1 - _CHORD, 1 + _CHORD])
+            below, beyond = self.excess(chord)
+            if below < 0 <= beyond:
+                return float(chord[0] - below * (chord[1] - chord[0]) / (beyond - below))
+        first = int(np.argmax(values >= 0))
+        return _brent(lambda n: float(self.excess(n)), float(sizes[first - 1]), float(sizes[first]))
 
     def _saw_tooth(self) -> tuple[int, int]:
         """First size that touches the target, and size from which it always holds."""
@@ -374,6 +408,23 @@ def _candidates(present: float, lower: float, upper: float) -> FloatArray:
     positive = scale * np.geomspace(1e-3, 1e3, 241)
     grid = np.concatenate([-positive[::-1], positive])
     return grid[(grid > lower) & (grid < upper)]
+
+
+def _interior(low: float, high: float) -> FloatArray:
+    """Chebyshev's points between two ends, without the ends."""
+    return np.asarray(
+        (low + high) / 2 - (high - low) / 2 * np.cos(np.pi * np.arange(1, _INTERIOR + 1) / (_INTERIOR + 1))
+    )
+
+
+def _crossing_of(at: FloatArray, values: FloatArray) -> float | None:
+    """Where rising values reach zero, by Lagrange's polynomial of the place in the value; None when they do not rise."""
+    gaps = values[:, None] - values
+    if not (np.diff(values) > 0).all():
+        return None
+    np.fill_diagonal(gaps, 1.0)
+    factors = np.where(np.eye(len(values), dtype=bool), 1.0, -values / gaps)
+    return float(at @ factors.prod(axis=1))
 
 
 def _brent(function: Callable[[float], float], low: float, high: float) -> float:

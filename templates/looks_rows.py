@@ -12,7 +12,7 @@ from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.formatting import integer, listing
-from templates.saying import say, say_value
+from templates.saying import looks_of, say, say_value
 from templates.size_rows import Rows
 from templates.size_words import LookWords
 
@@ -26,11 +26,11 @@ _COUNTS = tuple(
 )
 
 
-def looks_of(found: SampleSize, rows: Rows) -> LookWords | None:
+def look_words(found: SampleSize, rows: Rows) -> LookWords | None:
     """The looks before the final analysis; nothing for a design that has none."""
-    design = found.design
-    if isinstance(design, GroupSequential) and len(design.information) > 1:
-        return _planned(design, found, rows)
+    design, plan = found.design, looks_of(found.design)
+    if plan is not None and len(plan.information) > 1:
+        return _planned(plan, found, rows)
     return _first_stage(design, found, rows) if isinstance(design, SimonTwoStage) else None
 
 
@@ -68,7 +68,7 @@ def _first_stage(design: SimonTwoStage, found: SampleSize, rows: Rows) -> LookWo
 
 def futility_of(found: SampleSize, rows: Rows) -> str:
     """Whether the futility bounds bind and what they spend; nothing for a design that does not stop for futility."""
-    design = found.design
-    if not isinstance(design, GroupSequential) or not design.stops_for_futility:
+    plan = looks_of(found.design)
+    if plan is None or not plan.stops_for_futility:
         return ""
-    return rows.tokens.short(say(futility_words(design), rows.language))
+    return rows.tokens.short(say(futility_words(plan), rows.language))

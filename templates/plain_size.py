@@ -12,7 +12,7 @@ from stats.quantities import Value
 from stats.result import SampleSize
 from stats.text import Language, Text
 from templates.justification import sentences_found
-from templates.saying import say, say_cell, say_value, say_words, target_unit
+from templates.saying import looks_of, say, say_cell, say_value, say_words, target_unit
 
 _MEASURES = {
     "power": Text(fr="puissance", en="power"),
@@ -99,9 +99,10 @@ def _colon(language: Language) -> str:
 
 def _boundaries(design: Design) -> dict[str, Any] | None:
     """The boundaries of a plan with interim looks, on z and on one-sided p values; futility bounds are on z."""
-    plan = getattr(design, "boundaries", None)
-    if plan is None:
+    looks = looks_of(design)
+    if looks is None:
         return None
+    plan = looks.boundaries
     return {
         "information": plan.information,
         "z": plan.z,

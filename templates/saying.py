@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from stats.design import Arm, Design
+from stats.designs.combined.group_sequential import GroupSequential
 from stats.exhibit import Cell, Column, Words
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
@@ -163,8 +164,14 @@ def _per(unit: Unit, amount: float, language: Language) -> str:
 
 
 def inner_of(design: Design) -> Design:
-    """The design that holds the clinical assumptions: the inner one of a combinator."""
-    return getattr(design, "inner", design)
+    """The design that holds the clinical assumptions: the innermost one of a combinator."""
+    inner = getattr(design, "inner", None)
+    return design if inner is None else inner_of(inner)
+
+
+def looks_of(design: Design) -> GroupSequential | None:
+    """The plan of interim looks of a design, alone or inside an assurance; None without looks."""
+    return design if isinstance(design, GroupSequential) else getattr(design, "looks", None)
 
 
 def margin_unit(design: Design) -> Unit:
@@ -218,7 +225,7 @@ def design_sentence(found: SampleSize, language: Language, endpoint_unit: str = 
     """The sentence of the design, every placeholder filled from the result."""
     design, base = found.design, inner_of(found.design)
     values = goal_words(design, language, endpoint_unit)
-    for one in (base, *(() if base is design else (design,))):
+    for one in filter(None, (base, looks_of(design), None if base is design else design)):
         for name, quantity in one.quantities().items():
             if (amount := getattr(one, name)) is not None:
                 values[name] = say_value(Value(amount, quantity.unit), language, endpoint_unit)

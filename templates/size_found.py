@@ -22,12 +22,13 @@ from templates.counted import people_first, people_of
 from templates.effect_words import limits, said_by
 from templates.exhibits import exhibit_blocks
 from templates.justification import sentences_of
-from templates.looks_rows import futility_of, looks_of
+from templates.looks_rows import futility_of, look_words
 from templates.markup import Tokens, clean, narrative
 from templates.revision_rows import revision_of
 from templates.saying import (
     goal_words,
     inner_of,
+    looks_of,
     lowered,
     say,
     say_arms,
@@ -97,6 +98,7 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         kind=design.kind,
         said_by=said_by(design.kind, inner.kind),
         inner_said_by=said_by(inner.kind),
+        plan_said_by=said_by(getattr(design, "inner", design).kind, inner.kind),
         measure=rows.words(inner.card.meaning.label),
         no_effect=bounded["no_effect"],
         limit=bounded.get("limit", ""),
@@ -145,7 +147,8 @@ def _found(protocol: Protocol, found: SampleSize, rows: Rows, items: tuple[str, 
         other_claims=claim_words_of(found, rows),
         procedure=procedure_of(found, rows),
         revision=revision_of(found, rows),
-        looks=looks_of(found, rows),
+        looks=look_words(found, rows),
+        looks_method=rows.words(looks.method_text()) if (looks := looks_of(design)) else "",
         futility=futility_of(found, rows),
         all_claims=getattr(design, "rule", "all") == "all",
         inner_kind=inner.kind,

@@ -144,6 +144,7 @@ class SizeWords:
     planned: str = ""  # when it is not the number calculated
     a: Mapping[str, str] = field(default_factory=dict)  # the assumptions by field, for hypotheses in words
     inner_said_by: str = ""
+    plan_said_by: str = ""  # of what an assurance averages: the question, or the looks around it
     measure: str = ""  # the summary measure, its value without effect, and the limits that a margin makes
     no_effect: str = ""
     limit: str = ""
@@ -189,6 +190,7 @@ class SizeWords:
     procedure: ProcedureWords | None = None
     revision: RevisionWords | None = None
     looks: LookWords | None = None
+    looks_method: str = ""  # of the interim looks, when there are some
     futility: str = ""  # whether the bounds bind and what they spend, when some look may stop for futility
     all_claims: bool = True  # the study succeeds when all of them do, rather than one
     inner_kind: str = ""

@@ -22,6 +22,7 @@ _MINE = {  # where each extension may be refused
     "reestimation": ("reestimation",),
     "others": ("others", "correlation"),
     "assurance": ("extension",),
+    "interim_assurance": ("interim", "extension"),
 }
 
 
@@ -34,13 +35,13 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     st.markdown(f"**{t(said.TITLE)}**")
     choice_field("extension", said.CHOICE, said.CHOICE_HELP, said.EXTENSIONS, sizing.extension, whole("extension"))
     refused = {one.field: one.phrase for one in problems if one.field.split(".")[0] in _MINE[sizing.extension]}
-    if sizing.extension == "interim":
+    if sizing.has_looks:
         interim_fields(draft, refused)
     elif sizing.extension == "reestimation":
         reestimation_fields(draft, refused)
     elif sizing.extension == "others":
         claims(draft, refused)
-    elif sizing.extension == "assurance":
+    if sizing.has_beliefs:
         _uncertain(draft)
     for phrase in refused.values():  # those that no field took
         st.warning(plain(spoken(phrase)), icon=":material/report:")

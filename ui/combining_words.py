@@ -28,6 +28,10 @@ EXTENSIONS = {
         fr="L'assurance : la puissance moyenne sur les plages plausibles",
         en="Assurance: the power averaged over the plausible ranges",
     ),
+    "interim_assurance": Text(
+        fr="Des analyses intermédiaires, l'effectif étant calculé sur l'assurance",
+        en="Interim looks, with the size computed on the assurance",
+    ),
 }
 LOOKS = Text(
     fr="Analyses intermédiaires, en part de l'information finale",

@@ -91,7 +91,7 @@ def _goal(draft: Draft, model: type[Design], refused: Mapping[str, Phrase]) -> N
     """The goal and its target, which is an assurance when the power is averaged over the plausible ranges."""
     sizing = draft.protocol.sizing
     label, help = words.TARGETS[model.card.attained]
-    if sizing.extension == "assurance":
+    if sizing.has_beliefs:
         label, help = ASSURANCE_TARGET, ASSURANCE_TARGET_HELP
     label, unit = model.card.share or label, model.card.target_unit
     bounds = Quantity(label, unit, help, gt=0, lt=1 if model.card.rising else None)

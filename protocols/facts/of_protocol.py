@@ -53,7 +53,7 @@ def _hypothesis(protocol: Protocol) -> Known:
         "framework": (goal.kind, "sizing.goal.kind"),
         "alpha": (goal.alpha or (0.05 if two_sided else 0.025), "sizing.goal.alpha"),
         "sided": (sides if two_sided else 1, "sizing.goal.sides"),
-        "power": (None if sizing.extension == "assurance" else sizing.target, "sizing.target"),
+        "power": (None if sizing.has_beliefs else sizing.target, "sizing.target"),
         "phase": (confirmatory, "plan.confirmatory"),
         "effect_side": (_effect_side(protocol), "sizing.assumptions"),
     }

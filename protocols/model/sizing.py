@@ -210,7 +210,7 @@ class Interim(Decisions):
         return super().chosen(model) | alone | self.choices
 
 
-Extension = Literal["none", "interim", "reestimation", "others", "assurance"]
+Extension = Literal["none", "interim", "reestimation", "others", "assurance", "interim_assurance"]
 
 
 class Sizing(Calculation):
@@ -236,6 +236,16 @@ class Sizing(Calculation):
     procedure: Line = ""  # empty: the full risk when all must succeed, Bonferroni otherwise
     shares: Annotated[tuple[Number, ...], Field(max_length=8)] = ()
     transitions: Annotated[tuple[Number, ...], Field(max_length=25)] = ()
+
+    @property
+    def has_looks(self) -> bool:
+        """Whether interim looks are built on the question."""
+        return self.extension in ("interim", "interim_assurance")
+
+    @property
+    def has_beliefs(self) -> bool:
+        """Whether the power is averaged over the plausible ranges: the target is an assurance."""
+        return self.extension in ("assurance", "interim_assurance")
 
     def calculations(self) -> tuple[Calculation, ...]:
         """The questions that the study answers: the first, and those of the other claims when it has several."""

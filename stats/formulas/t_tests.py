@@ -168,13 +168,17 @@ def _equivalence_power(effect: float, error: FloatArray, df: FloatArray, tests: 
 
 def noncentral_t_power(shift: ArrayLike, df: ArrayLike, alpha: ArrayLike) -> FloatArray:
     """Power of a one-sided t test whose statistic has non-centrality `shift` and `df` degrees of freedom."""
-    shift, df = np.broadcast_arrays(np.asarray(shift, dtype=np.float64), np.asarray(df, dtype=np.float64))
-    small = np.minimum(df, _LARGE_DF)
-    critical = -stdtrit(small, alpha)
+    shift, df, alpha = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in (shift, df, alpha)))
+    power = np.asarray(Phi(shift + ndtri(alpha)))
+    student = ~(df > _LARGE_DF)
+    critical = np.negative(stdtrit(df, alpha, out=np.ones(df.shape), where=student))
     beyond = shift > _LARGE_SHIFT  # nctdtr underflows there, and only the estimated variance still matters
-    far = chdtr(small, small * (np.where(beyond, shift, 1.0) / critical) ** 2)
-    power = np.where(beyond, far, 1 - nctdtr(small, np.where(beyond, 0.0, shift), critical))
-    return np.asarray(np.where(df > _LARGE_DF, Phi(shift + ndtri(alpha)), power))
+    near = student & ~beyond  # each of these functions is slow: none is called where another answers
+    nctdtr(df, shift, critical, out=power, where=near)
+    np.subtract(1, power, out=power, where=near)
+    far = student & beyond
+    chdtr(df, df * np.square(shift / critical), out=power, where=far)
+    return power
 
 
 def sd_ratio_density(ratio: FloatArray, df: FloatArray) -> FloatArray:

@@ -112,9 +112,28 @@ def test_assurance_uses_the_ranges_of_the_register() -> None:
     assert (found.design.kind, found.analysed) == ("assurance", direct.analysed)
 
 
+def test_assurance_over_looks_takes_both() -> None:
+    protocol = with_(extension="interim_assurance", interim={"looks": [0.5], "choices": {"spending": "pocock"}})
+    found, ranges = solved(protocol), {"difference": [-3, -1.5], "sd": [3.8, 5.3]}
+    looks = {"kind": "group_sequential", "inner": MEANS, "information": [0.5, 1], "spending": "pocock"}
+    direct = solve(parse({"kind": "assurance", "inner": looks, "beliefs": ranges}), 0.8)
+    assert (found.design, found.analysed) == (direct.design, direct.analysed)
+    facts = facts_of(protocol)
+    assert facts.interim_in_design and facts.looks_sized == (0.5,) and facts.assurance_on_effect and facts.power is None
+    said = {change.label.en for change in changes(with_(), protocol)}
+    assert any("ooks" in one or "nterim" in one for one in said)
+
+
+def test_an_assurance_is_no_type_ii_error() -> None:
+    spent = {"looks": [0.5], "choices": {"futility_spending": "obrien_fleming"}}
+    problems = with_(extension="interim_assurance", interim=spent).sample_size()
+    assert isinstance(problems, tuple) and [one.field for one in problems] == ["interim.beta"]
+
+
 @pytest.mark.parametrize(
     ("changed", "fields"),
     [
+        ({"interim": {"looks": []}, "extension": "interim_assurance"}, ["interim.looks"]),
         ({"interim": {"looks": [0.5], "choices": {"spending": "kim_demets"}}}, ["interim.rho"]),
         ({"interim": {"looks": [0.5, 0.4]}}, ["interim.looks"]),
         ({"reestimation": {"values": {"largest": 0.5}}}, ["reestimation.largest"]),

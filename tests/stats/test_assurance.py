@@ -294,7 +294,7 @@ def test_bad_ranges_are_refused(beliefs: Any, field: str) -> None:
     "inner",
     [
         {"kind": "one_proportion_precision", "goal": {"kind": "precision"}, "p_expected": 0.9},
-        {"kind": "group_sequential", "inner": means(), "information": [0.5, 1]},
+        {"kind": "joint", "components": [means(), means()], "correlation": 0.5},
     ],
 )
 def test_a_design_without_test_is_refused(inner: Plan) -> None:
@@ -326,6 +326,13 @@ EXAMPLES = [
         },
         0.7,
         slack=0.015,
+    ),
+    Example(
+        "looks, futility",
+        assured(
+            {"kind": "group_sequential", "inner": means(), "information": [0.5, 1], "futility": [0]},
+            difference=around(0.3, 0.1),
+        ),
     ),
     Example("two rates", assured(RATES, p_experimental=[0.6, 0.72]), 0.5, slack=0.015),
 ]

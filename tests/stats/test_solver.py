@@ -37,7 +37,7 @@ def test_solve_for_is_the_inverse_of_solve(example: Example) -> None:
     exact = {"participants": solve(design, example.target).exact}
     for field in design.quantities():
         value = getattr(design, field)
-        if not value or (field == "allocation" and value == 1):
+        if not value or value == {"allocation": 1, "p_expected": 0.5}.get(field):
             continue  # not used; or at the top of a curve, which touches the target and does not cross it
         moved = with_value(design, field, value * 1.02) or with_value(design, field, value * 0.98)
         assert moved is not None

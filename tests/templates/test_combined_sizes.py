@@ -54,6 +54,10 @@ CASES = {
         "assumptions": {"p_experimental": {"value": 0.3}, "p_control": {"value": 0.5, "low": 0.4, "high": 0.6}},
     },
     "assurance": {"extension": "assurance"},
+    "assurance over looks": {
+        "extension": "interim_assurance",
+        "interim": {"looks": [0.5, 0.75], "lists": {"futility": [0, 0.5]}},
+    },
 }
 
 
@@ -168,6 +172,15 @@ def test_each_look_is_printed_on_every_scale_with_its_chances() -> None:
     assert printed["looks"][0][2:4] == ["2,963", "0,00153"] and printed["looks"][0][4].endswith("points")
     assert len(printed["futility-bounds"]) == 2 and len(printed["claims-by-look"]) == 3
     assert "Nombre moyen de participants analysés" in words and "recommander l'arrêt pour futilité" in words
+
+
+def test_assurance_over_looks_prints_the_figure_and_the_boundaries() -> None:
+    words, tables = said("assurance over looks", "fr")
+    anchors = {one.anchor for one in tables}
+    assert {"priors", "assurance", "looks", "futility-bounds", "claims-by-look", "looks-averaged"} <= anchors
+    assert "Puissance et assurance selon l'effectif" in words and "Assurance atteinte" in words
+    assert "plan séquentiel groupé (dépense du risque alpha" in words and "recommander l'arrêt pour futilité" in words
+    assert "L'effectif est calculé sur l'assurance" in words
 
 
 def test_a_revision_is_printed_with_its_cap_its_floor_and_who_sees_what() -> None:

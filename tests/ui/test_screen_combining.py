@@ -97,6 +97,13 @@ def test_assurance_says_what_it_averages(screen: Opened, language: str) -> None:
     assert "assurance" in page.words().lower()
 
 
+def test_assurance_over_looks_asks_for_both(screen: Opened) -> None:
+    page = screen().open(with_(), "sizing").enter("sizing.extension", "interim_assurance")
+    page.enter("sizing.interim.looks", "50 %")
+    assert solved(page).design.looks.information == (0.5, 1.0)  # type: ignore[attr-defined]
+    assert page.widget("sizing.target").label == "Assurance visée" and len(page.at.multiselect) == 1
+
+
 def test_a_procedure_is_chosen_with_its_order_and_its_lists(screen: Opened) -> None:
     page = screen().open(with_(others=[COST], correlation={"value": 0.2}), "sizing")
     page.enter("sizing.procedure", "fixed_sequence")

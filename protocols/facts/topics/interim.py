@@ -38,7 +38,7 @@ def known(protocol: Protocol) -> Known:
 
 def _futility(protocol: Protocol) -> Known:
     sizing = protocol.sizing
-    if sizing.extension != "interim":
+    if not sizing.has_looks:
         return {}
     chosen = sizing.interim.chosen(design_class("group_sequential"))
     if chosen["futility_spending"] == "none" and not sizing.interim.lists.get("futility"):
@@ -88,7 +88,7 @@ def _belief(protocol: Protocol) -> Known:
     """Whether the effect is among the assumptions that assurance averages over."""
     sizing = protocol.sizing
     model = sizing.chosen_design()
-    if sizing.extension != "assurance" or model is None:
+    if not sizing.has_beliefs or model is None:
         return {}
     effect, chosen = effect_fields(model), averaged(sizing)
     if not effect or not chosen:

@@ -33,7 +33,7 @@ _NO = r"\b(aucune?|pas d[e']|sans|no|not|without)\b[^.;]{0,40}futilit"
 def known(protocol: Protocol) -> Known:
     """Nothing for a calculation without looks: other rules say that the text announces some."""
     sizing, told = protocol.sizing, words(protocol.analysis.interim)
-    if sizing.extension != "interim":
+    if not sizing.has_looks:
         return {}
     chosen = sizing.interim.chosen(design_class("group_sequential"))
     stops = chosen["futility_spending"] != "none" or bool(sizing.interim.lists.get("futility"))

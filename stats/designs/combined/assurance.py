@@ -17,23 +17,22 @@ from pydantic import SerializeAsAny, ValidationInfo, WithJsonSchema, field_seria
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Design, Size, Step, Truth, Variant
+from stats.designs.combined.group_sequential import GroupSequential
 from stats.exhibit import Exhibit, cut
 from stats.formulas.combined.assurance_exhibits import assurance_exhibits
+from stats.formulas.combined.averaged import Claimed, averaged
 from stats.formulas.combined.combinator import Combinator, needed_words, parsed, refuse_without_test, risk_words
 from stats.formulas.combined.priors import (
     Belief,
-    Point,
     chance_of_truth,
     check,
     design_at,
-    inserted,
-    main_axis,
     rule,
     shifted,
-    sides,
     stated,
     stratified,
 )
+from stats.formulas.combined.sequential import crossing
 from stats.normal import Phi, z
 from stats.quantities import Quantity, Unit, Value
 from stats.refusal import Refusal
@@ -56,8 +55,6 @@ _TOO_MANY = Text(
     en="Give a plausible range to one, two or three assumptions of the inner design.",
 )
 _DRAWS = 200
-_SECANT = 0.25
-_FAR = 6.0  # a drift beyond is read at a smaller size: a power of 1 has no normal quantile
 _BELIEFS_SCHEMA = {
     "type": "object",
     "label": {
@@ -118,16 +115,18 @@ class Assurance(Combinator):
             fr="La plage plausible est lue comme un intervalle central à 90 % d'une loi normale (échelle logit pour une proportion, "
             "logarithmique pour un rapport, un écart-type, un taux ou une durée, naturelle sinon), les hypothèses étant "
             "indépendantes. L'assurance a un plafond, la probabilité a priori que l'effet soit du bon côté : aucun effectif ne le "
-            "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Du mauvais côté, "
-            "la puissance compte pour zéro si la statistique du plan n'est pas normale (sauf pour un bras comparé à une valeur de référence, "
-            "où le risque exact est compté) : l'assurance est alors sous-estimée, d'au plus le risque de première espèce fois la probabilité "
-            "de ce côté.",
+            "dépasse. L'analyse finale reste celle du plan sous-jacent, la loi a priori n'y entre pas. Avec des analyses "
+            "intermédiaires, l'effectif maximal, les bornes sur z et la part d'information de chaque analyse restent ceux du plan, quelle "
+            "que soit la valeur vraie. Du mauvais côté, la puissance compte pour zéro si la statistique du plan n'est pas normale (sauf pour "
+            "un bras comparé à une valeur de référence, où le risque exact est compté) : l'assurance est alors sous-estimée, d'au plus le "
+            "risque de première espèce fois la probabilité de ce côté.",
             en="The plausible range is read as the central 90% interval of a normal distribution (logit scale for a proportion, "
             "log scale for a ratio, a standard deviation, a rate or a duration, natural scale otherwise), the assumptions being "
             "independent. Assurance has a ceiling, the prior probability that the effect is on the right side: no size "
-            "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. On the wrong side "
-            "the power counts as zero unless the statistic is normal (except for one arm against a reference, where the exact risk is "
-            "counted): the assurance is then understated, by at most the type I error times the probability of that side.",
+            "exceeds it. The final analysis remains that of the inner design, the prior plays no part in it. With interim looks, the "
+            "maximum size, the boundaries on z and the share of information of each look remain those of the plan, whatever the true value. "
+            "On the wrong side the power counts as zero unless the statistic is normal (except for one arm against a reference, where the "
+            "exact risk is counted): the assurance is then understated, by at most the type I error times the probability of that side.",
         ),
         references=(
             Reference(
@@ -156,7 +155,7 @@ class Assurance(Combinator):
         if not isinstance(value, Mapping):
             return value
         inner = known.data.get("inner")
-        quantities = inner.quantities() if isinstance(inner, Design) else {}
+        quantities = _asked(inner).quantities() if isinstance(inner, Design) else {}
         return tuple(_believed(name, one, quantities.get(name)) for name, one in value.items())
 
     @field_serializer("beliefs")
@@ -165,27 +164,40 @@ class Assurance(Combinator):
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
-        refuse_without_test(self.inner, "inner")
-        if self.inner.traits.chosen:
-            raise Refusal(_CHOSEN, "inner", title=self.inner.card.title)
+        refuse_without_test(self.question, "inner")
+        if self.question.traits.chosen:
+            raise Refusal(_CHOSEN, "inner", title=self.question.card.title)
         names = [one.field for one in self.beliefs]
         if not 1 <= len(names) <= 3 or len(set(names)) < len(names):
             raise Refusal(_TOO_MANY, "beliefs")
         for belief in self.beliefs:
-            if belief.field not in self.inner.quantities():
-                known = ", ".join(self.inner.quantities())
+            if belief.field not in self.question.quantities():
+                known = ", ".join(self.question.quantities())
                 raise Refusal(_UNKNOWN, "beliefs", field=verbatim(belief.field), known=verbatim(known, 500))
-            check(self.inner, belief)
+            check(self.question, belief)
         return self
+
+    @property
+    def looks(self) -> GroupSequential | None:
+        """The plan of interim looks around the question, when there is one: it stays as it is, whatever the truth."""
+        return self.inner if isinstance(self.inner, GroupSequential) else None
+
+    @property
+    def question(self) -> Design:
+        """The design that holds the assumptions."""
+        return _asked(self.inner)
 
     @property
     def lead(self) -> Design:
         return self.inner
 
     def around(self, lead: Design) -> Design:
-        """The plausible range of an assumption moves with its value."""
-        moved = tuple(shifted(one, self.inner, lead) for one in self.beliefs)
-        return self.model_copy(update={"inner": lead, "beliefs": moved})
+        """The plausible range of an assumption moves with its value; `lead`: the question with that value."""
+        moved = tuple(shifted(one, self.question, lead) for one in self.beliefs)
+        return self.model_copy(update={"inner": self._asking(lead), "beliefs": moved})
+
+    def _asking(self, question: Design) -> Design:
+        return self.looks.model_copy(update={"inner": question}) if self.looks else question
 
     @property
     def traits(self) -> Traits:
@@ -195,56 +207,38 @@ class Assurance(Combinator):
     @property
     def ceiling(self) -> float:
         """The limit of the assurance as the size grows: the prior probability that the claim is true."""
-        return chance_of_truth(self.inner, self.beliefs)
+        return chance_of_truth(self.question, self.beliefs)
 
     def attained(self, size: Size) -> FloatArray:
         total = np.asarray(size["participants"], dtype=np.float64)
         possible = total >= self.inner.axes[0].minimum
         total = np.maximum(total, self.inner.axes[0].minimum)
         with np.errstate(all="ignore"):
-            average = self._normal_average(total) if self.inner.traits.normal else self._average(total)
+            average = self.averaged(total, self._claimed) if self.question.traits.normal else self._summed(total)
         return np.asarray(np.where(possible, np.clip(average, 0.0, 1.0), 0.0))
 
-    def _at(self, point: Point) -> Design | None:
-        return design_at(self.inner, self.beliefs, point)[0]
+    def averaged(self, total: FloatArray, claimed: Claimed) -> FloatArray:
+        """The chance of an outcome of a normal statistic, averaged over the prior."""
+        return averaged(self.question, self.beliefs, total, self._drift, claimed)
 
-    def _average(self, total: FloatArray) -> FloatArray:
+    def _summed(self, total: FloatArray) -> FloatArray:
         points, weights = rule(len(self.beliefs), len(self.beliefs))
         average = np.zeros_like(total)
         for point, weight in zip(points, weights, strict=True):
-            there = self._at(point)
+            there = design_at(self.question, self.beliefs, point)[0]
             if there is not None:
                 average += weight * np.nan_to_num(there.attained({"participants": total}))
         return average
 
-    def _normal_average(self, total: FloatArray) -> FloatArray:
-        count, axis = len(self.beliefs), main_axis(self.inner, self.beliefs)
-        average = np.zeros_like(total)
-        for others, weight in zip(*rule(count - 1, count), strict=True):
-            average += weight * self._along(axis, others, total)
-        return average
+    def _drift(self, truth: Design, total: FloatArray) -> FloatArray:
+        size = {"participants": total}
+        return self.looks.path_drift(size, truth) if self.looks else np.asarray(truth.drift(size))
 
-    def _along(self, axis: int, others: Point, total: FloatArray) -> FloatArray:
-        """The power averaged over one assumption: that of a linear drift in closed form, then the rest by quadrature."""
-        critical = z(self.inner.goal.tests()[0].alpha)
-        middle, slope = self._line(axis, others, total)
-        average = Phi((middle - critical) / np.sqrt(1 + slope**2))
-        for (deviation,), weight in zip(*rule(1, len(self.beliefs)), strict=True):
-            there = self._at(inserted(others, axis, deviation))
-            power = 0.0 if there is None else np.nan_to_num(Phi(_drift(there, total) - critical))
-            average = average + weight * (power - Phi(middle + slope * deviation - critical))
-        return np.asarray(average)
-
-    def _line(self, axis: int, others: Point, total: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """A line close to the drift where the claim starts to be true, for that is where power rises in a large study."""
-        changes = sides(self.inner, self.beliefs, axis, others).changes
-        start = min(changes, key=abs, default=0.0)
-        start = start if abs(start) < _FAR else 0.0
-        low, centre, high = (
-            _far_drift(self._at(inserted(others, axis, start + one)), total) for one in (-_SECANT, 0.0, _SECANT)
-        )
-        slope = (high - low) / (2 * _SECANT)
-        return centre - slope * start, slope
+    def _claimed(self, drift: FloatArray, spread: FloatArray | float = 0.0) -> FloatArray:
+        if self.looks:
+            return np.asarray(crossing(self.looks.boundaries, drift, spread).sum(axis=-1))
+        critical = z(self.question.goal.tests()[0].alpha)
+        return np.asarray(Phi((drift - critical) / np.sqrt(1 + np.square(spread))))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         if at == "null":
@@ -253,25 +247,22 @@ class Assurance(Combinator):
         counts = np.full(draws, trials // draws) + (np.arange(draws) < trials % draws)
         parts = []
         for point, count in zip(stratified(draws, len(self.beliefs), rng), counts, strict=True):
-            there = design_at.__wrapped__(self.inner, self.beliefs, point)[0]
-            parts.append(_nothing(int(count)) if there is None else there.simulate(size, int(count), rng, at))
+            truth = design_at.__wrapped__(self.question, self.beliefs, point)[0]
+            parts.append(
+                _nothing(int(count)) if truth is None else self._asking(truth).simulate(size, int(count), rng, at)
+            )
         return Trials.joined(parts)
 
     def variants(self) -> tuple[Variant, ...]:
-        return (
-            Variant(
-                Text(
-                    fr="puissance aux valeurs retenues, sans leur incertitude",
-                    en="power at the values retained, without their uncertainty",
-                ),
-                self.inner,
-            ),
-        )
+        certain = Variant(_CERTAIN, self.inner)
+        if not self.looks:
+            return (certain,)
+        return (certain, Variant(_WITHOUT_LOOKS, self.model_copy(update={"inner": self.question})))
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         lines = []
         for belief in self.beliefs:
-            quantity = self.inner.quantities()[belief.field]
+            quantity = self.question.quantities()[belief.field]
             for text, bound in ((_LOW, belief.low), (_HIGH, belief.high)):
                 label = Text(fr=f"{quantity.label.fr}, {text.fr}", en=f"{quantity.label.en}, {text.en}")
                 lines.append(Step(label, Value(bound, quantity.unit)))
@@ -284,6 +275,12 @@ class Assurance(Combinator):
             Step(_ASSURANCE, Value(reached, Unit.PROPORTION)),
             *((share,) if 0 < self.ceiling < 1 - 1e-3 else ()),
         )
+
+    def method_text(self) -> Text:
+        if not self.looks:
+            return self.card.method
+        looks = self.looks.method_text()
+        return Text(fr=f"{self.card.method.fr} ; {looks.fr}", en=f"{self.card.method.en}; {looks.en}")
 
     def no_size(self) -> Text | None:
         if self.ceiling > 1 - 1e-6:  # it stops nobody: the general words apply
@@ -308,17 +305,23 @@ class Assurance(Combinator):
         return assurance_exhibits(self, found)
 
     def sentence(self) -> Text:
-        labels = [self.inner.quantities()[one.field].label for one in self.beliefs]
+        labels = [self.question.quantities()[one.field].label for one in self.beliefs]
         uncertain = Text(fr=" », « ".join(one.fr for one in labels), en="”, “".join(one.en for one in labels))
-        risk, needed, title = risk_words(self.inner), needed_words(self.inner), self.inner.card.title
+        risk, needed, title = risk_words(self.question), needed_words(self.inner), self.question.card.title
+        looks = self.looks.looks_text() if self.looks else None
+        looks_fr, looks_en = (looks.fr, looks.en) if looks else ("", "")
         return Text(
             fr=f"Analyse prévue : « {title.fr} ». Pour que la probabilité de conclure {risk.fr}, moyennée sur l'incertitude des "
-            f"hypothèses (« {uncertain.fr} »), soit de {{target}}, {needed.fr}. Cette assurance ne peut pas dépasser "
+            f"hypothèses (« {uncertain.fr} »), soit de {{target}}, {needed.fr}.{looks_fr} Cette assurance ne peut pas dépasser "
             f"{_percent(self.ceiling).replace('.', ',')} %, quel que soit l'effectif.",
             en=f"Planned analysis: “{title.en}”. For the probability of the claim {risk.en}, averaged over the uncertainty of "
-            f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}. This assurance cannot exceed "
+            f"the assumptions (“{uncertain.en}”), to be {{target}}, {needed.en}.{looks_en} This assurance cannot exceed "
             f"{_percent(self.ceiling)}%, whatever the size.",
         )
+
+
+def _asked(design: Design) -> Design:
+    return design.inner if isinstance(design, GroupSequential) else design
 
 
 def _believed(name: str, said: Any, quantity: Quantity | None) -> Any:
@@ -332,31 +335,17 @@ def _percent(share: float) -> str:
     return f"{100 * cut(share):.6g}"
 
 
-def _drift(design: Design, total: FloatArray) -> FloatArray:
-    return np.asarray(design.drift({"participants": total}))
-
-
-def _far_drift(design: Design | None, total: FloatArray) -> FloatArray:
-    """The drift, read at a smaller size where it is too large to be computed from a power."""
-    if design is None:
-        return np.zeros_like(total)
-    smallest = design.axes[0].minimum
-    at, drift = total, _drift(design, total)
-    for _ in range(16):
-        far = ~(np.abs(drift) < _FAR) & (at > smallest)
-        if not far.any():
-            break
-        at = np.where(far, np.maximum(at / 4, smallest), at)
-        drift = _drift(design, at)
-    return np.asarray(np.nan_to_num(drift, posinf=_FAR, neginf=-_FAR) * np.sqrt(total / at))
-
-
 def _nothing(count: int) -> Trials:
     """Trials whose claim would be false: none succeeds."""
     unknown, never = np.full(count, np.nan), np.zeros(count, dtype=bool)
     return Trials(unknown, unknown, unknown, unknown, never, never)
 
 
+_CERTAIN = Text(
+    fr="puissance aux valeurs retenues, sans leur incertitude",
+    en="power at the values retained, without their uncertainty",
+)
+_WITHOUT_LOOKS = Text(fr="assurance sans analyse intermédiaire", en="assurance without interim look")
 _LOW = Text(fr="bas de la plage plausible (5 %)", en="low end of the plausible range (5%)")
 _HIGH = Text(fr="haut de la plage plausible (95 %)", en="high end of the plausible range (95%)")
 _CEILING = Text(fr="Plafond de l'assurance", en="Ceiling of the assurance")

@@ -249,12 +249,15 @@ class GroupSequential(Design):
     def attained(self, size: Size) -> FloatArray:
         return np.asarray(crossing(self.boundaries, self.path_drift(size)).sum(axis=-1))
 
-    def path_drift(self, size: Size) -> FloatArray:
-        """The drift at which the looks have the power of a maximum size: that of the fixed study, as large as itself times an inflation."""
-        axis = self.axes[0]
+    def path_drift(self, size: Size, truth: Design | None = None) -> FloatArray:
+        """The drift at which the looks have the power of a maximum size: that of the fixed study, as large as itself times an inflation.
+
+        truth: the same question with other assumptions; the boundaries, on z, depend on none
+        """
+        axis, inner = self.axes[0], truth or self.inner
 
         def fixed(total: FloatArray) -> FloatArray:
-            return self.inner.drift({**size, axis.name: total})
+            return inner.drift({**size, axis.name: total})
 
         total = np.asarray(size[axis.name], dtype=np.float64)
         return inflated_drift(self.boundaries, self.alpha, total, axis.minimum, fixed)
@@ -378,10 +381,16 @@ class GroupSequential(Design):
         return self.inner.events(size)
 
     def sentence(self) -> Text:
-        inner, looks = self.inner.sentence(), len(self.information) - 1
-        if not looks:
+        inner, extra = self.inner.sentence(), self.looks_text()
+        if extra is None:
             return inner
-        option = self.option("spending")
+        return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
+
+    def looks_text(self) -> Text | None:
+        """That the number is a maximum, how many looks there are and what they may stop; None without any before the end."""
+        option, looks = self.option("spending"), len(self.information) - 1
+        if not looks:
+            return None
         early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
         of_fr, of_en = (" d'efficacité", " for efficacy") if early == looks else ("", "")
         if looks == 1:
@@ -393,7 +402,7 @@ class GroupSequential(Design):
             fr=f" Ce nombre est un maximum : {fr} ({option.fr}).", en=f" This number is a maximum: {en} ({option.en})."
         )
         if not self.boundaries.futility:
-            return Text(fr=inner.fr + extra.fr, en=inner.en + extra.en)
+            return extra
         how = futility_words(self)
         words = {name: one for name, one in how.values.items() if isinstance(one, Text)}
         kept = {name: f"{{{name}}}" for name in how.values if name not in words}  # numbers are said with the rest
@@ -403,8 +412,8 @@ class GroupSequential(Design):
         )
         also_fr, also_en = (" aussi", " also") if early else ("", "")
         return Text(
-            fr=f"{inner.fr}{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({bounds_fr}) ; la puissance en tient compte.",
-            en=f"{inner.en}{extra.en} The study may{also_en} stop for futility ({bounds_en}); the power allows for it.",
+            fr=f"{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({bounds_fr}) ; la puissance en tient compte.",
+            en=f"{extra.en} The study may{also_en} stop for futility ({bounds_en}); the power allows for it.",
         )
 
     def r_call(self) -> str | None:

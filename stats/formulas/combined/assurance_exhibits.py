@@ -8,6 +8,7 @@ import numpy as np
 
 from stats.exhibit import Cell, Column, Exhibit, Line, Mark, Plot, cut, neat
 from stats.formulas.combined.priors import law_of, values_at
+from stats.formulas.combined.sequential import crossing, expected_information, expected_share, giving_up
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
 from stats.text import Phrase, Text
@@ -20,15 +21,16 @@ _POINTS = 40
 
 
 def assurance_exhibits(design: Assurance, found: SampleSize) -> tuple[Exhibit, ...]:
-    """The prior, the curves, then what the inner design shows of its own."""
-    return (_priors(design), _curves(design, found), *design.inner.exhibits(found))
+    """The prior, the curves, then what the inner design shows of its own, and how its looks end over the prior."""
+    ends = (_ends(design, found),) if design.looks else ()
+    return (_priors(design), _curves(design, found), *design.inner.exhibits(found), *ends)
 
 
 def _priors(design: Assurance) -> Exhibit:
-    middle = values_at(design.inner, design.beliefs, (0.0,) * len(design.beliefs))
+    middle = values_at(design.question, design.beliefs, (0.0,) * len(design.beliefs))
     rows: list[tuple[Cell, ...]] = []
     for one in design.beliefs:
-        quantity = design.inner.quantities()[one.field]
+        quantity = design.question.quantities()[one.field]
         ends = (one.low, float(f"{middle[one.field]:.4g}"), one.high)
         said = (Phrase(_VALUE, {"value": Value(value, quantity.unit)}) for value in ends)
         rows.append((quantity.label, *said, law_of(one, quantity)))
@@ -55,7 +57,7 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
     ceiling, retained = Value(cut(design.ceiling), Unit.PROPORTION), Value(found.analysed, Unit.COUNT)
     last = {"power": lines[0].points[-1][1], "assurance": lines[1].points[-1][1]}
     values = {name: Value(neat(one), Unit.PROPORTION) for name, one in last.items()}
-    sized = Column(design.axes[0].label, Unit.COUNT)
+    sized = Column(design.inner.axes[0].label, Unit.COUNT)
     return Exhibit(
         name="assurance",
         title=_CURVES,
@@ -74,6 +76,34 @@ def _curves(design: Assurance, found: SampleSize) -> Exhibit:
             ),
         ),
     )
+
+
+def _ends(design: Assurance, found: SampleSize) -> Exhibit:
+    """How the study ends at each look, averaged over the prior, beside what is expected at the values retained."""
+    assert design.looks is not None
+    plan, size = design.looks.boundaries, np.asarray(float(found.analysed))
+    drift = design.looks.path_drift({found.axis: size})
+    claims = design.averaged(size, lambda drift, spread=0.0: crossing(plan, drift, spread))
+    stops = design.averaged(size, lambda drift, spread=0.0: giving_up(plan, drift, spread))
+    columns = [
+        (Column(_INFORMATION, Unit.PROPORTION), plan.information),
+        (Column(_CLAIM, Unit.PROPORTION), crossing(plan, drift)),
+        (Column(_MEAN_CLAIM, Unit.PROPORTION), claims),
+    ]
+    if design.looks.stops_for_futility:
+        columns += [
+            (Column(_STOP, Unit.PROPORTION), (*giving_up(plan, drift), None)),
+            (Column(_MEAN_STOP, Unit.PROPORTION), (*stops, None)),
+        ]
+    heads, cells = zip(*columns, strict=True)
+    most = float(found.analysed)
+    values = {
+        "mean": Value(most * float(expected_share(plan, claims, stops)), Unit.COUNT),
+        "under": Value(most * float(expected_information(plan, drift)), Unit.COUNT),
+        "most": Value(most, Unit.COUNT),
+    }
+    rows = tuple(tuple(None if one is None else neat(one) for one in row) for row in zip(*cells, strict=True))
+    return Exhibit("looks-averaged", _ENDS, heads, rows, note=Phrase(_MEAN, values))
 
 
 def _both(design: Assurance, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,4 +144,19 @@ _ALT = Text(
     "plafond de {ceiling}.",
     en="Up to {n} participants analysed, the power at the values retained rises to {power}, the assurance to {assurance}, below its "
     "ceiling of {ceiling}.",
+)
+_ENDS = Text(
+    fr="Issue de l'étude à chaque analyse, en moyenne sur la loi a priori",
+    en="How the study ends at each analysis, averaged over the prior",
+)
+_INFORMATION = Text(fr="Information recueillie", en="Information collected")
+_CLAIM = Text(fr="Conclure, valeurs retenues", en="Claim, values retained")
+_MEAN_CLAIM = Text(fr="Conclure, en moyenne", en="Claim, averaged")
+_STOP = Text(fr="Arrêt pour futilité, valeurs retenues", en="Stop for futility, values retained")
+_MEAN_STOP = Text(fr="Arrêt pour futilité, en moyenne", en="Stop for futility, averaged")
+_MEAN = Text(
+    fr="Nombre moyen de participants analysés : {mean} compte tenu de l'incertitude, {under} aux valeurs retenues, pour un maximum de "
+    "{most}. La somme de la colonne « Conclure, en moyenne » est l'assurance.",
+    en="Average number of participants analysed: {mean} given the uncertainty, {under} at the values retained, out of at most {most}. "
+    "The column “Claim, averaged” adds up to the assurance.",
 )

@@ -38,8 +38,8 @@ def inflated_drift(
     third = again(second)
     with np.errstate(invalid="ignore"):  # infinite where the power is one to every digit
         bend = (third - second) - (second - first)
-    curved = np.abs(bend) > 1e-12  # Aitken's step to the fixed point
-    return np.asarray(np.where(curved, third - (third - second) ** 2 / np.where(curved, bend, 1.0), third))
+        curved = np.abs(bend) > 1e-12  # Aitken's step to the fixed point
+        return np.asarray(np.where(curved, third - (third - second) ** 2 / np.where(curved, bend, 1.0), third))
 
 
 @lru_cache(maxsize=256)

@@ -35,6 +35,7 @@ _LAWS = (
 )
 _BETA = Text(fr="bêta ({a} ; {b})", en="beta ({a}, {b})")
 _EDGE = 1e-12  # a proportion believed stays that far from 0 and 1
+_SAME = 1e-9  # standard errors to which a side is known
 _REACH = 7.0  # standard deviations over which the sides are searched
 _NODES = {1: 41, 2: 9, 3: 7}
 _NEGLIGIBLE = 1e-9
@@ -261,8 +262,14 @@ def sides(design: Design, beliefs: tuple[Belief, ...], axis: int, others: Point)
 
     grid = np.linspace(-_REACH, _REACH, 15)
     found, changes = [true(one) for one in grid], []
+    middle = (0.0,) * len(others)
+    elsewhere = sides(design, beliefs, axis, middle).changes if others != middle else ()
     for low, high, before, after in zip(grid[:-1], grid[1:], found[:-1], found[1:], strict=True):
         if before == after:
+            continue
+        near = next((one for one in elsewhere if low < one < high), None)
+        if near is not None and true(near - _SAME) == before and true(near + _SAME) == after:
+            changes.append(near)  # the other assumptions do not move it: a spread, a rate of events
             continue
         for _ in range(34):
             middle = (low + high) / 2

@@ -1,7 +1,9 @@
 """Group-sequential boundaries and stopping probabilities by recursive integration (Armitage, McPherson & Rowe 1969).
 
 The sub-density of the statistic on the continuation region is computed once, without drift; a drift multiplies it by
-exp(drift z sqrt(t) - drift^2 t / 2), so that any number of drifts costs one matrix product per look.
+exp(drift z sqrt(t) - drift^2 t / 2), so that any number of drifts costs one matrix product per look. Of a drift that is itself normal,
+mean m and standard deviation s, the mean of that factor is known too: with x = z sqrt(t) and v = 1 + s^2 t it is
+exp((s^2 x^2 + 2 m x - m^2 t) / (2 v)) / sqrt(v), and the drift given x is normal with mean (m + s^2 x) / v and variance s^2 / v.
 
 Efficacy boundaries either spend alpha along a function of the information (Lan & DeMets 1983; Hwang, Shih & De Cani 1990;
 Kim & DeMets 1987) or have a fixed shape c t^(delta - 1/2) whose constant c is found (Pocock 1977: delta 1/2; O'Brien &
@@ -26,7 +28,7 @@ from stats.trials import FloatArray
 
 _COARSE, _FINE = 80, 240  # nodes of the continuation region
 _NODES_PER_SD = 4.0  # above which the coarse quadrature is right to 1e-12; with 2 it is wrong by 1e-6
-_LARGEST_DRIFT = 30.0  # power 1 to every digit
+_LARGEST_DRIFT = 1e6  # instead of infinity: power 1 to every digit from 30 on
 _FLOOR = -9.0  # the continuation region is cut there: Φ(-9) is 1e-19
 _LARGEST_BOUND = 12.0
 _SMALLEST_PART = 1e-300
@@ -249,17 +251,20 @@ def _lows(
     return tuple(found), power
 
 
-def _beyond(look: _Look | None, t: float, drift: FloatArray | float, bound: float, side: int) -> FloatArray:
-    """Probability of being above (side 1) or below (side -1) a bound at a look, having reached it."""
+def _beyond(
+    look: _Look | None, t: float, drift: FloatArray | float, bound: float, side: int, spread: FloatArray | float = 0.0
+) -> FloatArray:
+    """Probability of being above (side 1) or below (side -1) a bound at a look, having reached it; `spread` of a drift that is normal."""
+    variance = np.square(spread)
     if look is None:
-        return np.asarray(Phi(side * (drift * sqrt(t) - bound)))
-    drift = np.asarray(drift, dtype=np.float64)[..., None]
+        return np.asarray(Phi(side * (drift * sqrt(t) - bound) / np.sqrt(1 + variance * t)))
+    drift, variance = (np.asarray(one, dtype=np.float64)[..., None] for one in (drift, variance))
     step = t - look.time
     mean = look.nodes * sqrt(look.time)
-    tilt = np.exp(drift * mean - drift**2 * look.time / 2)
-    return np.asarray(
-        (tilt * look.mass * Phi(side * (mean + drift * step - bound * sqrt(t)) / sqrt(step))).sum(axis=-1)
-    )
+    wider = 1 + variance * look.time
+    tilt = np.exp((variance * mean**2 + 2 * drift * mean - drift**2 * look.time) / (2 * wider)) / np.sqrt(wider)
+    onward = mean + (drift + variance * mean) / wider * step - bound * sqrt(t)
+    return np.asarray((tilt * look.mass * Phi(side * onward / np.sqrt(step + variance / wider * step**2))).sum(axis=-1))
 
 
 def _lower_boundary(look: _Look | None, t: float, drift: float, part: float) -> float:
@@ -338,29 +343,39 @@ def _level(plan: Boundaries) -> float:
     return total
 
 
-def crossing(plan: Boundaries, drift: ArrayLike) -> FloatArray:
-    """Probability of stopping for efficacy at each look: shape (..., looks) for drifts of any shape."""
-    return _leaving(plan, drift, plan.z, 1)
+def crossing(plan: Boundaries, drift: ArrayLike, spread: ArrayLike = 0.0) -> FloatArray:
+    """Probability of stopping for efficacy at each look: shape (..., looks) for drifts of any shape.
+
+    spread: the standard deviation of a drift that is only believed, normal with mean `drift`; same shape, or one number
+    """
+    return _leaving(plan, drift, plan.z, 1, spread)
 
 
-def giving_up(plan: Boundaries, drift: ArrayLike) -> FloatArray:
-    """Probability of stopping for futility at each look before the last: shape (..., looks - 1)."""
+def giving_up(plan: Boundaries, drift: ArrayLike, spread: ArrayLike = 0.0) -> FloatArray:
+    """Probability of stopping for futility at each look before the last: shape (..., looks - 1); `spread` as above."""
     shape = (*np.shape(drift), len(plan.information) - 1)
-    return _leaving(plan, drift, plan.futility, -1) if plan.futility else np.zeros(shape)
+    return _leaving(plan, drift, plan.futility, -1, spread) if plan.futility else np.zeros(shape)
 
 
 def expected_information(plan: Boundaries, drift: ArrayLike) -> FloatArray:
     """Expected share of the maximum information, given the early stops."""
-    stops = crossing(plan, drift)[..., :-1] + giving_up(plan, drift)
+    return expected_share(plan, crossing(plan, drift), giving_up(plan, drift))
+
+
+def expected_share(plan: Boundaries, claims: FloatArray, gives_up: FloatArray) -> FloatArray:
+    """The same from the chances of stopping for efficacy and for futility at each look."""
+    stops = claims[..., :-1] + gives_up
     return np.asarray(1 - (stops * (1 - np.array(plan.information[:-1]))).sum(axis=-1))
 
 
-def _leaving(plan: Boundaries, drift: ArrayLike, bounds: tuple[float, ...], side: int) -> FloatArray:
+def _leaving(plan: Boundaries, drift: ArrayLike, bounds: tuple[float, ...], side: int, spread: ArrayLike) -> FloatArray:
     """Probability of leaving the continuation region at each look, above (side 1) or below (side -1) its bound."""
     drift = np.clip(np.asarray(drift, dtype=np.float64), -_LARGEST_DRIFT, _LARGEST_DRIFT)
+    spread = np.asarray(spread, dtype=np.float64)
     looks = (None, *_continuations(plan))
     parts = [
-        _beyond(look, t, drift, bound, side) for look, t, bound in zip(looks, plan.information, bounds, strict=False)
+        _beyond(look, t, drift, bound, side, spread)
+        for look, t, bound in zip(looks, plan.information, bounds, strict=False)
     ]
     return np.stack(parts, axis=-1)
 

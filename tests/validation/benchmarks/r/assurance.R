@@ -84,6 +84,63 @@ for (x in list(c(12, 8, 40, 0.4, 0.6), c(17, 3, 80, 0.7, 0.85), c(4, 6, 60, 0.2,
 error <- 0.25 * sqrt(2 / 25)
 row("ohagan-crp", plan(modifyList(means(0.2), list(sd = 0.25, method = "z")), difference = around(0.2, sqrt(0.06))), "attained",
     pnorm((0.2 - qnorm(0.975) * error) / sqrt(0.06 + error^2)), 1e-6, ohagan, base_r, "power of 0.807 at the mean of the prior", participants = 50)
+# ---- interim looks: boundaries and maximum size fixed, the truth averaged; rpact's power over a grid of effects, then mvtnorm
+looks <- function(inner, information, spending, ...) list(kind = "group_sequential", inner = inner, information = information, spending = spending, ...)
+grid <- seq(-8, 8, by = 0.02)
+mass <- dnorm(grid) / sum(dnorm(grid))
+spending_of <- c(obrien_fleming = "asOF", pocock = "asP", obrien_fleming_classical = "OF", pocock_classical = "P")
+rpact_average <- function(information, spending, mean, sd, n, futility = NULL, binding = FALSE, k = 1) {
+  more <- if (is.null(futility)) list() else list(futilityBounds = futility, bindingFutility = binding)
+  design <- do.call(getDesignGroupSequential, c(list(informationRates = information, alpha = 0.025, sided = 1, typeOfDesign = spending_of[[spending]]), more))
+  sum(mass * getPowerMeans(design, alternative = mean + sd * grid, stDev = 1, normalApproximation = TRUE, maxNumberOfSubjects = n, allocationRatioPlanned = k)$overallReject)
+}
+thirds <- c(1, 2, 3) / 3
+for (x in list(list("of-half", c(0.5, 1), "obrien_fleming", 0.3, 0.1, 400), list("of-half-wide", c(0.5, 1), "obrien_fleming", 0.2, 0.3, 300),
+               list("pocock-thirds", thirds, "pocock", 0.3, 0.1, 500), list("of-classical-fifths", 1:5 / 5, "obrien_fleming_classical", 0.4, 0.15, 260),
+               list("pocock-classical", c(0.5, 1), "pocock_classical", 0.05, 0.5, 1000)))
+  row(paste0("looks-", x[[1]]), plan(looks(means(x[[4]]), x[[2]], x[[3]]), difference = around(x[[4]], x[[5]])), "attained",
+      rpact_average(x[[2]], x[[3]], x[[4]], x[[5]], x[[6]]), 1e-5, "rpact::getPowerMeans averaged over a grid of effects", pkg("rpact"), participants = x[[6]])
+row("looks-2to1", plan(looks(means(0.3, k = 2), thirds, "obrien_fleming"), difference = around(0.3, 0.1)), "attained",
+    rpact_average(thirds, "obrien_fleming", 0.3, 0.1, 510, k = 2), 1e-5, "rpact::getPowerMeans averaged over a grid of effects", pkg("rpact"), participants = 510)
+row("looks-futility", plan(looks(means(0.3), thirds, "obrien_fleming", futility = c(0, 0.5)), difference = around(0.3, 0.15)), "attained",
+    rpact_average(thirds, "obrien_fleming", 0.3, 0.15, 450, c(0, 0.5)), 1e-5, "rpact::getPowerMeans averaged over a grid of effects", pkg("rpact"), participants = 450)
+row("looks-futility-binding", plan(looks(means(0.3), thirds, "obrien_fleming", futility = c(0, 0.5), futility_rule = "binding"), difference = around(0.3, 0.15)), "attained",
+    rpact_average(thirds, "obrien_fleming", 0.3, 0.15, 450, c(0, 0.5), TRUE), 1e-5, "rpact::getPowerMeans averaged over a grid of effects", pkg("rpact"), participants = 450)
+
+# a believed drift makes the statistics of the looks jointly normal: mean m sqrt(t), covariance sqrt(min/max) + s^2 sqrt(t u)
+mvt_average <- function(information, bounds, m, s) {
+  cov <- outer(information, information, function(t, u) sqrt(pmin(t, u) / pmax(t, u)) + s^2 * sqrt(t * u))
+  1 - pmvnorm(upper = bounds, mean = m * sqrt(information), sigma = cov, algorithm = Miwa(steps = 512))[1]
+}
+for (x in list(list("half", c(0.5, 1), 0.3, 0.1, 400), list("thirds", thirds, 0.2, 0.3, 300))) {
+  bounds <- getDesignGroupSequential(informationRates = x[[2]], alpha = 0.025, sided = 1, typeOfDesign = "asOF")$criticalValues
+  row(paste0("looks-mvtnorm-", x[[1]]), plan(looks(means(x[[3]]), x[[2]], "obrien_fleming"), difference = around(x[[3]], x[[4]])), "attained",
+      mvt_average(x[[2]], bounds, x[[3]] * sqrt(x[[5]]) / 2, x[[4]] * sqrt(x[[5]]) / 2), 1e-5, "mvtnorm::pmvnorm, statistics of the looks jointly normal with a believed effect", pkg("mvtnorm"), participants = x[[5]])
+}
+# gsDesign's probability of success (its own example, then others): the drift at its maximum information, spread over 400 participants
+hsd <- list(spending = "hwang_shih_decani", gamma = -4, futility_spending = "hwang_shih_decani", futility_gamma = -2, beta = 0.1)
+for (x in list(list("example", 1:5 / 5, hsd, 3.401758105129, 0.75, 0.5, 0.595476989373), list("default", thirds, hsd, 3.352866750963, 0.5, 0.5, 0.427522956334),
+               list("of", thirds, list(spending = "obrien_fleming"), 3.260668967039, 0.9, 0.4, 0.720224721425),
+               list("binding", 1:4 / 4, list(spending = "pocock", futility_spending = "kim_demets", futility_rho = 2, beta = 0.2, futility_rule = "binding"), 3.100923919098, 1, 0.3, 0.737062003859))) {
+  d <- 2 * x[[4]] / sqrt(400)
+  row(paste0("looks-gsdesign-", x[[1]]), plan(do.call(looks, c(list(means(x[[5]] * d), x[[2]]), x[[3]])), difference = around(x[[5]] * d, x[[6]] * d)), "attained",
+      x[[7]], 1e-5, "gsDesign::gsPOS over normalGrid", frozen("R gsDesign", "3.11.0.9003"), participants = 400)
+}
+# the size for a target
+row("looks-size", plan(looks(means(0.3), c(0.5, 1), "obrien_fleming"), difference = around(0.3, 0.1)), "exact_total",
+    root(function(n) rpact_average(c(0.5, 1), "obrien_fleming", 0.3, 0.1, n) - 0.8, 300, 700), 0.01, "rpact::getPowerMeans averaged over a grid of effects, uniroot", pkg("rpact"), target = 0.8)
+# a hazard ratio, log-normal: as many events as it gives, looks at shares of them
+survival_average <- function(ratio, sd, n, information) {
+  design <- getDesignGroupSequential(informationRates = information, alpha = 0.025, sided = 1, typeOfDesign = "asOF")
+  month <- log(2) / 12
+  logs <- log(ratio) + sd * grid
+  events <- n * (sapply(month * exp(logs), had) + had(month)) / 2
+  stop <- sapply(-logs * sqrt(events) / 2, function(drift) 1 - pmvnorm(upper = design$criticalValues, mean = drift * sqrt(information),
+    corr = outer(information, information, function(t, u) sqrt(pmin(t, u) / pmax(t, u))), algorithm = Miwa(steps = 512))[1])
+  sum(mass * stop)
+}
+row("looks-hazard", plan(looks(hazards(0.7), thirds, "obrien_fleming"), hazard_ratio = exp(around(log(0.7), 0.2))), "attained",
+    survival_average(0.7, 0.2, 450, thirds), 2e-4, "mvtnorm::pmvnorm over a grid of hazard ratios, Schoenfeld's drift, exponential times", pkg("mvtnorm"), participants = 450)
 
 # ---- the shared tables
 row("peer-as-02", plan(means(), difference = around(0.3, 0.1)), "exact_total", 2 * 225.8621461228, 0.001, ohagan, peers("own R", "as-02"), "225.862 per arm", target = 0.8)

@@ -19,6 +19,11 @@ if (have("gsDesign")) {
     g <- gsDesign(k = length(t), test.type = 1, alpha = 0.025, beta = beta, timing = t, sfu = sf, tol = 1e-9, r = 40)
     say(paste("gsDesign", g$upper$name, "power", 1 - beta), g$upper$bound, max(g$n.I))
   }
+  for (x in list(list(gsDesign(k = 5), 0.75, 0.5), list(gsDesign(k = 3), 0.5, 0.5), list(gsDesign(k = 3, test.type = 1, sfu = sfLDOF), 0.9, 0.4),
+                 list(gsDesign(k = 4, test.type = 3, sfu = sfLDPocock, sfl = sfPower, sflpar = 2, beta = 0.2), 1, 0.3))) {
+    prior <- normalGrid(mu = x[[2]] * x[[1]]$delta, sigma = x[[3]] * x[[1]]$delta, r = 40)
+    say(paste("gsPOS", x[[1]]$k), x[[1]]$delta * sqrt(x[[1]]$n.I[x[[1]]$k]), gsPOS(x = x[[1]], theta = prior$z, wgts = prior$wgts))
+  }
   g <- gsDesign(k = 3, test.type = 1, alpha = 0.005, beta = 0.1, timing = c(0.6, 0.8, 1), sfu = sfLDOF, tol = 1e-9, r = 40); say("gsDesign alpha .01", g$upper$bound, max(g$n.I))
 }
 if (have("exact2x2"))
