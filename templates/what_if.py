@@ -153,7 +153,7 @@ def _bar(found: SampleSize, one: Moving) -> Bar:
 def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None:
     """Participants to enrol after changing assumptions, losses or the target; None when no size answers."""
     there = under(found, changes)
-    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1])
+    return None if there is None else _enrolled(there[0], changes.get(TARGET, found.target), there[1], found.analysed)
 
 
 def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
@@ -188,9 +188,9 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
 
 
 @lru_cache(maxsize=4096)
-def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
+def _enrolled(design: Design, target: float, flow: Flow, near: int) -> int | None:
     try:
-        return number_to_enrol(design, target, flow)
+        return number_to_enrol(design, target, flow, near)
     except Refusal:
         return None
 
