@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
 
@@ -123,6 +123,19 @@ class Design(Frozen, ABC):
     def variants(self) -> tuple[Variant, ...]:
         """The same question by other conventions."""
         return ()
+
+    def option(self, choice: str) -> Text:
+        """The words of the option kept in one of its choices."""
+        return self.choices()[choice].options[getattr(self, choice)]
+
+    def other_options(self, choice: str, without: Container[str] = ()) -> tuple[Variant, ...]:
+        """The same calculation by every other option of one of its choices."""
+        kept = getattr(self, choice)
+        return tuple(
+            Variant(text, self.model_copy(update={choice: name}))
+            for name, text in self.choices()[choice].options.items()
+            if name != kept and name not in without
+        )
 
     def method_text(self) -> Text:
         """The method as this instance uses it."""

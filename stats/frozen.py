@@ -1,8 +1,7 @@
 """The base of every value object: immutable, strict about names, finite numbers only."""
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,11 +14,11 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-@lru_cache(maxsize=1024)
-def _declared(model: type[BaseModel], sort: type[Mark]) -> Mapping[str, Mark]:
-    return {name: mark for name, info in model.model_fields.items() for mark in info.metadata if isinstance(mark, sort)}
-
-
 def declared(model: type[BaseModel], sort: type[Mark]) -> dict[str, Mark]:
     """What the fields of a model declare of one sort (quantities, series, choices), by field, in order."""
-    return dict(_declared(model, sort))
+    return {name: mark for name, mark in _marks(model) if isinstance(mark, sort)}
+
+
+@lru_cache(maxsize=1024)
+def _marks(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, mark) for name, info in model.model_fields.items() for mark in info.metadata)

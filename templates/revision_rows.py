@@ -47,7 +47,7 @@ def futility_of(found: SampleSize, rows: Rows) -> str:
     looks = looks_of(found.design)
     if looks is None or not looks.stops_for_futility:
         return ""
-    return rows.words(looks.choices()["futility_rule"].options[looks.futility_rule])
+    return rows.words(looks.option("futility_rule"))
 
 
 def _fixed(found: SampleSize) -> int | None:

@@ -46,27 +46,6 @@ AUC_CONTROL = Quantity(
 )
 
 
-def _correlation(fr: str, en: str, symbol: str) -> Quantity:
-    return Quantity(
-        label=Text(fr=f"Corrélation des deux scores chez les {fr}", en=f"Correlation of the two scores among the {en}"),
-        unit=Unit.NUMBER,
-        help=Text(
-            fr="Corrélation des rangs ou de Pearson entre les deux scores des mêmes patients, séparément chez les malades et "
-            "chez les non-malades, dans un jeu pilote où les deux ont été calculés. Le plus souvent de 0,4 à 0,6 ; 0 est "
-            "prudent.",
-            en="Rank or Pearson correlation between the two scores of the same patients, separately among diseased and "
-            "non-diseased subjects, in pilot data where both were computed. Mostly 0.4 to 0.6; 0 is cautious.",
-        ),
-        symbol=symbol,
-        ge=-0.9,
-        le=0.98,
-    )
-
-
-CORRELATION_DISEASED = _correlation("malades", "diseased", "r_D")
-CORRELATION_HEALTHY = _correlation("non-malades", "non-diseased", "r_N")
-
-
 def check_direction(goal: AnyComparison) -> None:
     """A lower area is never favourable."""
     if goal.better == "lower":

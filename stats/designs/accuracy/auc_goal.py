@@ -239,14 +239,10 @@ class AucGoal(CasesAndControls):
         return Value(self.auc_goal, Unit.NUMBER)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         if self.method == "delong":

@@ -218,14 +218,10 @@ class AucIndependent(TwoArms):
         return trials_of_difference(self.goal, one[0] - other[0], one[1] + other[1])
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         return None if self.method == "delong" else _CAUTION

@@ -14,19 +14,15 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference, Traits
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.paired_scores import PairedScores
 from stats.formulas.accuracy.roc_in_r import r_paired_size, r_proc_paired
 from stats.formulas.auc_difference import (
-    AUC_CONTROL,
-    AUC_EXPERIMENTAL,
-    CORRELATION_DISEASED,
-    CORRELATION_HEALTHY,
     SENTENCES,
     check_areas,
     least_difference,
     power_of_difference,
     trials_of_difference,
 )
-from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.formulas.roc import (
     Model,
     auc_covariance,
@@ -36,38 +32,16 @@ from stats.formulas.roc import (
     paired_scores,
 )
 from stats.goals import Comparison, Equivalence
-from stats.quantities import Choice, Quantity, Unit, Value
+from stats.quantities import Choice, Value
 from stats.text import Phrase, Text
 from stats.trials import FloatArray, Trials
 
 
-class AucPaired(CasesAndControls):
+class AucPaired(PairedScores):
     """Compare the areas under the ROC curve of two scores computed on the same patients."""
 
     kind: Literal["auc_paired"] = "auc_paired"
     goal: Comparison
-    auc_experimental: Annotated[float, AUC_EXPERIMENTAL]
-    auc_control: Annotated[float, AUC_CONTROL]
-    correlation_diseased: Annotated[float, CORRELATION_DISEASED]
-    correlation_healthy: Annotated[float, CORRELATION_HEALTHY]
-    sd_ratio: Annotated[float, SD_RATIO] = 1.0
-    sd_ratio_control: Annotated[
-        float | None,
-        Quantity(
-            label=Text(
-                fr="Rapport des écarts-types du comparateur, s'il diffère",
-                en="Ratio of standard deviations of the comparator, if different",
-            ),
-            unit=Unit.RATIO,
-            help=Text(
-                fr="Laisser vide si les deux scores ont le même rapport d'écarts-types entre malades et non-malades.",
-                en="Leave empty when both scores have the same ratio of standard deviations, diseased to non-diseased.",
-            ),
-            symbol="s₂",
-            ge=0.2,
-            le=5,
-        ),
-    ] = None
     method: Annotated[
         Literal["delong", "hanley_mcneil", "obuchowski_mcclish"],
         Choice(
@@ -144,30 +118,18 @@ class AucPaired(CasesAndControls):
     def traits(self) -> Traits:
         return Traits(arm_symmetric=self.method == "delong")
 
-    @property
-    def _aucs(self) -> tuple[float, float]:
-        return self.auc_experimental, self.auc_control
-
-    @property
-    def _sd_ratios(self) -> tuple[float, float]:
-        return self.sd_ratio, self.sd_ratio_control or self.sd_ratio
-
-    @property
-    def _correlations(self) -> tuple[float, float]:
-        return self.correlation_diseased, self.correlation_healthy
-
     def _moments(self, size: Size) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Variances of the two areas and their covariance, by the method chosen."""
         sizes = self.sizes(size)
         if self.method == "obuchowski_mcclish":
-            terms = binormal_estimate_terms(self._aucs, self._sd_ratios, self._correlations, self.controls_per_case)
+            terms = binormal_estimate_terms(self.aucs, self.sd_ratios, self.correlations, self.controls_per_case)
             return terms[0] / sizes[0], terms[1] / sizes[0], terms[2] / sizes[0]
-        exact = [auc_variance(auc, *sizes, s) for auc, s in zip(self._aucs, self._sd_ratios, strict=True)]
-        covariance = auc_covariance(self._aucs, self._sd_ratios, self._correlations, *sizes)
+        exact = [auc_variance(auc, *sizes, s) for auc, s in zip(self.aucs, self.sd_ratios, strict=True)]
+        covariance = auc_covariance(self.aucs, self.sd_ratios, self.correlations, *sizes)
         if self.method == "delong":
             return exact[0], exact[1], covariance
         model: Model = "hanley_mcneil"
-        first, second = (auc_variance(auc, *sizes, model=model) for auc in self._aucs)
+        first, second = (auc_variance(auc, *sizes, model=model) for auc in self.aucs)
         return first, second, covariance * np.sqrt(first * second / (exact[0] * exact[1]))
 
     def _errors(self, size: Size) -> tuple[FloatArray, FloatArray]:
@@ -185,19 +147,15 @@ class AucPaired(CasesAndControls):
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Correlated normal scores of the same patients and DeLong's paired test."""
         null = self.auc_control + self.goal.tests()[-1].null
-        aucs = self._aucs if at == "alternative" else (null, self.auc_control)
-        scores = paired_scores(rng, trials, self.whole_sizes(size), aucs, self._sd_ratios, self._correlations)
+        aucs = self.aucs if at == "alternative" else (null, self.auc_control)
+        scores = paired_scores(rng, trials, self.whole_sizes(size), aucs, self.sd_ratios, self.correlations)
         return trials_of_difference(self.goal, *delong_paired(*scores))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         return _CAUTIONS.get(self.method)
@@ -231,7 +189,7 @@ class AucPaired(CasesAndControls):
         test = goal.tests()[0]
         difference = self.auc_experimental - self.auc_control - test.null
         write = r_paired_size if self.method == "delong" else r_proc_paired
-        return write(self._aucs, self._sd_ratios, self._correlations, difference, test.alpha, self.controls_per_case)
+        return write(self.aucs, self.sd_ratios, self.correlations, difference, test.alpha, self.controls_per_case)
 
 
 _FIRST = Text(fr="Erreur standard de la première AUC", en="Standard error of the first AUC")

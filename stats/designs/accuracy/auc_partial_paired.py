@@ -14,19 +14,15 @@ from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Truth, Variant
+from stats.formulas.accuracy.paired_scores import PairedScores
 from stats.formulas.accuracy.partial_auc import component_covariances, empirical_components, partial_area
 from stats.formulas.accuracy.roc_in_r import r_proc_paired
 from stats.formulas.auc_difference import (
-    AUC_CONTROL,
-    AUC_EXPERIMENTAL,
-    CORRELATION_DISEASED,
-    CORRELATION_HEALTHY,
     check_direction,
     least_difference,
     power_of_difference,
     trials_of_difference,
 )
-from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
 from stats.formulas.roc import binormal_estimate_terms, paired_scores
 from stats.goals import NoEquivalence, refuse_wrong_side
 from stats.quantities import Choice, Quantity, Unit, Value
@@ -40,33 +36,11 @@ _RATE_HELP = Text(
 )
 
 
-class AucPartialPaired(CasesAndControls):
+class AucPartialPaired(PairedScores):
     """Compare the partial areas under the ROC curve of two scores computed on the same patients."""
 
     kind: Literal["auc_partial_paired"] = "auc_partial_paired"
     goal: NoEquivalence
-    auc_experimental: Annotated[float, AUC_EXPERIMENTAL]
-    auc_control: Annotated[float, AUC_CONTROL]
-    correlation_diseased: Annotated[float, CORRELATION_DISEASED]
-    correlation_healthy: Annotated[float, CORRELATION_HEALTHY]
-    sd_ratio: Annotated[float, SD_RATIO] = 1.0
-    sd_ratio_control: Annotated[
-        float | None,
-        Quantity(
-            label=Text(
-                fr="Rapport des écarts-types du comparateur, s'il diffère",
-                en="Ratio of standard deviations of the comparator, if different",
-            ),
-            unit=Unit.RATIO,
-            help=Text(
-                fr="Laisser vide si les deux scores ont le même rapport d'écarts-types entre malades et non-malades.",
-                en="Leave empty when both scores have the same ratio of standard deviations, diseased to non-diseased.",
-            ),
-            symbol="s₂",
-            ge=0.2,
-            le=5,
-        ),
-    ] = None
     fpr_from: Annotated[
         float,
         Quantity(
@@ -166,7 +140,7 @@ class AucPartialPaired(CasesAndControls):
         check_direction(self.goal)
         if self.fpr_to <= self.fpr_from:
             raise Refusal(_NO_RANGE, "fpr_to")
-        null = partial_area(self.auc_control, self._sd_ratios[1], self._rates) + self.goal.tests()[0].null
+        null = partial_area(self.auc_control, self.sd_ratios[1], self._rates) + self.goal.tests()[0].null
         if not 0 < null < self.fpr_to - self.fpr_from:
             raise Refusal(_MARGIN_TOO_LARGE, "goal.margin")
         refuse_wrong_side(self.goal, self._difference, "auc_experimental" if self.difference is None else "difference")
@@ -178,7 +152,7 @@ class AucPartialPaired(CasesAndControls):
 
     @property
     def _areas(self) -> tuple[float, float]:
-        first, second = (partial_area(auc, s, self._rates) for auc, s in zip(self._aucs, self._sd_ratios, strict=True))
+        first, second = (partial_area(auc, s, self._rates) for auc, s in zip(self.aucs, self.sd_ratios, strict=True))
         return first, second
 
     @property
@@ -186,22 +160,10 @@ class AucPartialPaired(CasesAndControls):
         first, second = self._areas
         return first - second if self.difference is None else self.difference
 
-    @property
-    def _aucs(self) -> tuple[float, float]:
-        return self.auc_experimental, self.auc_control
-
-    @property
-    def _sd_ratios(self) -> tuple[float, float]:
-        return self.sd_ratio, self.sd_ratio_control or self.sd_ratio
-
-    @property
-    def _correlations(self) -> tuple[float, float]:
-        return self.correlation_diseased, self.correlation_healthy
-
     def _errors(self, size: Size) -> tuple[FloatArray, FloatArray]:
         """Standard errors of the difference under H1, and as the formula takes it under H0."""
         cases, controls = self.sizes(size)
-        model = self._aucs, self._sd_ratios, self._correlations
+        model = self.aucs, self.sd_ratios, self.correlations
         if self.method == "obuchowski_mcclish":
             first, second, covariance = binormal_estimate_terms(*model, self.controls_per_case, self._rates)
             return np.sqrt((first + second - 2 * covariance) / cases), np.sqrt(2 * (first - covariance) / cases)
@@ -216,17 +178,17 @@ class AucPartialPaired(CasesAndControls):
     def _true_aucs(self, at: Truth) -> tuple[float, float]:
         """At the null, the full area of the experimental score that puts its partial area at the boundary."""
         if at == "alternative":
-            return self._aucs
+            return self.aucs
         from scipy.optimize import brentq
 
         null = self._areas[1] + self.goal.tests()[0].null
-        root = brentq(lambda auc: partial_area(auc, self._sd_ratios[0], self._rates) - null, 1e-6, 1 - 1e-9)
+        root = brentq(lambda auc: partial_area(auc, self.sd_ratios[0], self._rates) - null, 1e-6, 1 - 1e-9)
         return float(root), self.auc_control
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Correlated normal scores of the same patients, their empirical partial areas and the paired test."""
         scores = paired_scores(
-            rng, trials, self.whole_sizes(size), self._true_aucs(at), self._sd_ratios, self._correlations
+            rng, trials, self.whole_sizes(size), self._true_aucs(at), self.sd_ratios, self.correlations
         )
         one, other = (empirical_components(*score, self._rates) for score in scores)
         diseased, healthy = one[1] - other[1], one[2] - other[2]
@@ -235,14 +197,10 @@ class AucPartialPaired(CasesAndControls):
         return trials_of_difference(self.goal, one[0] - other[0], variance)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method]
+        return self.option("method")
 
     def caution(self) -> Text | None:
         return _CAUTIONS.get(self.method)
@@ -266,9 +224,9 @@ class AucPartialPaired(CasesAndControls):
             return None
         test = self.goal.tests()[0]
         return r_proc_paired(
-            self._aucs,
-            self._sd_ratios,
-            self._correlations,
+            self.aucs,
+            self.sd_ratios,
+            self.correlations,
             self._difference - test.null,
             test.alpha,
             self.controls_per_case,

@@ -172,14 +172,10 @@ class AucPrecision(CasesAndControls):
         return Trials(auc, lower, upper, np.full(trials, np.nan), covered, failed)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        name = self.choices()["method"].options[self.method]
+        name = self.option("method")
         return Text(
             fr=f"largeur totale de l'intervalle à l'AUC attendue, {name.fr}",
             en=f"full width of the interval at the expected AUC, {name.en}",

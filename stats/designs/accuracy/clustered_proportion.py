@@ -240,15 +240,8 @@ class ClusteredProportion(Design):
         return Value(self.p_reference, Unit.PROPORTION)
 
     def variants(self) -> tuple[Variant, ...]:
-        methods = self.choices()["method"].options
-        others = [
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in methods.items()
-            if name != self.method
-        ]
-        if self.icc > 0:
-            others.append(Variant(_IGNORED, self.model_copy(update={"icc": 0.0})))
-        return tuple(others)
+        found = self.other_options("method")
+        return (*found, Variant(_IGNORED, self.model_copy(update={"icc": 0.0}))) if self.icc > 0 else found
 
     def method_text(self) -> Text:
         return _METHODS[self.method]

@@ -210,8 +210,7 @@ class Deferral(Design):
         return Value(self.accuracy_goal, Unit.PROPORTION)
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "normal" if self.test == "exact" else "exact"
-        return (Variant(self.choices()["test"].options[other], self.model_copy(update={"test": other})),)
+        return self.other_options("test")
 
     def method_text(self) -> Text:
         return self.card.method if self.test == "exact" else _SCORE

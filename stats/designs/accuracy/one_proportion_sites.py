@@ -267,11 +267,10 @@ class OneProportionSites(Design):
         return Traits()
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "z" if self.method == "t" else "t"
-        changed = [Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other}))]
-        if self.heterogeneity > 0:
-            changed.append(Variant(_IGNORED, self.model_copy(update={"heterogeneity": 0.0, "method": "z"})))
-        return tuple(changed)
+        found = self.other_options("method")
+        if self.heterogeneity == 0:
+            return found
+        return (*found, Variant(_IGNORED, self.model_copy(update={"heterogeneity": 0.0, "method": "z"})))
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "t" else _NORMAL

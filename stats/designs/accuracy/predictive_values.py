@@ -288,14 +288,10 @@ class PredictiveValues(Design):
         return Value(float(getattr(self, f"{self._claims[0]}_goal")), Unit.PROPORTION)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return _FIXED if self.method == "score_fixed" else None

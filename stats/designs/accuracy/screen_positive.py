@@ -270,11 +270,10 @@ class ScreenPositive(Design):
         return positives(cases.either / (1 + _FAR), _FAR, 0.0), false.at(exp(limit.null))
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "score" if self.method == "wald" else "wald"
-        found = [Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other}))]
-        if self.false_positive_limit is not None:
-            found.append(Variant(words.UNLIMITED, self.model_copy(update={"false_positive_limit": None})))
-        return tuple(found)
+        found = self.other_options("method")
+        if self.false_positive_limit is None:
+            return found
+        return (*found, Variant(words.UNLIMITED, self.model_copy(update={"false_positive_limit": None})))
 
     def method_text(self) -> Text:
         return words.METHODS[self.method, self.false_positive_limit is not None]

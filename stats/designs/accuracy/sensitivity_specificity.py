@@ -241,12 +241,7 @@ class SensitivitySpecificity(Design):
         return Value(self.sensitivity_goal, Unit.PROPORTION)
 
     def variants(self) -> tuple[Variant, ...]:
-        changes = [("test", "normal" if self.test == "exact" else "exact")]
-        changes.append(("sampling", "enriched" if self.sampling == "cohort" else "cohort"))
-        return tuple(
-            Variant(self.choices()[field].options[name], self.model_copy(update={field: name}))
-            for field, name in changes
-        )
+        return self.other_options("test") + self.other_options("sampling")
 
     def method_text(self) -> Text:
         test = self.card.method if self.test == "exact" else _SCORE

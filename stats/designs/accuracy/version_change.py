@@ -234,7 +234,6 @@ class VersionChange(Design):
     def variants(self) -> tuple[Variant, ...]:
         from stats.registry import parse
 
-        other = "normal" if self.test == "exact" else "exact"
         alone = parse(
             {
                 "kind": "paired_proportions",
@@ -243,10 +242,7 @@ class VersionChange(Design):
                 "discordant_control": self.newly_wrong,
             }
         )
-        return (
-            Variant(self.choices()["test"].options[other], self.model_copy(update={"test": other})),
-            Variant(_ALONE, alone),
-        )
+        return (*self.other_options("test"), Variant(_ALONE, alone))
 
     def method_text(self) -> Text:
         return self.card.method if self.test == "exact" else _NORMAL

@@ -198,14 +198,10 @@ class BlandAltman(Design):
         return Trials(mean, mean - half, mean + half, none, claimed, np.zeros(trials, dtype=bool))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return {"exact": None, "approximate": _APPROXIMATE, "lu": _LU}[self.method]

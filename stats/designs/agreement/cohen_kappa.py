@@ -202,17 +202,12 @@ class CohenKappa(Design):
         return Value(self.kappa_reference)
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
         if self.categories_second:
             return ()
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in options.items()
-            if name != self.method and not (name == "largest_variance" and len(self.categories) == 2)
-        )
+        return self.other_options("method", without=("largest_variance",) if len(self.categories) == 2 else ())
 
     def method_text(self) -> Text:
-        return self.choices()["method"].options[self.method] if self.method != "cantor" else self.card.method
+        return self.option("method") if self.method != "cantor" else self.card.method
 
     def caution(self) -> Text | None:
         return _GOODNESS if self.method == "common_correlation" and len(self.categories) > 2 else None

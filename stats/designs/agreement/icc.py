@@ -189,13 +189,12 @@ class Icc(Design):
         return Value(self.icc_reference)
 
     def variants(self) -> tuple[Variant, ...]:
-        other: Literal["exact", "walter"] = "walter" if self.method == "exact" else "exact"
-        found = [Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other}))]
-        if self.goal.kind == "superiority":
-            sides = 1 if self.goal.sides == 2 else 2
-            goal = self.goal.model_copy(update={"sides": sides})
-            found.append(Variant(_SIDES[sides], self.model_copy(update={"goal": goal})))
-        return tuple(found)
+        found = self.other_options("method")
+        if self.goal.kind != "superiority":
+            return found
+        sides = 1 if self.goal.sides == 2 else 2
+        goal = self.goal.model_copy(update={"sides": sides})
+        return (*found, Variant(_SIDES[sides], self.model_copy(update={"goal": goal})))
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "exact" else self.choices()["method"].options["walter"]

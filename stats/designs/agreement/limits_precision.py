@@ -169,14 +169,10 @@ class LimitsPrecision(Design):
         return Trials(mean + self._quantile * sd, lower, upper, none, covered, np.zeros(trials, dtype=bool))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method and not (name == "bland_altman" and self.coverage != 0.95)
-        )
+        return self.other_options("method", without=("bland_altman",) if self.coverage != 0.95 else ())
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         n = np.asarray(size["participants"])

@@ -239,8 +239,7 @@ class SegmentationOverlap(Design):
         return Value(self.overlap_reference, self.card.meaning.unit)
 
     def variants(self) -> tuple[Variant, ...]:
-        other: Literal["skewed", "t"] = "t" if self.method == "skewed" else "skewed"
-        return (Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other})),)
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "skewed" else _PLAIN

@@ -211,12 +211,7 @@ class WeightedKappa(Design):
         return Value(self.kappa_reference)
 
     def variants(self) -> tuple[Variant, ...]:
-        test: Literal["fisher", "null_variance"] = "null_variance" if self.method == "fisher" else "fisher"
-        found = [Variant(self.choices()["method"].options[test], self.model_copy(update={"method": test}))]
-        if not self.categories_second:
-            other: Literal["latent", "mixture"] = "mixture" if self.model == "latent" else "latent"
-            found.append(Variant(self.choices()["model"].options[other], self.model_copy(update={"model": other})))
-        return tuple(found)
+        return self.other_options("method") + (() if self.categories_second else self.other_options("model"))
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "fisher" else _NULL_METHOD

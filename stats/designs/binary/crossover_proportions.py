@@ -187,12 +187,8 @@ class CrossoverProportions(Design):
         return Trials(estimate, estimate - half, estimate + half, p, np.asarray(p <= self._test.alpha), failed)
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "mainland_gart" if self.method == "prescott" else "prescott"
         paired = PairedProportions.model_validate(self.model_dump(exclude={"kind", "method"}))
-        return (
-            Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other})),
-            Variant(_MCNEMAR, paired),
-        )
+        return (*self.other_options("method"), Variant(_MCNEMAR, paired))
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "prescott" else _MAINLAND

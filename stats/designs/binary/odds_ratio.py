@@ -111,11 +111,7 @@ class OddsRatio(ProportionRatioArms):
         return np.asarray(np.where(usable, (self.log_ratio(a, b) - np.log(ratio)) / np.sqrt(variance), np.nan))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "wald" else _SCORE

@@ -215,7 +215,7 @@ class OneProportion(Design):
     def method_text(self) -> Text:
         if self.method == "exact":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(fr=f"approximation {option.fr}", en=f"{option.en} approximation")
 
     def caution(self) -> Text | None:

@@ -138,7 +138,7 @@ class PairedProportions(Design):
             raise Refusal(_TOO_MANY, "discordant_control", total=Value(self._discordant, Unit.PROPORTION))
         if isinstance(self.goal, NonInferiority):
             if self.method in ("miettinen", "exact"):
-                raise Refusal(_UNSUITED, "method", method=self.choices()["method"].options[self.method])
+                raise Refusal(_UNSUITED, "method", method=self.option("method"))
             if self.goal.margin >= 1:
                 raise Refusal(_MARGIN_TOO_WIDE, "goal", margin=Value(self.goal.margin, Unit.POINTS))
         refuse_wrong_side(self.goal, self._difference, "discordant_experimental")
@@ -258,11 +258,8 @@ class PairedProportions(Design):
         return np.nan_to_num(np.stack(looks, axis=1))  # no information yet: no evidence
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
-        kept = tuple(options) if isinstance(self.goal, Superiority) else _MARGIN_METHODS
-        return tuple(
-            Variant(options[name], self.model_copy(update={"method": name})) for name in kept if name != self.method
-        )
+        unsuited = self.choices()["method"].options.keys() - _MARGIN_METHODS
+        return self.other_options("method", without=() if isinstance(self.goal, Superiority) else unsuited)
 
     def method_text(self) -> Text:
         return _METHODS[self.method, self.goal.kind]

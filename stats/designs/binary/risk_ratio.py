@@ -138,11 +138,7 @@ class RiskRatio(ProportionRatioArms):
         return np.asarray(np.where(usable, np.log(a / b / ratio) / np.sqrt(variance), np.nan))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         return _METHODS.get(self.method, self.card.method)

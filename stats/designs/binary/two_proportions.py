@@ -172,7 +172,7 @@ class TwoProportions(TwoArms):
     @model_validator(mode="after")
     def _answerable(self) -> Self:
         if not isinstance(self.goal, Superiority) and self.method not in _MARGIN_METHODS:
-            raise Refusal(UNSUITED, "method", method=self.choices()["method"].options[self.method])
+            raise Refusal(UNSUITED, "method", method=self.option("method"))
         for test in self.goal.tests():
             if abs(test.null) >= 1:
                 raise Refusal(MARGIN_TOO_WIDE, "goal", margin=Value(abs(test.null), Unit.POINTS))
@@ -309,11 +309,8 @@ class TwoProportions(TwoArms):
         return np.nan_to_num(np.stack(looks, axis=1))  # no information yet: no evidence
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
-        kept = options if isinstance(self.goal, Superiority) else _MARGIN_METHODS
-        return tuple(
-            Variant(options[name], self.model_copy(update={"method": name})) for name in kept if name != self.method
-        )
+        unsuited = self.choices()["method"].options.keys() - _MARGIN_METHODS
+        return self.other_options("method", without=() if isinstance(self.goal, Superiority) else unsuited)
 
     def method_text(self) -> Text:
         return METHODS[self.method, self.goal.kind]

@@ -318,7 +318,7 @@ class BlindedReestimation(Combinator):
         )
 
     def sentence(self) -> Text:
-        inner, sort = self.inner.sentence(), self.choices()["bounds"].options[self.bounds]
+        inner, sort = self.inner.sentence(), self.option("bounds")
         what = SD if isinstance(self.inner, TwoMeans) else RATE
         return Text(
             fr=f"{inner.fr} Ce nombre est l'effectif initial. Quand {{share_first}} de ces participants auront été évalués, il sera revu une "

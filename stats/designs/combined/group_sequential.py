@@ -289,8 +289,8 @@ class GroupSequential(Design):
             return None
 
     def method_text(self) -> Text:
-        option = self.choices()["spending"].options[self.spending]
-        rule = self.choices()["futility_rule"].options[self.futility_rule]
+        option = self.option("spending")
+        rule = self.option("futility_rule")
         fr, en = (f", {rule.fr}", f", {rule.en}") if self.boundaries.futility else ("", "")
         return Text(
             fr=f"{option.fr}{fr}, probabilités par intégration récursive",
@@ -372,7 +372,7 @@ class GroupSequential(Design):
 
     def looks_text(self) -> Text | None:
         """That the number is a maximum, how many looks there are and what they may stop; None without any before the end."""
-        option, looks = self.choices()["spending"].options[self.spending], len(self.information) - 1
+        option, looks = self.option("spending"), len(self.information) - 1
         if not looks:
             return None
         early = sum(bound < NEVER for bound in self.boundaries.z[:-1])
@@ -387,7 +387,7 @@ class GroupSequential(Design):
         )
         if not self.boundaries.futility:
             return extra
-        rule = self.choices()["futility_rule"].options[self.futility_rule]
+        rule = self.option("futility_rule")
         also_fr, also_en = (" aussi", " also") if early else ("", "")
         return Text(
             fr=f"{extra.fr} L'étude peut{also_fr} s'arrêter pour futilité ({rule.fr}) ; la puissance en tient compte.",

@@ -201,11 +201,7 @@ class NegativeBinomialRates(RateArms):
         return experimental * self.rate_experimental * longer + control * self.rate_control * shorter
 
     def variants(self) -> tuple[Variant, ...]:
-        other = tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        other = self.other_options("method")
         return (
             (*other, Variant(_NO_DISPERSION, self.model_copy(update={"dispersion": 0.0}))) if self.dispersion else other
         )

@@ -160,16 +160,12 @@ class OneRate(Design):
         return size["participants"] * self.exposure * self.rate_expected
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.method == "exact":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(fr=f"approximation {option.fr}", en=f"{option.en} approximation")
 
     def caution(self) -> Text | None:

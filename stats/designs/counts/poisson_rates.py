@@ -200,11 +200,7 @@ class PoissonRates(RateArms):
         return sum(self._counts()) * size["participants"]
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         return self.card.method if self.method == "wald" else _METHODS[self.method]

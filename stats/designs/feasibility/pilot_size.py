@@ -185,8 +185,7 @@ class PilotSize(Design):
         return int(self.groups) * ceil_(total / self.groups / kept)
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "upper" if self.bound == "interval" else "interval"
-        return (Variant(self.choices()["bound"].options[other], self.model_copy(update={"bound": other})),)
+        return self.other_options("bound")
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         freedom = size["participants"] - self.groups

@@ -155,8 +155,7 @@ class RareEvent(Design):
         return size["participants"] * self.p_event
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "poisson" if self.method == "binomial" else "binomial"
-        return (Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other})),)
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.method == "binomial":

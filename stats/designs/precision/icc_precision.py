@@ -166,14 +166,10 @@ class IccPrecision(Design):
     def variants(self) -> tuple[Variant, ...]:
         if self.goal.assurance is not None:
             return ()
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
-        return self.card.method if self.method == "exact" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "exact" else self.option("method")
 
     def caution(self) -> Text | None:
         return None if self.method == "exact" else _APPROXIMATE

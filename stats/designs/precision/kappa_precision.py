@@ -148,11 +148,7 @@ class KappaPrecision(Design):
     def variants(self) -> tuple[Variant, ...]:
         if self.categories_second or len(self.categories) == 2:
             return ()
-        return tuple(
-            Variant(text, self.model_copy(update={"weights": name}))
-            for name, text in self.choices()["weights"].options.items()
-            if name != self.weights
-        )
+        return self.other_options("weights")
 
     def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
         table = self._table()

@@ -186,8 +186,7 @@ class LikelihoodRatioPrecision(Design):
         return Trials(np.where(failed, np.nan, seen), lower, upper, np.full(trials, np.nan), covered, failed)
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "negative" if self.ratio == "positive" else "positive"
-        return (Variant(self.choices()["ratio"].options[other], self.model_copy(update={"ratio": other})),)
+        return self.other_options("ratio")
 
     def method_text(self) -> Text:
         if self.goal.assurance is None:

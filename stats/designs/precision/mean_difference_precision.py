@@ -166,14 +166,10 @@ class MeanDifferencePrecision(TwoArms):
         return Trials(estimate, estimate - half, estimate + half, np.full(trials, np.nan), covered, nothing)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method and not (name == "z" and self.goal.assurance is not None)
-        )
+        return self.other_options("method", without=() if self.goal.assurance is None else ("z",))
 
     def method_text(self) -> Text:
-        name = self.choices()["method"].options[self.method]
+        name = self.option("method")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle de {name.fr}, quantile exact sur les deux variances estimées",

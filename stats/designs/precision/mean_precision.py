@@ -129,16 +129,12 @@ class MeanPrecision(Design):
     def variants(self) -> tuple[Variant, ...]:
         if self.goal.assurance is not None:
             return ()
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.goal.assurance is not None:
             return _METHOD_ASSURED
-        return self.card.method if self.method == "t" else self.choices()["method"].options[self.method]
+        return self.card.method if self.method == "t" else self.option("method")
 
     def caution(self) -> Text | None:
         return _KNOWN if self.method == "z" else None

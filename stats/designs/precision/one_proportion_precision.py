@@ -172,11 +172,7 @@ class OneProportionPrecision(Design):
         return Trials(count / n, lower, upper, np.full(trials, np.nan), covered, np.zeros(trials, dtype=bool))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"interval": name}))
-            for name, text in self.choices()["interval"].options.items()
-            if name != self.interval
-        )
+        return self.other_options("interval")
 
     def method_text(self) -> Text:
         name = NAMES[self.interval]

@@ -136,14 +136,10 @@ class RatePrecision(Design):
         return size["participants"] * self.exposure * self.rate_expected
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"interval": name}))
-            for name, text in self.choices()["interval"].options.items()
-            if name != self.interval
-        )
+        return self.other_options("interval")
 
     def method_text(self) -> Text:
-        name = self.choices()["interval"].options[self.interval]
+        name = self.option("interval")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle {name.fr}, quantile exact du nombre d'événements (loi de Poisson)",

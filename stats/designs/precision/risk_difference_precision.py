@@ -165,14 +165,10 @@ class RiskDifferencePrecision(TwoArms):
 
     def variants(self) -> tuple[Variant, ...]:
         refused = () if self.goal.assurance is None else ("score", "miettinen_nurminen")
-        return tuple(
-            Variant(text, self.model_copy(update={"interval": name}))
-            for name, text in self.choices()["interval"].options.items()
-            if name != self.interval and name not in refused
-        )
+        return self.other_options("interval", without=refused)
 
     def method_text(self) -> Text:
-        name = self.choices()["interval"].options[self.interval]
+        name = self.option("interval")
         if self.goal.assurance is not None:
             return Text(
                 fr=f"largeur totale de l'intervalle de la différence, {name.fr}, quantile sur les deux nombres de succès",

@@ -264,18 +264,8 @@ class SubgroupPrecision(Design):
         return tuple(total * share / sum(self.shares) for share in self.shares)
 
     def variants(self) -> tuple[Variant, ...]:
-        others = [
-            Variant(text, self.model_copy(update={"interval": name}))
-            for name, text in self.choices()["interval"].options.items()
-            if name != self.interval
-        ]
-        if sum(self.shares) <= 1 and self.size_assurance is None:
-            others += [
-                Variant(text, self.model_copy(update={"sampling": name}))
-                for name, text in self.choices()["sampling"].options.items()
-                if name != self.sampling
-            ]
-        return tuple(others)
+        by_sampling = sum(self.shares) <= 1 and self.size_assurance is None
+        return self.other_options("interval") + (self.other_options("sampling") if by_sampling else ())
 
     def method_text(self) -> Text:
         name = NAMES[self.interval]

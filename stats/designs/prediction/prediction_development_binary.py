@@ -16,7 +16,6 @@ from pydantic import model_validator
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Variant
 from stats.formulas.prediction.model_development import (
-    NOT_REACHABLE,
     RILEY_2019,
     RILEY_2020,
     SHRINKAGE,
@@ -25,17 +24,21 @@ from stats.formulas.prediction.model_development import (
     size_for_shrinkage,
     slope_of,
 )
+from stats.formulas.prediction.performance_words import (
+    BY_OPTIMISM,
+    C_TOO_LOW,
+    COX_SNELL,
+    LARGEST,
+    NAMES,
+    NOT_REACHABLE,
+    PERFORMANCE,
+)
 from stats.formulas.prediction.predicted_risks import cox_snell_of, largest_cox_snell, slope_lost, spread_for, spread_of
 from stats.formulas.prediction.refitting import logistic, with_intercept
 from stats.quantities import Choice, Quantity, Unit, Value
 from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray
-
-_C_TOO_LOW = Text(
-    fr="Une statistique C est comprise entre 0,5 (hasard) et 1 : donner une valeur strictement supérieure à 0,5.",
-    en="A C statistic lies between 0.5 (chance) and 1: give a value above 0.5.",
-)
 
 
 class PredictionDevelopmentBinary(ModelDevelopment):
@@ -56,21 +59,7 @@ class PredictionDevelopmentBinary(ModelDevelopment):
             lt=1,
         ),
     ]
-    performance: Annotated[
-        float,
-        Quantity(
-            label=Text(fr="Performance attendue du modèle", en="Expected performance of the model"),
-            unit=Unit.NUMBER,
-            help=Text(
-                fr="Statistique C ou R² d'un modèle existant, corrigé de son optimisme. Sans information, Riley propose un R² de "
-                "Nagelkerke de 0,15.",
-                en="C statistic or R² of an existing model, corrected for its optimism. Without information, Riley suggests a "
-                "Nagelkerke R² of 0.15.",
-            ),
-            gt=0,
-            lt=1,
-        ),
-    ]
+    performance: Annotated[float, PERFORMANCE]
     risk_margin: Annotated[
         float,
         Quantity(
@@ -170,7 +159,7 @@ class PredictionDevelopmentBinary(ModelDevelopment):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if self.index == "c_statistic" and self.performance <= 0.5 + 1e-6:
-            raise Refusal(_C_TOO_LOW, "performance")
+            raise Refusal(C_TOO_LOW, "performance")
         largest = largest_cox_snell(self.prevalence)
         if self.index == "cox_snell" and self.performance >= largest * (1 - 1e-9):
             raise Refusal(NOT_REACHABLE, "performance", largest=Value(largest))
@@ -208,7 +197,7 @@ class PredictionDevelopmentBinary(ModelDevelopment):
     def requirements(self) -> Iterator[tuple[Text, float]]:
         cox_snell, largest = self.cox_snell, largest_cox_snell(self.prevalence)
         factor = cox_snell / (cox_snell + self.optimism * largest)
-        yield _BY_OPTIMISM, size_for_shrinkage(cox_snell, self.parameters, factor)
+        yield BY_OPTIMISM, size_for_shrinkage(cox_snell, self.parameters, factor)
         quantile = 1.96 if self.convention == "pmsampsize" and self.goal.confidence == 0.95 else self.critical
         yield _BY_RISK, (quantile / self.risk_margin) ** 2 * self.prevalence * (1 - self.prevalence)
 
@@ -224,16 +213,12 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         return size["participants"] * self.prevalence
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"convention": name}))
-            for name, text in self.choices()["convention"].options.items()
-            if name != self.convention
-        )
+        return self.other_options("convention")
 
     def method_text(self) -> Text:
         if self.convention == "riley":
             return self.card.method
-        name = self.choices()["convention"].options[self.convention]
+        name = self.option("convention")
         return Text(fr=f"critères de Riley ; {name.fr}", en=f"Riley's criteria; {name.en}")
 
     def caution(self) -> Text | None:
@@ -242,8 +227,8 @@ class PredictionDevelopmentBinary(ModelDevelopment):
 
     def inputs(self) -> tuple[Step, ...]:
         return (
-            Step(_COX_SNELL, Value(self.cox_snell)),
-            Step(_LARGEST, Value(largest_cox_snell(self.prevalence))),
+            Step(COX_SNELL, Value(self.cox_snell)),
+            Step(LARGEST, Value(largest_cox_snell(self.prevalence))),
         )
 
     def sentence(self) -> Text:
@@ -261,21 +246,13 @@ class PredictionDevelopmentBinary(ModelDevelopment):
         )
 
 
-_BY_OPTIMISM = Text(fr="Effectif pour l'optimisme du R² apparent", en="Size for the optimism of the apparent R²")
 _BY_RISK = Text(fr="Effectif pour la précision du risque global", en="Size for the precision of the overall risk")
-_COX_SNELL = Text(fr="R² de Cox-Snell attendu", en="Expected Cox-Snell R²")
-_LARGEST = Text(fr="Plus grand R² de Cox-Snell possible", en="Largest possible Cox-Snell R²")
 _STRONG = Text(
     fr="Modèle performant (statistique C au-delà de 0,75) : la formule de Riley promet un facteur de rétrécissement trop élevé, jusqu'à "
     "la moitié de patients en moins que nécessaire à C = 0,9. Préférer le calcul de la pente attendue au premier ordre.",
     en="Strong model (C statistic beyond 0.75): Riley's formula promises too high a shrinkage factor, with up to half fewer "
     "patients than needed at C = 0.9. Prefer the expected slope to first order.",
 )
-_NAMES = {
-    "c_statistic": ("une statistique C attendue", "a C statistic"),
-    "cox_snell": ("un R² de Cox-Snell attendu", "a Cox-Snell R²"),
-    "nagelkerke": ("un R² de Nagelkerke attendu", "a Nagelkerke R²"),
-}
 _SENTENCES = {
     key: Text(
         fr="Pour développer un modèle de {parameters} paramètres qui prédit un événement de fréquence {prevalence}, avec "
@@ -285,5 +262,5 @@ _SENTENCES = {
         f"{en} of {{performance}} expected, a shrinkage factor of at least {{target}}, an optimism of the apparent R² of at most "
         "{optimism} and an overall risk known within {risk_margin}, {n_total} analysable patients are needed.",
     )
-    for key, (fr, en) in _NAMES.items()
+    for key, (fr, en) in NAMES.items()
 }

@@ -17,7 +17,6 @@ from pydantic import model_validator
 from stats.card import Against, Attained, Card, Endpoint, Family, Measure, Reference
 from stats.design import Size, Step, Variant
 from stats.formulas.prediction.model_development import (
-    NOT_REACHABLE,
     RILEY_2019,
     RILEY_2020,
     SHRINKAGE,
@@ -25,6 +24,15 @@ from stats.formulas.prediction.model_development import (
     shrinkage,
     size_for_shrinkage,
     slope_of,
+)
+from stats.formulas.prediction.performance_words import (
+    BY_OPTIMISM,
+    C_TOO_LOW,
+    COX_SNELL,
+    LARGEST,
+    NAMES,
+    NOT_REACHABLE,
+    PERFORMANCE,
 )
 from stats.formulas.prediction.predicted_times import (
     concordance_of,
@@ -40,10 +48,6 @@ from stats.refusal import Refusal
 from stats.text import Text
 from stats.trials import BoolArray, FloatArray
 
-_C_TOO_LOW = Text(
-    fr="Une statistique C est comprise entre 0,5 (hasard) et 1 : donner une valeur strictement supérieure à 0,5.",
-    en="A C statistic lies between 0.5 (chance) and 1: give a value above 0.5.",
-)
 _C_TOO_HIGH = Text(
     fr="Aucun modèle à risques proportionnels n'atteint cette statistique C à cette fréquence d'événements (au plus {largest}).",
     en="No proportional hazards model reaches this C statistic at this frequency of events (at most {largest}).",
@@ -104,21 +108,7 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
             le=50,
         ),
     ]
-    performance: Annotated[
-        float,
-        Quantity(
-            label=Text(fr="Performance attendue du modèle", en="Expected performance of the model"),
-            unit=Unit.NUMBER,
-            help=Text(
-                fr="R² ou statistique C d'un modèle existant, corrigé de son optimisme. Sans information, Riley propose un R² de "
-                "Nagelkerke de 0,15.",
-                en="R² or C statistic of an existing model, corrected for its optimism. Without information, Riley suggests a Nagelkerke R² "
-                "of 0.15.",
-            ),
-            gt=0,
-            lt=1,
-        ),
-    ]
+    performance: Annotated[float, PERFORMANCE]
     risk_margin: Annotated[
         float,
         Quantity(
@@ -212,7 +202,7 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
             raise Refusal(_MORE_EVENTS_THAN_PEOPLE, "follow_up", events=Value(self.share))
         if self.index == "c_statistic":
             if self.performance <= 0.5 + 1e-6:
-                raise Refusal(_C_TOO_LOW, "performance")
+                raise Refusal(C_TOO_LOW, "performance")
             highest = concordance_of(_WIDEST, self.share)
             if self.performance >= highest:
                 raise Refusal(_C_TOO_HIGH, "performance", largest=Value(highest))
@@ -256,7 +246,7 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         cox_snell, pmsampsize = self.cox_snell, self.convention == "pmsampsize"
         events = ceil(round(1e4 * self.share, 6)) / 1e4 if pmsampsize else self.share
         factor = cox_snell / (cox_snell + self.optimism * largest_cox_snell(events))
-        yield _BY_OPTIMISM, size_for_shrinkage(cox_snell, self.parameters, factor)
+        yield BY_OPTIMISM, size_for_shrinkage(cox_snell, self.parameters, factor)
         if not pmsampsize:
             # the interval of a rate, rate ± z √(rate / total follow-up), carried to the risk: its lower limit is the farther
             error = log1p(self.risk_margin * exp(self.rate * self.time_point))
@@ -277,15 +267,14 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         return _STRONG if self.spread > _STRONG_SPREAD else None
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "pmsampsize" if self.convention == "riley" else "riley"
-        return (Variant(self.choices()["convention"].options[other], self.model_copy(update={"convention": other})),)
+        return self.other_options("convention")
 
     def inputs(self) -> tuple[Step, ...]:
         return (
             Step(_SHARE, Value(self.share, Unit.PROPORTION)),
             Step(_RISK, Value(self.risk, Unit.PROPORTION)),
-            Step(_COX_SNELL, Value(self.cox_snell)),
-            Step(_LARGEST, Value(largest_cox_snell(self.share))),
+            Step(COX_SNELL, Value(self.cox_snell)),
+            Step(LARGEST, Value(largest_cox_snell(self.share))),
         )
 
     def sentence(self) -> Text:
@@ -302,26 +291,18 @@ class PredictionDevelopmentSurvival(ModelDevelopment):
         )
 
 
-_BY_OPTIMISM = Text(fr="Effectif pour l'optimisme du R² apparent", en="Size for the optimism of the apparent R²")
 _BY_RISK = Text(
     fr="Effectif pour la précision du risque global à l'horizon",
     en="Size for the precision of the overall risk at the time point",
 )
 _SHARE = Text(fr="Patients dont l'événement sera observé", en="Patients whose event will be observed")
 _RISK = Text(fr="Risque global à l'horizon", en="Overall risk at the time point")
-_COX_SNELL = Text(fr="R² de Cox-Snell attendu", en="Expected Cox-Snell R²")
-_LARGEST = Text(fr="Plus grand R² de Cox-Snell possible", en="Largest possible Cox-Snell R²")
 _STRONG = Text(
     fr="Modèle performant (statistique C au-delà de 0,8 environ) : la formule de Riley promet un facteur de rétrécissement trop élevé, la "
     "pente simulée tombe à 0,83 quand 0,90 est visé. Viser 0,95 ou prévoir une pénalisation.",
     en="Strong model (C statistic beyond about 0.8): Riley's formula promises too high a shrinkage factor, the simulated slope falls to 0.83 "
     "where 0.90 is aimed at. Aim at 0.95 or plan a penalty.",
 )
-_NAMES = {
-    "c_statistic": ("une statistique C attendue", "a C statistic"),
-    "cox_snell": ("un R² de Cox-Snell attendu", "a Cox-Snell R²"),
-    "nagelkerke": ("un R² de Nagelkerke attendu", "a Nagelkerke R²"),
-}
 _ENDS = {
     "riley": (
         "un optimisme du R² apparent d'au plus {optimism} et un risque global à {time_point} connu à {risk_margin} près",
@@ -341,6 +322,6 @@ _SENTENCES = {
         f"{{follow_up}}, {en} of {{performance}} expected, a shrinkage factor of at least {{target}}, {end_en}, {{n_total}} analysable "
         "patients are needed.",
     )
-    for index, (fr, en) in _NAMES.items()
+    for index, (fr, en) in NAMES.items()
     for convention, (end_fr, end_en) in _ENDS.items()
 }

@@ -115,8 +115,7 @@ class ValidationC(ModelValidation):
         return size["participants"] * self.prevalence
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "newcombe" if self.method == "pavlou" else "pavlou"
-        return (Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other})),)
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.method == "pavlou":

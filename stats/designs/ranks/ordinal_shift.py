@@ -218,11 +218,7 @@ class OrdinalShift(TwoArms):
         return Trials(middle, low, high, p, np.asarray((p <= self._test.alpha) & ~failed), failed)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def caution(self) -> Text | None:
         far = abs(log(self.odds_ratio)) > log(_FAR)

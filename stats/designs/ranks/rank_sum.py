@@ -162,16 +162,12 @@ class RankSum(TwoArms):
         return Trials(estimate, lower, upper, p, np.asarray(p <= self._test.alpha), np.zeros(trials, dtype=bool))
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in self.choices()["method"].options.items()
-            if name != self.method
-        )
+        return self.other_options("method")
 
     def method_text(self) -> Text:
         if self.method == "noether":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(fr=f"test de Wilcoxon-Mann-Whitney ({option.fr})", en=f"Wilcoxon-Mann-Whitney test ({option.en})")
 
     def least_success(self, size: Size) -> Phrase | None:

@@ -12,24 +12,11 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.design import Size, Truth, Variant
-from stats.formulas.auc_difference import check_areas
-from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.design import Size, Truth
 from stats.formulas.readers.lesions import LESION_ICC, LESIONS, check_lesions, per_case
 from stats.formulas.readers.obuchowski_rockette import Spread, analyse
 from stats.formulas.readers.pseudovalues import RESIDUAL, VARIANCE_BY_CASE, refuse_two_sources
-from stats.formulas.readers.reader_areas import (
-    AUC_SENTENCES,
-    ERROR_VARIANCE,
-    PILOT_CASES,
-    PRINTED_FORMULA,
-    VARIANCE_MODEL,
-    AreaModel,
-    error_variances,
-    formula_variants,
-    r_error,
-    refuse_half_a_pilot,
-)
+from stats.formulas.readers.reader_areas import AUC_SENTENCES, AreasRead
 from stats.formulas.readers.reader_scores import two_modalities_read
 from stats.formulas.readers.reader_study import (
     HILLIS_2007,
@@ -44,7 +31,7 @@ from stats.text import Text
 from stats.trials import Trials
 
 
-class MrmcAuc(TwoModalities, CasesAndControls):
+class MrmcAuc(AreasRead, TwoModalities):
     """Compare the reader-averaged AUC of two modalities read by the same readers on the same cases."""
 
     kind: Literal["mrmc_auc"] = "mrmc_auc"
@@ -84,14 +71,10 @@ class MrmcAuc(TwoModalities, CasesAndControls):
             lt=1,
         ),
     ]
-    error_variance: Annotated[float | None, ERROR_VARIANCE] = None
-    pilot_cases: Annotated[float | None, PILOT_CASES] = None
     variance_by_case: Annotated[float | None, VARIANCE_BY_CASE] = None
     variance_residual: Annotated[float | None, RESIDUAL] = None
     lesions: Annotated[float, LESIONS] = 1.0
     lesion_icc: Annotated[float | None, LESION_ICC] = None
-    variance_model: Annotated[AreaModel, VARIANCE_MODEL] = "binormal"
-    sd_ratio: Annotated[float, SD_RATIO] = 1.0
 
     card: ClassVar[Card] = Card(
         title=Text(
@@ -136,21 +119,11 @@ class MrmcAuc(TwoModalities, CasesAndControls):
     )
 
     @model_validator(mode="after")
-    def _right_side(self) -> Self:
-        refuse_half_a_pilot(self.error_variance, self.pilot_cases)
+    def _one_source_of_error(self) -> Self:
         given = (self.error_variance, self.correlation_modalities, self.correlation_readers, self.correlation_both)
         refuse_two_sources((self.variance_by_case, self.variance_residual), given)
-        check_lesions(self.lesions, self.lesion_icc, self._from_pilot)
-        check_areas(self.goal, self.auc_experimental, self.auc_control)
+        check_lesions(self.lesions, self.lesion_icc, self.from_pilot)
         return self
-
-    def idle(self) -> frozenset[str]:
-        scored = self.error_variance is None and self.variance_model == "binormal"
-        return super().idle() | (frozenset() if scored else {"sd_ratio"})
-
-    @property
-    def effect(self) -> float:
-        return self.auc_experimental - self.auc_control
 
     @property
     def _without_correlations(self) -> bool:
@@ -165,9 +138,8 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         return 2 * (self.variance_by_case + self.variance_residual - common), 2 * common
 
     @property
-    def _from_pilot(self) -> bool:
-        """Whether the error comes from a pilot study: the scores themselves are then unknown."""
-        return self.error_variance is not None or self._pseudovalues is not None
+    def from_pilot(self) -> bool:
+        return super().from_pilot or self._pseudovalues is not None
 
     def spread(self, size: Size) -> Spread:
         if self._pseudovalues is not None:
@@ -177,23 +149,14 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         if self.error_variance is not None and self.pilot_cases is not None:
             given = self.error_variance * self.pilot_cases / np.asarray(size["participants"], dtype=np.float64)
             return self.spread_with(given, given)
-        aucs = self.auc_experimental, self.auc_control
         share = per_case(self.lesions, self.lesion_icc)
-        errors = error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
-        return self.spread_with(*(share * one for one in errors))
-
-    def variants(self) -> tuple[Variant, ...]:
-        return super().variants() + (() if self._from_pilot else formula_variants(self, self.variance_model))
-
-    def caution(self) -> Text | None:
-        printed = self.variance_model != "binormal" and not self._from_pilot
-        return super().caution() or (PRINTED_FORMULA if printed else None)
+        return self.spread_with(*(share * one for one in self.errors(size)))
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Scores of every reader on every case, and the analysis with DeLong's covariances; with a pilot variance, whose
         scores are unknown, the readers' areas drawn from the model.
         """
-        if self._from_pilot or self.lesions > 1:
+        if self.from_pilot or self.lesions > 1:
             return super().simulate(size, trials, rng, at)
         first = self.auc_experimental if at == "alternative" else self.auc_control + self._test.null
         r1, r2, r3 = self.correlations
@@ -225,7 +188,5 @@ class MrmcAuc(TwoModalities, CasesAndControls):
         if self.error_variance is not None and self.pilot_cases is not None:
             given = f"{self.error_variance * self.pilot_cases:.12g} / n"
             return self.r_power(self.r_spread(given, given))
-        aucs = self.auc_experimental, self.auc_control
-        share = per_case(self.lesions, self.lesion_icc)
-        terms = r_error(aucs, self.variance_model, self.sd_ratio, self.controls_per_case)
+        share, terms = per_case(self.lesions, self.lesion_icc), self.r_errors()
         return self.r_power(self.r_spread(*(f"{share:.15g} * ({one})" for one in terms) if share != 1 else terms))

@@ -7,36 +7,35 @@ areas, with the covariances of the readings in place of those of DeLong; it is s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
-from stats.design import Size, Step, Truth
+from stats.design import Size, Truth
 from stats.formulas.readers.lesions import LESION_ICC, LESIONS, check_lesions, per_case
-from stats.formulas.readers.obuchowski_rockette import Spread, analyse
-from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, few_errors, rare_outcomes
+from stats.formulas.readers.obuchowski_rockette import Spread
+from stats.formulas.readers.reader_proportions import OPENINGS, Draw, ProportionsRead, check_proportions
 from stats.formulas.readers.reader_study import (
     HILLIS_2007,
     HILLIS_2011,
     INFERENCE_METHODS,
     OBUCHOWSKI_ROCKETTE,
+    ReaderStudy,
     in_points,
 )
 from stats.formulas.readers.reader_words import READ_BY
-from stats.formulas.readers.readings import draw_readings, latent_correlations, summarise
+from stats.formulas.readers.readings import Pair, draw_readings, latent_correlations
 from stats.formulas.readers.two_readings import R1, R2, R3, TwoModalities
 from stats.quantities import Choice, Quantity, Unit
-from stats.result import SampleSize
 from stats.text import Text
 from stats.trials import Trials
 
 _SPREADS = TwoModalities.quantities()
 
 
-class MrmcBinary(TwoModalities):
+class MrmcBinary(ProportionsRead, TwoModalities):
     """Compare the reader-averaged proportion of correct readings of two modalities on the same cases."""
 
     kind: Literal["mrmc_binary"] = "mrmc_binary"
@@ -154,13 +153,6 @@ class MrmcBinary(TwoModalities):
         check_proportions(self.goal, self.p_experimental, self.p_control, both)
         return self
 
-    @property
-    def effect(self) -> float:
-        return self.p_experimental - self.p_control
-
-    def case_df(self, total: int) -> float:
-        return total - 1.0
-
     def spread(self, size: Size) -> Spread:
         cases = np.asarray(size["participants"], dtype=np.float64)
         first, second = self._case_variances
@@ -174,38 +166,19 @@ class MrmcBinary(TwoModalities):
         share = per_case(self.lesions, self.lesion_icc)
         return share * pair[0] * (1 - pair[0]), share * pair[1] * (1 - pair[1])
 
-    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
-        """Right and wrong readings of the same cases, and the Obuchowski-Rockette test with their covariances; with several
-        lesions per case, the readers' proportions drawn from the model.
-        """
-        if self.lesions > 1:
-            return super().simulate(size, trials, rng, at)
-        cases, readers = int(np.asarray(size["participants"])), round(self.readers)
-        null = self.p_control + self._test.null
-        p = (self.p_experimental if at == "alternative" else null), self.p_control
-        latent = latent_correlations(
-            p, self.correlation_modalities, max(self.correlation_readers, self.correlation_both), self.correlation_both
-        )
+    def answers(self, p: Pair) -> Draw:
+        r1, r2, r3 = self.correlation_modalities, self.correlation_readers, self.correlation_both
+        latent = latent_correlations(p, r1, max(r2, r3), r3)
         spread = 0.0 if self.inference == "fixed_readers" else self.interaction**0.5
-        parts = []
-        block = max(1, 4_000_000 // (cases * readers))
-        for start in range(0, trials, block):
-            count = min(block, trials - start)
-            first, second, of_these = draw_readings(rng, count, cases, readers, p, latent, spread)
-            observed, private, common = summarise(first, second)
-            if self.inference == "fixed_cases":  # the difference on these very cases is the one tested
-                observed += (p[0] - p[1] - of_these)[:, None]
-            parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
-        return Trials.joined(parts)
+        return lambda rng, count, cases, readers: draw_readings(rng, count, cases, readers, p, latent, spread)
 
-    def warning(self, found: SampleSize) -> Text | None:
-        return few_errors(self.lesions * found.analysed, self.p_experimental, self.p_control)
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Several lesions of one case are not drawn: the readers' proportions come from the model."""
+        one = ProportionsRead if self.lesions == 1 else ReaderStudy
+        return one.simulate(self, size, trials, rng, at)
 
-    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        rare = rare_outcomes(
-            self.lesions * float(np.asarray(size["participants"])), self.p_experimental, self.p_control
-        )
-        return (rare, *super().steps(size))
+    def units(self, cases: float) -> float:
+        return self.lesions * cases
 
     def sentence(self) -> Text:
         opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]

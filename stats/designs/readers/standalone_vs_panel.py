@@ -13,22 +13,9 @@ import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Card, Endpoint, Family, Measure, Reference
-from stats.design import Size, Truth, Variant
-from stats.formulas.auc_difference import check_areas
-from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.design import Size, Truth
 from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
-from stats.formulas.readers.reader_areas import (
-    AUC_SENTENCES,
-    ERROR_VARIANCE,
-    PILOT_CASES,
-    PRINTED_FORMULA,
-    VARIANCE_MODEL,
-    AreaModel,
-    error_variances,
-    formula_variants,
-    r_error,
-    refuse_half_a_pilot,
-)
+from stats.formulas.readers.reader_areas import AUC_SENTENCES, AreasRead
 from stats.formulas.readers.reader_panel import Panel
 from stats.formulas.readers.reader_scores import device_and_panel
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE
@@ -39,7 +26,7 @@ from stats.text import Text
 from stats.trials import Trials
 
 
-class StandaloneVsPanel(Panel, CasesAndControls):
+class StandaloneVsPanel(AreasRead, Panel):
     """Compare the AUC of a device reading alone with the mean AUC of a panel of readers, on the same cases."""
 
     kind: Literal["standalone_vs_panel"] = "standalone_vs_panel"
@@ -73,7 +60,6 @@ class StandaloneVsPanel(Panel, CasesAndControls):
             lt=1,
         ),
     ]
-    error_variance: Annotated[float | None, ERROR_VARIANCE] = None
     error_variance_alone: Annotated[
         float | None,
         Quantity(
@@ -91,9 +77,6 @@ class StandaloneVsPanel(Panel, CasesAndControls):
             le=0.25,
         ),
     ] = None
-    pilot_cases: Annotated[float | None, PILOT_CASES] = None
-    variance_model: Annotated[AreaModel, VARIANCE_MODEL] = "binormal"
-    sd_ratio: Annotated[float, SD_RATIO] = 1.0
 
     card: ClassVar[Card] = Card(
         title=Text(
@@ -133,45 +116,26 @@ class StandaloneVsPanel(Panel, CasesAndControls):
     )
 
     @model_validator(mode="after")
-    def _right_side(self) -> Self:
-        refuse_half_a_pilot(self.error_variance, self.pilot_cases)
+    def _not_alone(self) -> Self:
         if self.error_variance_alone is not None and self.error_variance is None:
             raise Refusal(_ALONE_GOES_WITH, "error_variance_alone")
-        check_areas(self.goal, self.auc_experimental, self.auc_control)
         return self
-
-    def idle(self) -> frozenset[str]:
-        scored = self.error_variance is None and self.variance_model == "binormal"
-        return super().idle() | (frozenset() if scored else {"sd_ratio"})
-
-    @property
-    def effect(self) -> float:
-        return self.auc_experimental - self.auc_control
 
     @property
     def _pilot(self) -> tuple[float, float] | None:
         """Error variance times cases, of the device and of a reader, when a pilot study gives them."""
         if self.error_variance is None or self.pilot_cases is None:
             return None
-        return (
-            self.error_variance_alone or self.error_variance
-        ) * self.pilot_cases, self.error_variance * self.pilot_cases
+        alone = self.error_variance_alone or self.error_variance
+        return alone * self.pilot_cases, self.error_variance * self.pilot_cases
 
     def spread(self, size: Size) -> Spread:
         if self._pilot is not None:
             cases = np.asarray(size["participants"], dtype=np.float64)
             alone, error = (one / cases for one in self._pilot)
         else:
-            aucs = self.auc_experimental, self.auc_control
-            alone, error = error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
+            alone, error = self.errors(size)
         return against_one(error, alone, self.between, self.correlation_readers, self.correlation_alone)
-
-    def variants(self) -> tuple[Variant, ...]:
-        return super().variants() + (() if self._pilot is not None else formula_variants(self, self.variance_model))
-
-    def caution(self) -> Text | None:
-        printed = self.variance_model != "binormal" and not (self._pilot is not None)
-        return super().caution() or (PRINTED_FORMULA if printed else None)
 
     def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
         """Scores of the device and of every reader on every case, and the analysis with DeLong's covariances; with a
@@ -201,11 +165,7 @@ class StandaloneVsPanel(Panel, CasesAndControls):
         )
 
     def r_call(self) -> str | None:
-        aucs = self.auc_experimental, self.auc_control
-        if self._pilot is not None:
-            alone, error = (f"{one:.12g} / n" for one in self._pilot)
-        else:
-            alone, error = r_error(aucs, self.variance_model, self.sd_ratio, self.controls_per_case)
+        alone, error = self.r_errors() if self._pilot is None else (f"{one:.12g} / n" for one in self._pilot)
         r2, r = self.correlation_readers, self.correlation_alone
         return self.r_power(
             f"{{{{ v <- {alone}; w <- {error}; list(b = {self.between:.12g}, p = w * {1 - r2:.12g}, "

@@ -6,30 +6,27 @@ over K cases is p (1 - p) / K and the correlations are those of two readings (ri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stats.card import Against, Axis, Card, Endpoint, Family, Measure, Reference
-from stats.design import Size, Step, Truth
-from stats.formulas.readers.obuchowski_rockette import Spread, against_one, analyse
+from stats.design import Size
+from stats.formulas.readers.obuchowski_rockette import Spread, against_one
 from stats.formulas.readers.reader_panel import Panel
-from stats.formulas.readers.reader_proportions import OPENINGS, check_proportions, few_errors, rare_outcomes
+from stats.formulas.readers.reader_proportions import OPENINGS, Draw, ProportionsRead, check_proportions
 from stats.formulas.readers.reader_study import HILLIS_2007, INFERENCE_METHODS, OBUCHOWSKI_ROCKETTE, in_points
 from stats.formulas.readers.reader_words import READ_BY
-from stats.formulas.readers.readings import draw_device_and_panel, summarise
+from stats.formulas.readers.readings import Pair, draw_device_and_panel
 from stats.goals import NonInferiority
 from stats.quantities import Quantity, Unit
-from stats.result import SampleSize
 from stats.text import Text
-from stats.trials import Trials
 
 _SPREADS = Panel.quantities()
 
 
-class StandaloneVsPanelBinary(Panel):
+class StandaloneVsPanelBinary(ProportionsRead, Panel):
     """Compare the proportion of right answers of a device reading alone with the mean of a panel of readers."""
 
     kind: Literal["standalone_vs_panel_binary"] = "standalone_vs_panel_binary"
@@ -127,13 +124,6 @@ class StandaloneVsPanelBinary(Panel):
         check_proportions(self.goal, self.p_experimental, self.p_control, alone)
         return self
 
-    @property
-    def effect(self) -> float:
-        return self.p_experimental - self.p_control
-
-    def case_df(self, total: int) -> float:
-        return total - 1.0
-
     def spread(self, size: Size) -> Spread:
         cases = np.asarray(size["participants"], dtype=np.float64)
         alone, error = (p * (1 - p) / cases for p in (self.p_experimental, self.p_control))
@@ -142,29 +132,12 @@ class StandaloneVsPanelBinary(Panel):
     def caution(self) -> Text | None:
         return super().caution() or (_MARGIN if isinstance(self.goal, NonInferiority) else None)
 
-    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
-        """Right and wrong answers of the device and of every reader, and the test with their covariances."""
-        cases, readers = int(np.asarray(size["participants"])), round(self.readers)
-        first = self.p_experimental if at == "alternative" else self.p_control + self._test.null
-        p, agreement = (first, self.p_control), (self.correlation_readers, self.correlation_alone)
+    def answers(self, p: Pair) -> Draw:
+        agreement = self.correlation_readers, self.correlation_alone
         between = 0.0 if self.inference == "fixed_readers" else self.between**0.5
-        parts = []
-        block = max(1, 4_000_000 // (cases * readers))
-        for start in range(0, trials, block):
-            count = min(block, trials - start)
-            device, panel, of_these = draw_device_and_panel(rng, count, cases, readers, p, agreement, between)
-            observed, private, common = summarise(device, panel)
-            if self.inference == "fixed_cases":  # the difference on these very cases is the one tested
-                observed += (p[0] - p[1] - of_these)[:, None]
-            parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
-        return Trials.joined(parts)
-
-    def warning(self, found: SampleSize) -> Text | None:
-        return few_errors(found.analysed, self.p_experimental, self.p_control)
-
-    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
-        rare = rare_outcomes(float(np.asarray(size["participants"])), self.p_experimental, self.p_control)
-        return (rare, *super().steps(size))
+        return lambda rng, count, cases, readers: draw_device_and_panel(
+            rng, count, cases, readers, p, agreement, between
+        )
 
     def sentence(self) -> Text:
         opening, read = OPENINGS[self.goal.kind], READ_BY[self.inference]

@@ -142,11 +142,7 @@ class DelayedEffect(ChangingHazards, ExponentialArms):
         return self.method == "lakatos"
 
     def variants(self) -> tuple[Variant, ...]:
-        tests = tuple(
-            Variant(text, self.model_copy(update={"test": name}))
-            for name, text in self.choices()["test"].options.items()
-            if name != self.test
-        )
+        tests = self.other_options("test")
         other = "lakatos_null" if self.under_alternative else "lakatos"
         convention = Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other}))
         at_once = Variant(_AT_ONCE, self.model_copy(update={"delay": 0.0}))

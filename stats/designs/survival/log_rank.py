@@ -253,13 +253,7 @@ class LogRank(ExponentialArms):
         return np.concatenate(rows)
 
     def variants(self) -> tuple[Variant, ...]:
-        options = self.choices()["method"].options
-        without = {self.method} | ({"freedman"} if isinstance(self.goal, NonInferiority) else set())
-        return tuple(
-            Variant(text, self.model_copy(update={"method": name}))
-            for name, text in options.items()
-            if name not in without
-        )
+        return self.other_options("method", without=("freedman",) if isinstance(self.goal, NonInferiority) else ())
 
     def caution(self) -> Text | None:
         return None if self.allocation == 1 or self.method == "lakatos" else _UNEQUAL
@@ -267,7 +261,7 @@ class LogRank(ExponentialArms):
     def method_text(self) -> Text:
         if self.method == "schoenfeld":
             return self.card.method
-        option = self.choices()["method"].options[self.method]
+        option = self.option("method")
         return Text(
             fr=f"test du log-rank, méthode de {option.fr}, délais et sorties d'étude exponentiels",
             en=f"log-rank test, method of {option.en}, exponential times and losses",

@@ -214,12 +214,7 @@ class LogRankPiecewise(ChangingHazards):
         return self.method == "lakatos"
 
     def variants(self) -> tuple[Variant, ...]:
-        found = []
-        for name in ("test", "method"):
-            for value, text in self.choices()[name].options.items():
-                if value != getattr(self, name):
-                    found.append(Variant(text, self.model_copy(update={name: value})))
-        return tuple(found)
+        return self.other_options("test") + self.other_options("method")
 
     def sentence(self) -> Text:
         start, named = _SENTENCES[self.goal.kind], _TESTS[self.test]

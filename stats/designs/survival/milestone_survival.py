@@ -198,11 +198,7 @@ class MilestoneSurvival(TwoCurves):
         return Trials.joined(parts)
 
     def variants(self) -> tuple[Variant, ...]:
-        names = ("plain", "corrected") if isinstance(self.goal, NonInferiority) else ("plain", "corrected", "log_log")
-        options = self.choices()["method"].options
-        return tuple(
-            Variant(options[one], self.model_copy(update={"method": one})) for one in names if one != self.method
-        )
+        return self.other_options("method", without=("log_log",) if isinstance(self.goal, NonInferiority) else ())
 
     def method_text(self) -> Text:
         return _LOG_LOG if self.method == "log_log" else self.card.method

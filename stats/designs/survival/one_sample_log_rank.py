@@ -326,12 +326,7 @@ class OneSampleLogRank(Design):
         return Trials.joined(parts)
 
     def variants(self) -> tuple[Variant, ...]:
-        return tuple(
-            Variant(text, self.model_copy(update={name: value}))
-            for name in ("test", "method")
-            for value, text in self.choices()[name].options.items()
-            if value != getattr(self, name)
-        )
+        return self.other_options("test") + self.other_options("method")
 
     def least_success(self, size: Size) -> Phrase | None:
         expected = float(np.asarray(size["participants"])) * self._one.expected

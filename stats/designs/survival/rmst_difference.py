@@ -201,13 +201,13 @@ class RmstDifference(TwoCurves):
         return Trials.joined(parts)
 
     def variants(self) -> tuple[Variant, ...]:
-        other = "corrected" if self.method == "first_order" else "first_order"
-        found = [Variant(self.choices()["method"].options[other], self.model_copy(update={"method": other}))]
+        found = self.other_options("method")
         exponential = self.model_dump() | {"shape_control": 1.0, "shape_experimental": 1.0}
-        if exponential != self.model_dump():
-            with suppress(ValueError):  # the effect may change side
-                found.append(Variant(_EXPONENTIAL, type(self).model_validate(exponential)))
-        return tuple(found)
+        if exponential == self.model_dump():
+            return found
+        with suppress(ValueError):  # the effect may change side
+            return (*found, Variant(_EXPONENTIAL, type(self).model_validate(exponential)))
+        return found
 
     def least_success(self, size: Size) -> Phrase | None:
         test = self._test

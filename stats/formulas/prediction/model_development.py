@@ -56,12 +56,6 @@ SHRINKAGE = Text(
 WHOLE_PARAMETERS = Text(
     fr="Le nombre de paramètres est un nombre entier.", en="The number of parameters is a whole number."
 )
-NOT_REACHABLE = Text(
-    fr="Ce R² atteint ou dépasse le plus grand possible à cette fréquence d'événements ({largest}). Vérifier l'indice choisi "
-    "(Cox-Snell ou Nagelkerke).",
-    en="This R² reaches or exceeds the largest possible at this frequency of events ({largest}). Check the index chosen "
-    "(Cox-Snell or Nagelkerke).",
-)
 RILEY_2019 = Reference(
     "Riley RD, Snell KIE, Ensor J, et al. Minimum sample size for developing a multivariable prediction model: PART II - binary "
     "and time-to-event outcomes. Stat Med 2019;38:1276-96",

@@ -1,12 +1,16 @@
-"""The error variance of a reader's AUC: from a pilot study, or by a formula from the expected areas."""
+"""What reader studies of an AUC share: the error variance of one reader's area, from a pilot study or by a formula."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
-from stats.design import Design, Variant
+from stats.design import Size, Variant
+from stats.formulas.auc_difference import check_areas
+from stats.formulas.cases_and_controls import SD_RATIO, CasesAndControls
+from stats.formulas.readers.reader_study import ReaderStudy
 from stats.formulas.roc import auc_variance
 from stats.quantities import Choice, Quantity, Unit
 from stats.refusal import Refusal
@@ -63,10 +67,62 @@ _HALF_A_PILOT = Text(
 )
 
 
-def refuse_half_a_pilot(variance: float | None, cases: float | None) -> None:
-    """Refuse a variance whose number of cases is unknown, or the reverse."""
-    if (variance is None) != (cases is None):
-        raise Refusal(_HALF_A_PILOT, "error_variance" if variance is None else "pilot_cases")
+class AreasRead(ReaderStudy, CasesAndControls):
+    """Compare areas under the ROC curve, of which at least one is averaged over readers."""
+
+    auc_experimental: float
+    auc_control: float
+    error_variance: Annotated[float | None, ERROR_VARIANCE] = None
+    pilot_cases: Annotated[float | None, PILOT_CASES] = None
+    variance_model: Annotated[AreaModel, VARIANCE_MODEL] = "binormal"
+    sd_ratio: Annotated[float, SD_RATIO] = 1.0
+
+    @model_validator(mode="after")
+    def _areas_are_possible(self) -> Self:
+        if (self.error_variance is None) != (self.pilot_cases is None):
+            raise Refusal(_HALF_A_PILOT, "error_variance" if self.error_variance is None else "pilot_cases")
+        check_areas(self.goal, self.auc_experimental, self.auc_control)
+        return self
+
+    def idle(self) -> frozenset[str]:
+        scored = self.error_variance is None and self.variance_model == "binormal"
+        return super().idle() | (frozenset() if scored else {"sd_ratio"})
+
+    @property
+    def effect(self) -> float:
+        return self.auc_experimental - self.auc_control
+
+    @property
+    def from_pilot(self) -> bool:
+        """Whether the error comes from a pilot study: the scores themselves are then unknown."""
+        return self.error_variance is not None
+
+    def errors(self, size: Size) -> tuple[FloatArray, FloatArray]:
+        """The error variance of one area at each of the two expected values, by the formula chosen."""
+        aucs = self.auc_experimental, self.auc_control
+        return error_variances(aucs, self.sizes(size), self.variance_model, self.sd_ratio)
+
+    def r_errors(self) -> tuple[str, str]:
+        """R for these two variances at n participants: both are a / n + b / n^2 at a given split."""
+        grid = np.array([100.0, 200.0])
+        texts = []
+        for one in self.errors({"participants": grid}):
+            inverse = np.linalg.solve(np.stack([1 / grid, 1 / grid**2], axis=1), one)
+            texts.append(f"{inverse[0]:.15g} / n + {inverse[1]:.15g} / n^2")
+        return texts[0], texts[1]
+
+    def variants(self) -> tuple[Variant, ...]:
+        """The usual ones, and the other formulas for the variance of one reader's area."""
+        others = () if self.from_pilot else VARIANCE_MODEL.options.items()
+        return super().variants() + tuple(
+            Variant(text, self.model_copy(update={"variance_model": name}))
+            for name, text in others
+            if name != self.variance_model
+        )
+
+    def caution(self) -> Text | None:
+        printed = self.variance_model != "binormal" and not self.from_pilot
+        return super().caution() or (_PRINTED_FORMULA if printed else None)
 
 
 def error_variances(
@@ -83,27 +139,7 @@ def error_variances(
     return first, second
 
 
-def r_error(aucs: tuple[float, float], model: AreaModel, sd_ratio: float, controls_per_case: float) -> tuple[str, str]:
-    """R for the two error variances at n participants: both are a / n + b / n^2 at a given split."""
-    grid = np.array([100.0, 200.0])
-    cases = grid / (1 + controls_per_case)
-    texts = []
-    for one in error_variances(aucs, (cases, grid - cases), model, sd_ratio):
-        inverse = np.linalg.solve(np.stack([1 / grid, 1 / grid**2], axis=1), one)
-        texts.append(f"{inverse[0]:.15g} / n + {inverse[1]:.15g} / n^2")
-    return texts[0], texts[1]
-
-
-def formula_variants(design: Design, present: AreaModel) -> tuple[Variant, ...]:
-    """The same design with the other formulas for the variance of one reader's area."""
-    return tuple(
-        Variant(text, design.model_copy(update={"variance_model": name}))
-        for name, text in VARIANCE_MODEL.options.items()
-        if name != present
-    )
-
-
-PRINTED_FORMULA = Text(
+_PRINTED_FORMULA = Text(
     fr="Variance d'une formule imprimée, montrée pour comparaison : plus grande que celle de l'aire empirique de scores "
     "normaux, elle demande plus de cas ; la puissance simulée dépasse celle annoncée.",
     en="Variance of a printed formula, shown for comparison: larger than that of the empirical area of normal scores, it asks "

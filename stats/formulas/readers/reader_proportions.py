@@ -1,12 +1,69 @@
-"""What reader studies of a proportion share: what is possible, the warning on rare outcomes, their sentences."""
+"""What reader studies of a proportion share: what is possible, how they are simulated, the warning on rare outcomes."""
 
 from __future__ import annotations
 
-from stats.design import Step
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from stats.design import Size, Step, Truth
+from stats.formulas.readers.obuchowski_rockette import analyse
+from stats.formulas.readers.reader_study import ReaderStudy
+from stats.formulas.readers.readings import Pair, summarise
 from stats.goals import AnyComparison, refuse_wrong_side
 from stats.quantities import Value
 from stats.refusal import Refusal
+from stats.result import SampleSize
 from stats.text import Text
+from stats.trials import FloatArray, Trials
+
+# right answers of each side in so many trials, and the difference of the readers' chances on these very cases
+Draw = Callable[[np.random.Generator, int, int, int], tuple[FloatArray, FloatArray, FloatArray]]
+_CELLS = 4_000_000  # readings held at once
+
+
+class ProportionsRead(ReaderStudy):
+    """Compare proportions of right answers, of which at least one is averaged over readers."""
+
+    p_experimental: float
+    p_control: float
+
+    @property
+    def effect(self) -> float:
+        return self.p_experimental - self.p_control
+
+    def case_df(self, total: int) -> float:
+        return total - 1.0
+
+    @abstractmethod
+    def answers(self, p: Pair) -> Draw:
+        """How right and wrong answers to the same cases are drawn, at true proportions."""
+
+    def simulate(self, size: Size, trials: int, rng: np.random.Generator, at: Truth = "alternative") -> Trials:
+        """Right and wrong answers to the same cases, and the Obuchowski-Rockette test with their covariances."""
+        cases, readers = int(np.asarray(size["participants"])), round(self.readers)
+        p = self.p_experimental if at == "alternative" else self.p_control + self._test.null, self.p_control
+        draw, block, parts = self.answers(p), max(1, _CELLS // (cases * readers)), []
+        for start in range(0, trials, block):
+            first, second, of_these = draw(rng, min(block, trials - start), cases, readers)
+            observed, private, common = summarise(first, second)
+            if self.inference == "fixed_cases":  # the difference on these very cases is the one tested
+                observed += (p[0] - p[1] - of_these)[:, None]
+            parts.append(analyse(observed, private, common, self.inference, self.method, self._test))
+        return Trials.joined(parts)
+
+    def units(self, cases: float) -> float:
+        """What is read in so many cases: cases, or lesions."""
+        return cases
+
+    def warning(self, found: SampleSize) -> Text | None:
+        few = _expected(self.units(found.analysed), self.p_experimental, self.p_control) < _ENOUGH
+        return _TOO_FEW_CASES if few else None
+
+    def steps(self, size: Mapping[str, float]) -> tuple[Step, ...]:
+        expected = _expected(self.units(float(np.asarray(size["participants"]))), self.p_experimental, self.p_control)
+        return (Step(_ERRORS, Value(expected), _FEW_ERRORS if expected < _ENOUGH else None), *super().steps(size))
 
 
 def check_proportions(goal: AnyComparison, experimental: float, control: float, correlations: dict[str, float]) -> None:
@@ -22,17 +79,6 @@ def check_proportions(goal: AnyComparison, experimental: float, control: float, 
     for name, value in correlations.items():
         if value > largest - 1e-9:
             raise Refusal(_TOO_ALIKE, name)
-
-
-def rare_outcomes(cases: float, *proportions: float) -> Step:
-    """How many readings of the rarer outcome are expected, with a warning when the test is not safe."""
-    expected = _expected(cases, *proportions)
-    return Step(_ERRORS, Value(expected), _FEW_ERRORS if expected < _ENOUGH else None)
-
-
-def few_errors(cases: float, *proportions: float) -> Text | None:
-    """What to say beside a size at which the test is not safe."""
-    return _TOO_FEW_CASES if _expected(cases, *proportions) < _ENOUGH else None
 
 
 def _expected(cases: float, *proportions: float) -> float:
