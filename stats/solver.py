@@ -431,13 +431,14 @@ def _interior(low: float, high: float) -> FloatArray:
 
 
 def _crossing_of(at: FloatArray, values: FloatArray) -> float | None:
-    """Where rising values reach zero, by Lagrange's polynomial of the place in the value; None when they do not rise."""
-    gaps = values[:, None] - values
-    if not (np.diff(values) > 0).all():
+    """Where rising values reach zero, by Lagrange's polynomial of the place in the value; None when they do not rise, or are infinite (a width)."""
+    if not (np.isfinite(values).all() and (np.diff(values) > 0).all()):
         return None
+    gaps = values[:, None] - values
     np.fill_diagonal(gaps, 1.0)
     factors = np.where(np.eye(len(values), dtype=bool), 1.0, -values / gaps)
-    return float(at @ factors.prod(axis=1))
+    found = float(at @ factors.prod(axis=1))
+    return found if at[0] < found < at[-1] else None
 
 
 def _brent(function: Callable[[float], float], low: float, high: float) -> float:
