@@ -51,6 +51,7 @@ _EXTREME = Text(
 _UNKNOWN_AXIS = Text(fr="Dimension inconnue : {axis}.", en="Unknown size axis: {axis}.")
 _ROOT_SLACK = 1e-12
 _INTERIOR = 5  # sizes between two of the grid, to follow a smooth curve to about 1e-9
+_NEIGHBOUR = 4.0  # how many times larger or smaller the answer to a neighbouring question may be
 _CHORD = 1e-6  # half the length of the last chord, relative to the size
 _USUAL = (0.8, 0.9)  # the powers whose sizes stand beside the answer
 _LARGEST_EXACT = 2_000_000
@@ -70,11 +71,14 @@ def solve(
         return _solved(design.aimed(target), target, _axis(design, axis), fixed, flow or Flow())
 
 
-def number_to_enrol(design: Design, target: float, flow: Flow) -> int:
-    """The number of `solve` alone, for the tables that need many: nothing of what stands beside it is computed."""
+def number_to_enrol(design: Design, target: float, flow: Flow, near: float | None = None) -> int:
+    """The number of `solve` alone, for the tables that need many: nothing of what stands beside it is computed.
+
+    near: a size that answers a neighbouring question, around which a design whose power never falls is searched first
+    """
     with _asked(design, target):
         aimed = design.aimed(target)
-        _, analysed, _ = _Search(aimed, aimed.axes[0], {}, target).run()
+        _, analysed, _ = _Search(aimed, aimed.axes[0], {}, target, near).run()
         return enrol(aimed, flow, analysed, target).enrolled
 
 
@@ -198,8 +202,11 @@ _SAW_TOOTH_WIDTH = Text(
 class _Search:
     """The search for a size along one axis."""
 
-    def __init__(self, design: Design, axis: Axis, fixed: dict[str, float], target: float) -> None:
+    def __init__(
+        self, design: Design, axis: Axis, fixed: dict[str, float], target: float, near: float | None = None
+    ) -> None:
         self.design, self.axis, self.fixed, self.target = design, axis, fixed, target
+        self.near = near if design.traits.monotone else None
         self.rising = design.card.rising
         self._curve: tuple[FloatArray, FloatArray] | None = None
 
@@ -241,6 +248,8 @@ class _Search:
         low, high = max(float(self.axis.minimum), self.design.least()), float(self.axis.maximum)
         if low >= high:
             raise self._ceiling(high)
+        if self.near is not None and (found := self._around(low, high, self.near)) is not None:
+            return found
         if self._curve is None:
             grid = np.geomspace(low, high, 64)
             self._curve = grid, self._attained(grid)
@@ -252,6 +261,16 @@ class _Search:
             raise self._ceiling(high)
         above = int(np.argmax(met))
         return self._between(grid[above - 1 : above + 1], excess[above - 1 : above + 1])
+
+    def _around(self, low: float, high: float, near: float) -> float | None:
+        """The root within four times a size, or None when it is not there."""
+        ends = max(low, near / _NEIGHBOUR), min(high, near * _NEIGHBOUR)
+        if ends[0] >= ends[1]:
+            return None
+        grid = np.geomspace(*ends, 9)
+        excess = self.excess(grid)
+        above = int(np.argmax(excess >= 0))
+        return self._between(grid[above - 1 : above + 1], excess[above - 1 : above + 1]) if above else None
 
     def _between(self, ends: FloatArray, excess: FloatArray) -> float:
         """The root between two sizes: of the polynomial through a few more, then of a chord so short that nothing bends along it.
@@ -418,13 +437,14 @@ def _interior(low: float, high: float) -> FloatArray:
 
 
 def _crossing_of(at: FloatArray, values: FloatArray) -> float | None:
-    """Where rising values reach zero, by Lagrange's polynomial of the place in the value; None when they do not rise."""
-    gaps = values[:, None] - values
-    if not (np.diff(values) > 0).all():
+    """Where rising values reach zero, by Lagrange's polynomial of the place in the value; None when they do not rise, or are infinite (a width)."""
+    if not (np.isfinite(values).all() and (np.diff(values) > 0).all()):
         return None
+    gaps = values[:, None] - values
     np.fill_diagonal(gaps, 1.0)
     factors = np.where(np.eye(len(values), dtype=bool), 1.0, -values / gaps)
-    return float(at @ factors.prod(axis=1))
+    found = float(at @ factors.prod(axis=1))
+    return found if at[0] < found < at[-1] else None
 
 
 def _brent(function: Callable[[float], float], low: float, high: float) -> float:

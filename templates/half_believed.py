@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 from protocols.combining import correlations_of
@@ -158,7 +159,13 @@ def _attained(basis: SampleSize, planned: int, changes: Mapping[str, float]) -> 
     share = flow.kept * (1 if flow.prevalence is None else flow.prevalence)
     whole = planned if basis.analysed == basis.enrolled and flow == basis.flow else int(planned * share + 1e-9)
     size = max(whole, next(axis.minimum for axis in design.axes if axis.name == basis.axis))
+    return _reached(basis.design, design, basis.axis, size)
+
+
+@lru_cache(maxsize=1024)
+def _reached(plan: Design, truth: Design, axis: str, size: int) -> float | None:
+    """Remembered: the register asks it again at every edit."""
     try:
-        return float(basis.design.attained_if(design, {basis.axis: size}))
+        return float(plan.attained_if(truth, {axis: size}))
     except (Refusal, ValueError, ArithmeticError):
         return None

@@ -159,7 +159,7 @@ def enrolled_with(found: SampleSize, changes: Mapping[str, float]) -> int | None
         return None
     design, flow = there
     nameless = design.named(()) if isinstance(design, Joint) else design  # a name changes no number
-    return _enrolled(nameless, changes.get(TARGET, found.target), flow)
+    return _enrolled(nameless, changes.get(TARGET, found.target), flow, found.analysed)
 
 
 def under(found: SampleSize, changes: Mapping[str, float]) -> tuple[Design, Flow] | None:
@@ -194,9 +194,9 @@ def _changed(design: Design, name: str, value: Any) -> Design | None:
 
 
 @lru_cache(maxsize=4096)
-def _enrolled(design: Design, target: float, flow: Flow) -> int | None:
+def _enrolled(design: Design, target: float, flow: Flow, near: int) -> int | None:
     try:
-        return number_to_enrol(design, target, flow)
+        return number_to_enrol(design, target, flow, near)
     except Refusal:
         return None
 

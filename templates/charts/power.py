@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,7 @@ def _of(people: str, language: Language) -> str:
     return f"d'{people}" if people[0] in "aeiou" else f"de {people}"
 
 
+@lru_cache(maxsize=64)
 def _points(found: SampleSize) -> tuple[FloatArray, FloatArray]:
     if found.first is None:
         drawn = curve(found)

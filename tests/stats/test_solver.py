@@ -47,6 +47,13 @@ def test_solve_for_is_the_inverse_of_solve(example: Example) -> None:
             assert getattr(found, field) == pytest.approx(value, rel=2e-3), field
 
 
+def test_a_width_infinite_in_a_small_study_does_not_stop_the_search() -> None:
+    goal = {"kind": "precision", "assurance": 0.8}
+    rates = {"sensitivity": 0.85, "specificity": 0.9, "prevalence": 0.5, "ratio": "negative"}
+    found = solve(parse({"kind": "likelihood_ratio_precision", "goal": goal} | rates), 6)
+    assert found.exact == pytest.approx(19.687545121, rel=1e-9)
+
+
 def test_smallest_detectable_difference() -> None:
     found = solve_for(plan(MEANS), "difference", {"participants": 128}, 0.9)
     assert found.difference == pytest.approx(0.5773, abs=1e-3)

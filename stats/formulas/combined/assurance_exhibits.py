@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,12 @@ _LISTED = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 _POINTS = 40
 
 
+@lru_cache(maxsize=64)
 def assurance_exhibits(design: Assurance, found: SampleSize) -> tuple[Exhibit, ...]:
-    """The prior, the curves, then what the inner design shows of its own, and how its looks end over the prior."""
+    """The prior, the curves, then what the inner design shows of its own, and how its looks end over the prior.
+
+    Remembered: a page draws them again at every edit.
+    """
     ends = (_ends(design, found),) if design.looks else ()
     return (_priors(design), _curves(design, found), *design.inner.exhibits(found), *ends)
 
