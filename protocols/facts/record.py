@@ -296,6 +296,7 @@ class Facts:
     # what the text announces of several primary endpoints, and of the power
     several_announced: bool | None = None
     several_sized: bool | None = None
+    one_announced: bool | None = None
     procedures_stated: tuple[str, ...] | None = None
     success_stated: str | None = None
     risk_split: tuple[float, ...] | None = None

@@ -87,6 +87,12 @@ def several_announced(facts: Facts) -> dict[str, Value] | None:
     return {} if facts.several_announced and facts.several_sized is False else None
 
 
+@rule("preuve:MULT-22")
+def one_announced(facts: Facts) -> dict[str, Value] | None:
+    """The text speaks of a single primary endpoint, the calculation has several."""
+    return {} if facts.one_announced and facts.several_sized else None
+
+
 @rule("preuve:MULT-14")
 def other_rule_of_success(facts: Facts) -> dict[str, Text] | None:
     """One endpoint is enough in one place, all are required in the other."""

@@ -21,7 +21,7 @@ from tests.protocols.test_family_facts import draft
 EXAMPLES = [one.stem for one in sorted((Path(exchange.__file__).parent / "examples").glob("*.json"))]
 TOLD = {
     *looks.CASES, *readings.CASES, *rules_of_thumb.CASES, "preuve:MULT-09", "preuve:MULT-10", "preuve:MULT-11", "preuve:MULT-12",
-    "preuve:MULT-13", "preuve:MULT-14", "preuve:POWER-04", "preuve:ECO-06", "preuve:ECO-07", "preuve:ECO-08", "preuve:ECO-09",
+    "preuve:MULT-13", "preuve:MULT-14", "preuve:MULT-22", "preuve:POWER-04", "preuve:ECO-06", "preuve:ECO-07", "preuve:ECO-08", "preuve:ECO-09",
     "preuve:ECO-10", "preuve:ECO-11", "preuve:ECO-12",
 }  # fmt: skip
 
@@ -133,6 +133,11 @@ PLANTED: list[tuple[str, Protocol, Protocol]] = [
         "preuve:MULT-13",
         wrote(with_(), analysis__multiplicity="Deux critères principaux : l'ISI et le coût."),
         with_two(analysis__multiplicity="Deux critères principaux : l'ISI et le coût."),
+    ),
+    (
+        "preuve:MULT-22",
+        with_two(analysis__multiplicity="Le risque est affecté à l'unique critère principal, l'ISI."),
+        with_two(analysis__multiplicity="Deux critères principaux conjoints : l'ISI et le coût."),
     ),
     (
         "preuve:MULT-14",

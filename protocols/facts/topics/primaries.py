@@ -21,6 +21,10 @@ _SEVERAL = (
     r"(deux|trois|quatre) crit[èe]res (de jugement )?(co-?)?principaux|crit[èe]res (de jugement )?co-?principaux|"
     r"(two|three|four) (co-?)?primary (endpoints|outcomes)|co-?primary (endpoints|outcomes)"
 )
+_ONE = (
+    r"(unique|seul) crit[èe]re (de jugement )?principal|crit[èe]re (de jugement )?principal unique|"
+    r"(single|sole|only one) primary (endpoint|outcome)"
+)
 _ENDPOINTS = r"crit[èe]re|endpoint|outcome|revendication|claim"
 _ANY = r"(au moins |l')une? (seule? )?(des|de|ou l'autre|d'entre)|un seul (des|crit[èe]re|suffit)|at least one|either (endpoint|claim|one)"
 _ALL = r"les (deux|trois|quatre) crit[èe]res (doivent|sont exig)|tous les crit[èe]res (principaux )?(doivent|sont exig)|(both|all) (primary )?(endpoints|claims) must"
@@ -46,6 +50,7 @@ def known(protocol: Protocol) -> Known:
     }
     if sizing.extension == "others":
         named = tuple(name for name, said in _PROCEDURES.items() if says(told, said))
+        facts["one_announced"] = (says(told, _ONE) if told else None, "analysis.multiplicity")
         facts["procedures_stated"] = (named or None, "analysis.multiplicity")
         facts["success_stated"] = (_success(told), "analysis.multiplicity")
         facts["risk_split"] = (_split(told), "analysis.multiplicity")

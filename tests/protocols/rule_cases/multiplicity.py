@@ -26,6 +26,7 @@ CASES: dict[str, tuple[Known, Known]] = {
         {"power_stated": 0.81},
     ),
     "preuve:MULT-13": ({"several_announced": True, "several_sized": False}, {"several_sized": True}),
+    "preuve:MULT-22": ({"one_announced": True, "several_sized": True}, {"one_announced": False}),
     "preuve:MULT-14": ({"success_stated": "at_least_one", "success_rule": "all"}, {"success_stated": "all"}),
     "preuve:POWER-04": (
         {"power_stated": 0.9, "power": 0.8, "several_sized": False},
