@@ -58,7 +58,7 @@ def set_up(protocol: Protocol, benefit: str) -> Protocol:
     protocol = protocol.changed("claim", "aim", "benefit").changed("claim", "benefit", benefit)
     sizing, (first, *others) = protocol.sizing, claims_of(protocol)
     if benefit not in TWO_TESTS:
-        alone = sizing.extension == "others" and all(economic(one) for one in others)
+        alone = sizing.has_claims and all(economic(one) for one in others)
         made = [_aimed(one, "superiority") if place == 0 else one for place, one in enumerate((first, *others))]
         return _with(protocol, made, {"extension": "none"} if alone else {})
     claims, medical = [first, *others], _MEDICAL[benefit]

@@ -82,7 +82,7 @@ def register_of(protocol: Protocol) -> tuple[Entry, ...]:
     """Every line that the calculation asks for: claim by claim, then what they share (their correlation, the losses)."""
     sizing, unit = protocol.sizing, (protocol.endpoints.unit or "").strip()
     found = list(_asked(sizing, "assumptions", 0, unit))
-    if sizing.extension == "others":
+    if sizing.has_claims:
         for place, claim in enumerate(sizing.others):
             asked = _asked(claim, f"others.{place}.assumptions", place + 1, claim.unit.strip(), claim.name)
             found += [one for one in asked if one.name not in shared(sizing, claim)]

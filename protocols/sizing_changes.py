@@ -224,11 +224,11 @@ def built_on(sizing: Sizing) -> dict[Key, Said]:
             looks_in_use(sizing.interim),
         )
         found |= {key: one for key, one in decided.items() if key[0].removeprefix("interim.") in used}
-    if sizing.extension == "reestimation":
+    if sizing.has_revision:
         model = design_class("blinded_reestimation")
         found["extension", _REVISION, None] = model.card.title
         found |= _decided("reestimation", sizing.reestimation, model)
-    if sizing.extension != "others":
+    if not sizing.has_claims:
         return found
     for place, claim in enumerate(sizing.others):
         head = claim.name.strip() or str(place + 2)

@@ -23,7 +23,7 @@ from stats.text import Phrase, Text
 def design_of(sizing: Sizing, better: Better | None) -> Design | tuple[Problem, ...]:
     """The design with what is built on it (other claims, looks, beliefs), or what is missing or wrong."""
     first = sizing.question(better)
-    others = beside(sizing) if sizing.extension == "others" and sizing.kind else ()
+    others = beside(sizing) if sizing.has_claims and sizing.kind else ()
     later = tuple(one for one in others if isinstance(one, Problem))  # said with what the first claim lacks
     if sizing.target is None and (model := sizing.chosen_design()):
         card = model.card

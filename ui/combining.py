@@ -37,9 +37,9 @@ def combining(draft: Draft, problems: tuple[Problem, ...]) -> None:
     refused = {one.field: one.phrase for one in problems if one.field.split(".")[0] in _MINE[sizing.extension]}
     if sizing.has_looks:
         interim_fields(draft, refused)
-    elif sizing.extension == "reestimation":
+    elif sizing.has_revision:
         reestimation_fields(draft, refused)
-    elif sizing.extension == "others":
+    elif sizing.has_claims:
         claims(draft, refused)
     if sizing.has_beliefs:
         _uncertain(draft)

@@ -42,10 +42,10 @@ def _sizing(present: Sizing, option: Option) -> Sizing:
         "choices": new.choices,
         "assumptions": _carried(present.assumptions, new.assumptions),
     }
-    if new.extension == "others":
+    if new.has_claims:
         built = ("extension", "others", "rule", "procedure", "correlation", "correlations")
         changed |= {name: getattr(new, name) for name in built}
-    elif present.extension == "others":  # what was typed for other claims stays, unused
+    elif present.has_claims:  # what was typed for other claims stays, unused
         changed["extension"] = "none"
     return present.model_copy(update=changed)
 

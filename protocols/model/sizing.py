@@ -238,6 +238,16 @@ class Sizing(Calculation):
     transitions: Annotated[tuple[Number, ...], Field(max_length=25)] = ()
 
     @property
+    def has_claims(self) -> bool:
+        """Whether other primary claims are sized with the first."""
+        return self.extension == "others"
+
+    @property
+    def has_revision(self) -> bool:
+        """Whether the size is revised, without comparing the arms."""
+        return self.extension == "reestimation"
+
+    @property
     def has_looks(self) -> bool:
         """Whether interim looks are built on the question."""
         return self.extension in ("interim", "interim_assurance")
@@ -249,7 +259,7 @@ class Sizing(Calculation):
 
     def calculations(self) -> tuple[Calculation, ...]:
         """The questions that the study answers: the first, and those of the other claims when it has several."""
-        return (self, *self.others) if self.extension == "others" else (self,)
+        return (self, *self.others) if self.has_claims else (self,)
 
 
 @lru_cache(maxsize=64)

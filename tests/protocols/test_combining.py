@@ -124,6 +124,13 @@ def test_assurance_over_looks_takes_both() -> None:
     assert any("ooks" in one or "nterim" in one for one in said)
 
 
+def test_what_the_text_says_of_looks_is_read_as_without_assurance() -> None:
+    text = "Trois analyses intermédiaires ; arrêt pour futilité sur avis du comité."
+    for extension, looks in (("interim", 3), ("interim_assurance", 3), ("assurance", None)):
+        facts = facts_of(with_(extension=extension, interim={"looks": [0.5]}).changed("analysis", "interim", text))
+        assert (facts.looks_counted, not facts.futility_unsized) == (looks, looks is not None), extension
+
+
 def test_an_assurance_is_no_type_ii_error() -> None:
     spent = {"looks": [0.5], "choices": {"futility_spending": "obrien_fleming"}}
     problems = with_(extension="interim_assurance", interim=spent).sample_size()

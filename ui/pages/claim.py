@@ -65,7 +65,7 @@ def show_joint(draft: Draft) -> None:
     best = proposed_power()
     st.caption(t(said.JOINT_NOTE, **said_powers(best)))
     target = draft.protocol.sizing.target
-    if target is not None and 0 < target < best and draft.protocol.sizing.extension != "others":
+    if target is not None and 0 < target < best and not draft.protocol.sizing.has_claims:
         st.warning(t(said.YOURS, **said_powers(target)))
 
 

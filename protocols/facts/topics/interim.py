@@ -54,7 +54,7 @@ def _revision(protocol: Protocol) -> Known:
     facts: Known = {
         "reestimation_planned": (revised if told.strip() else None, "analysis.interim"),
         "reestimation_in_design": (
-            sizing.extension == "reestimation" if sizing.kind in kinds() else None,
+            sizing.has_revision if sizing.kind in kinds() else None,
             "sizing.extension",
         ),
     }
@@ -62,7 +62,7 @@ def _revision(protocol: Protocol) -> Known:
         seen = says(told, _EFFECT_SEEN) or says(told, _EFFECT_SEEN_EN)
         facts["reestimation_on_effect"] = (seen, "analysis.interim")
         facts["reestimation_test_named"] = (mentions(told, _VALID), "analysis.interim")
-    return facts | (_decided(protocol) if sizing.extension == "reestimation" else {})
+    return facts | (_decided(protocol) if sizing.has_revision else {})
 
 
 def _decided(protocol: Protocol) -> Known:

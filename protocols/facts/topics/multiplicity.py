@@ -14,7 +14,7 @@ def known(protocol: Protocol) -> Known:
     sizing = protocol.sizing
     benefit = benefit_of(protocol)
     facts: Known = {"both_claims_required": (None if benefit is None else benefit in TWO_TESTS, "claim.benefit")}
-    if sizing.extension == "others":
+    if sizing.has_claims:
         facts["n_primary"] = (1 + len(sizing.others), "sizing.others")
         facts["success_rule"] = (sizing.rule, "sizing.rule")
         facts["multiplicity_method"] = (procedure_of(sizing), "sizing.procedure")

@@ -45,10 +45,10 @@ def known(protocol: Protocol) -> Known:
             says(told, _SEVERAL) if told and sized and sized is not Family.ACCURACY else None,
             "analysis.multiplicity",
         ),
-        "several_sized": (sizing.extension == "others" if sized else None, "sizing.extension"),
+        "several_sized": (sizing.has_claims if sized else None, "sizing.extension"),
         "power_stated": (_power(protocol), "sizing.planned_reason"),
     }
-    if sizing.extension == "others":
+    if sizing.has_claims:
         named = tuple(name for name, said in _PROCEDURES.items() if says(told, said))
         facts["one_announced"] = (says(told, _ONE) if told else None, "analysis.multiplicity")
         facts["procedures_stated"] = (named or None, "analysis.multiplicity")

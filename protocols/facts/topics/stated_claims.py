@@ -44,7 +44,7 @@ def known(protocol: Protocol) -> Known:
 
 def _risk(protocol: Protocol) -> Known:
     goal, sizing = protocol.sizing.goal, protocol.sizing
-    if sizing.extension in ("interim", "others") or goal.kind in (None, "precision", "reach"):
+    if sizing.has_looks or sizing.has_claims or goal.kind in (None, "precision", "reach"):
         return {}
     told = " ".join(words(one) + "." for one in (protocol.analysis.primary, protocol.objectives.primary))
     about = [one for one in sentences(told) if mentions(one, _RISK) and not mentions(one, _NOT_THE_RISK)]
@@ -145,7 +145,7 @@ def _ranges(protocol: Protocol) -> Known:
             if hopeful:
                 found.append(asked[name].label)
     sizing = protocol.sizing
-    shared = sizing.correlation if sizing.extension == "others" and not sizing.correlations else None
+    shared = sizing.correlation if sizing.has_claims and not sizing.correlations else None
     known: Known = (
         {"hopeful": (tuple(found), "sizing.assumptions")} if any(one.assumptions for one in calculations) else {}
     )

@@ -47,7 +47,7 @@ def known(protocol: Protocol) -> Known:
 def _looks(protocol: Protocol) -> Known:
     sizing = protocol.sizing
     found = [counted(one) for one in _LOOKS.findall(answer(protocol, "analysis.interim"))]
-    if sizing.extension != "interim" or not found:
+    if not sizing.has_looks or not found:
         return {}
     return {"looks_counted": (max(found), "analysis.interim")}
 
@@ -73,7 +73,7 @@ def _revised(protocol: Protocol) -> Known:
     """The moment and the cap of a revision that the text gives, beside those decided."""
     sizing = protocol.sizing
     told = answer(protocol, "analysis.interim")
-    if sizing.extension != "reestimation" or not told:
+    if not sizing.has_revision or not told:
         return {}
     caps = [float((one or other).replace(",", ".")) for one, other in _TIMES.findall(told)]
     moments = [

@@ -150,9 +150,7 @@ def _when(protocol: Protocol) -> Known:
     """When the endpoint is measured, in days, and when the objective says it is."""
     timing = words(protocol.endpoints.timing)
     measured = _times(timing)
-    others = (
-        [one.timing + " " + one.name for one in protocol.sizing.others] if protocol.sizing.extension == "others" else []
-    )
+    others = [one.timing + " " + one.name for one in protocol.sizing.others] if protocol.sizing.has_claims else []
     known: Known = {"endpoint_days": (min(measured, default=None), "endpoints.timing")}
     said = _times(words(protocol.objectives.primary))
     every = [*delays(timing), *(one for text in others for one in delays(text))]

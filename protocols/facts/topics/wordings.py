@@ -151,7 +151,7 @@ WORDINGS: dict[str, Wording] = {
         r"futilit",
         _DENIED + r"|\bpas\b",
         when=lambda protocol: (
-            protocol.sizing.extension != "interim"
+            not protocol.sizing.has_looks
             and protocol.sizing.kind not in (None, "simon_two_stage", "group_sequential")
         ),
     ),
