@@ -15,16 +15,19 @@ from ui import register_words as said
 from ui import state, words
 from ui.register import line_named
 from ui.speech import plain, t
+from ui.waiting import computing
 
 
 def doubts(draft: Draft) -> None:
     """The sentence on half of the effect, then every doubt in a table."""
     st.subheader(t(said.DOUBT))
-    found = draft.protocol.sample_size()
+    with computing():
+        found = draft.protocol.sample_size()
     if isinstance(found, tuple):
         st.info(t(said.NOT_SOLVED, page=t(words.PAGES["sizing"])))
         return
-    known = doubts_of(found, draft.protocol.sizing)
+    with computing():
+        known = doubts_of(found, draft.protocol.sizing)
     _sentence(known, found)
     rows = [_line(t(said.AS_WRITTEN), known.attained, known.enrolled, known, found)]
     for share, one in known.halves:

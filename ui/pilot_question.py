@@ -18,6 +18,7 @@ from ui import words
 from ui.numbers import parse
 from ui.pilot_file import Pilot, place
 from ui.speech import plain, sentence, t
+from ui.waiting import computing
 
 _MONTHS = {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "years": 12.0}
 
@@ -60,7 +61,7 @@ def ask(opened: Pilot) -> Asked | None:
 def answer(opened: Pilot, asked: Asked) -> Found | None:
     """The estimates, made once for each question; a refusal is said."""
     if opened.asked != asked:
-        with st.spinner(t(said.ESTIMATING)):
+        with computing():
             opened.found = _run(opened.table, asked)
         opened.asked, opened.told, opened.refused = asked, "", ""
     if isinstance(opened.found, Refusal):

@@ -82,7 +82,6 @@ OPTION_HELP = Text(
     en="Optional, in the unit of time of the file. For a curve: otherwise the third quartile of follow-up.",
 )
 CHOOSE_COLUMNS = Text(fr="Choisir les colonnes pour voir l'estimation.", en="Choose the columns to see the estimate.")
-ESTIMATING = Text(fr="Calcul en cours…", en="Computing…")
 FAILED = Text(
     fr="Ce calcul n'a pas abouti sur ces données : vérifier les colonnes choisies et leurs valeurs extrêmes.",
     en="This calculation did not succeed on these data: check the columns chosen and their extreme values.",

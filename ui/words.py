@@ -256,6 +256,7 @@ EXHIBITS = Text(fr="Tableaux et figures qui seront imprimés", en="Tables and fi
 PRINTED = Text(fr="La phrase qui sera imprimée", en="The sentence that will be printed")
 R_CALL = Text(fr="Même calcul avec R", en="The same calculation in R")
 SIMULATE = Text(fr="Vérifier par simulation", en="Check by simulation")
+COMPUTING = Text(fr="Calcul en cours…", en="Computing…")
 SIMULATING = Text(fr="Simulation en cours…", en="Simulating…")
 CANCEL = Text(fr="Arrêter", en="Stop")
 SIMULATED = Text(

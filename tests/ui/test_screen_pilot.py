@@ -331,4 +331,4 @@ def test_effect_and_cost_by_arm_fill_the_register_of_both_claims(screen: Open) -
     assert lines["mean_cost"].value < lines["mean_cost_control"].value and "n = 40" in lines["mean_cost"].citation  # type: ignore[operator]
     assert sizing.correlation.value and sizing.correlation.value > 0.5 and sizing.correlation.plausible
     visitor.go("register")
-    assert "sans référence" not in cells(visitor) and "Données pilotes" in cells(visitor)
+    assert "sans référence" not in cells(visitor) and "étude pilote" in cells(visitor)

@@ -16,6 +16,7 @@ from ui.look import side_by_side
 from ui.speech import t
 from ui.step import opened
 from ui.verdicts import show_findings
+from ui.waiting import computing
 
 draft = opened("document")
 protocol = draft.protocol
@@ -65,7 +66,7 @@ downloads.download_button(
 )  # fmt: skip
 
 preview, checks = side_by_side(3, 2)
-with checks:
+with checks, computing():
     found = protocol.sample_size()
     show_gaps(protocol, found)
     show_findings(protocol, found, draft)
@@ -80,7 +81,7 @@ with preview:
         ).get,
         key=state.key("preview"),
     )
-    with st.container(border=True):
+    with st.container(border=True), computing():
         for part in _previewed(dumps(protocol), chosen, protocol):
             if isinstance(part, str):
                 st.html(part)
