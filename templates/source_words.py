@@ -73,6 +73,10 @@ _PHRASES = {
     "demande de justifier la pertinence actuelle de chaque valeur sans fixer de délai": (
         "asks for the current relevance of each value, without a time limit"
     ),
+    "CONSORT, extension non-infériorité": "CONSORT, extension to non-inferiority trials",
+    "CONSORT, extension aux études pilotes": "CONSORT, extension to pilot studies",
+    "choix de la marge de non-infériorité": "choice of the non-inferiority margin",
+    "conservation d'au moins la moitié de l'effet": "at least half of the effect kept",
     "CONSORT non-infériorité": "CONSORT for non-inferiority trials",
     "essais en grappes": "cluster trials",
     "critères principaux conjoints": "co-primary endpoints",

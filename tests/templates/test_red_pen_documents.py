@@ -40,7 +40,7 @@ def test_futility_made_binding_in_the_text() -> None:
 
 def test_a_finding_about_the_data_names_its_section() -> None:
     planted = with_benefit(economics__willingness=[{"value": "30 000"}])
-    found = altered(planted, "50\u202f000", "30\u202f000", "à 50\u202f000")
+    found = altered(planted, "50\u202f000", "30\u202f000", "valant 50\u202f000")
     assert any(one.severity.value == "blocking" for one in told(found).values())  # the value of a QALY decides the size
     headings = {one["id"]: one["heading"] for one in found.data()["findings"]}
     assert "conomi" in headings["preuve:ECO-06"]
