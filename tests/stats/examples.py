@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from stats.design import Design
 from stats.registry import kinds
 
 Plan = dict[str, Any]
@@ -41,6 +42,11 @@ def beyond(margin: float, better: str = "higher", alpha: float = 0.025) -> Plan:
 
 def eq(lower: float, upper: float) -> Plan:
     return {"kind": "equivalence", "margin_lower": lower, "margin_upper": upper}
+
+
+def goal_of(design: Design) -> Any:
+    """The goal, which a combinator takes from the design inside it."""
+    return goal_of(design.inner) if hasattr(design, "inner") else design.goal
 
 
 @cache

@@ -23,7 +23,7 @@ from stats.registry import design_class, kinds, parse, schema
 from stats.simulation import claim_rate
 from stats.solver import number_to_enrol, solve
 from stats.text import LANGUAGES, Phrase, Text, placeholders
-from tests.stats.examples import Example, examples
+from tests.stats.examples import Example, examples, goal_of
 
 RESULTS = {"target", "n_total", "n_arms", "sides", "n_events", "n_clusters", "n_cluster_arms", "confidence"}
 TRIALS = 10_000
@@ -34,11 +34,6 @@ KINDS = pytest.mark.parametrize("kind", kinds())
 
 def at(n: Any) -> Size:
     return {"participants": n}
-
-
-def goal_of(design: Design) -> Any:
-    """The goal, which a combinator takes from the design inside it."""
-    return goal_of(design.inner) if hasattr(design, "inner") else design.goal
 
 
 def powered(design: Design) -> bool:

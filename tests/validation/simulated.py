@@ -13,6 +13,7 @@ from stats.registry import kinds, parse
 from stats.simulation import DEFAULT_SEED, Simulated, claim_rate
 from stats.solver import solve
 from tests.stats.examples import examples as example_designs
+from tests.stats.examples import goal_of
 
 ONE_POINT = 0.01
 
@@ -92,6 +93,6 @@ def _rows(kind: str, trials: int) -> Iterator[Row]:
             )
             continue
         yield Row(kind, example.name, method, "power", found.analysed, found.attained, truth, exact, cautioned)
-        tests = (design.goal or design.inner.goal).tests()  # type: ignore[attr-defined]
+        tests = goal_of(design).tests()
         null = claim_rate(design, size, trials, "null", seed=DEFAULT_SEED + 1)
         yield Row(kind, example.name, method, "type I error", found.analysed, tests[0].alpha, null, exact, cautioned)
