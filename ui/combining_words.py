@@ -29,8 +29,8 @@ EXTENSIONS = {
         en="Assurance: the power averaged over the plausible ranges",
     ),
     "interim_assurance": Text(
-        fr="Des analyses intermédiaires, l'effectif étant calculé sur l'assurance",
-        en="Interim looks, with the size computed on the assurance",
+        fr="Des analyses intermédiaires et l'assurance ensemble",
+        en="Interim looks and assurance together",
     ),
 }
 LOOKS = Text(
