@@ -29,6 +29,12 @@ def test_ai_ecg_p96() -> None:
     assert variants["score"] == 311
 
 
+def test_an_exact_one_sided_test_is_the_design_of_a_hern() -> None:
+    """His tables are one-sided; nobody looks for them behind a sensitivity at a two-sided risk."""
+    others = plan(0.9, 0.8, sup()), plan(0.9, 0.8, method="score"), plan(0.9, 0.85, ni(0.05))
+    assert "A'Hern" in plan(0.9, 0.8).sentence().fr and not any("A'Hern" in one.sentence().fr for one in others)
+
+
 @pytest.mark.parametrize(
     ("reference", "expected", "target", "first", "safe"),
     [

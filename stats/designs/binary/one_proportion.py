@@ -268,7 +268,7 @@ class OneProportion(Design):
 
     def sentence(self) -> Text:
         said, named = _SENTENCES[self.goal.kind], _SINGLE_STAGE
-        single_stage = self.method == "exact" and self.goal.kind == "superiority"
+        single_stage = self.method == "exact" and self.goal.kind == "superiority" and self.goal.sides == 1
         return Text(fr=said.fr + named.fr, en=said.en + named.en) if single_stage else said
 
     def r_call(self) -> str | None:
