@@ -54,6 +54,18 @@ def verbatim(quoted: str, longest: int = 80) -> Text:
     return _Quoted(said, said)
 
 
+_SPELLED = {
+    "fr": ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+    "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+}
+
+
+def spelled(count: int) -> Text:
+    """A number below ten in words, masculine in French; a larger one in figures."""
+    words = {one: said[count - 1] if 1 <= count <= len(said) else str(count) for one, said in _SPELLED.items()}
+    return Text(**words)
+
+
 def settled(template: Text, **values: Text) -> Text:
     """A template with its placeholders replaced by words: what comes out is no template, its braces are characters."""
     return _Quoted(*(template[one].format(**{name: value[one] for name, value in values.items()}) for one in LANGUAGES))

@@ -10,20 +10,13 @@ from stats.formulas.combined.futility_spending import futility_words
 from stats.formulas.combined.sequential import NEVER
 from stats.quantities import Unit, Value
 from stats.result import SampleSize
-from stats.text import Text
+from stats.text import Text, spelled
 from templates.formatting import integer, listing
 from templates.saying import looks_of, say, say_value
 from templates.size_rows import Rows
 from templates.size_words import LookWords
 
-_COUNTS = tuple(
-    Text(fr=fr, en=en)
-    for fr, en in zip(
-        ("une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-        strict=True,
-    )
-)
+_ONE = Text(fr="une", en="one")  # analysis
 
 
 def look_words(found: SampleSize, rows: Rows) -> LookWords | None:
@@ -41,7 +34,7 @@ def _planned(design: GroupSequential, found: SampleSize, rows: Rows) -> LookWord
     counts = [integer(whole(one * most), language) for one in shares]
     return LookWords(
         several=len(shares) > 1,
-        count=rows.words(_COUNTS[len(shares) - 1]),
+        count=rows.words(spelled(len(shares)) if len(shares) > 1 else _ONE),
         shares=rows.tokens.short(listing(said, language)),
         counts=rows.tokens.short(listing(counts, language)),
         events=found.events is not None,
@@ -56,7 +49,7 @@ def _first_stage(design: SimonTwoStage, found: SampleSize, rows: Rows) -> LookWo
         return None
     return LookWords(
         several=False,
-        count=rows.words(_COUNTS[0]),
+        count=rows.words(_ONE),
         shares="",
         counts=rows.count(plan.n1),
         events=False,

@@ -13,7 +13,7 @@ from stats.formulas.combined.combinator import needed_words, risk_words
 from stats.formulas.combined.dependence import paired
 from stats.formulas.combined.together import risk_of
 from stats.quantities import Unit, Value
-from stats.text import Text
+from stats.text import Text, spelled
 
 if TYPE_CHECKING:
     from stats.designs.combined.joint import Joint
@@ -96,7 +96,7 @@ def sentence_of(joint: Joint) -> Text:
     """What is claimed, at which risk and by which procedure, and who is needed."""
     titles = list(dict.fromkeys(_quoted(joint, place) for place in range(len(joint.components))))
     named = Text(fr=" », « ".join(one.fr for one in titles), en="”, “".join(one.en for one in titles))
-    needed, count, bound = needed_words(joint.lead), len(joint.components), _correlation_words(joint)
+    needed, count, bound = needed_words(joint.lead), spelled(len(joint.components)), _correlation_words(joint)
     tail = Text(
         fr=f"{bound.fr} entre les statistiques de test, {needed.fr}",
         en=f"{bound.en} between the test statistics, {needed.en}",
@@ -108,17 +108,17 @@ def sentence_of(joint: Joint) -> Text:
                 fr=f"à son propre risque de première espèce ({listed.fr})", en=f"at its own type I error ({listed.en})"
             )
         return Text(
-            fr=f"Pour conclure sur chacun des {count} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
+            fr=f"Pour conclure sur chacun des {count.fr} critères principaux conjoints (« {named.fr} »), chacun testé {risk.fr}, avec "
             f"une puissance globale de {{target}} et {tail.fr}. Tous les critères devant réussir, le risque de chacun n'est pas "
             f"réparti.",
-            en=f"To claim each of the {count} co-primary endpoints (“{named.en}”), each tested {risk.en}, with an overall power of "
+            en=f"To claim each of the {count.en} co-primary endpoints (“{named.en}”), each tested {risk.en}, with an overall power of "
             f"{{target}} and {tail.en}. As all of them must succeed, the risk of each is not split.",
         )
     risk, by = risk_words(joint.lead), said.BY[joint.procedure]
     which = Text("chacun", "each") if joint.rule == "all" else Text("au moins un", "at least one")
     return Text(
-        fr=f"Pour conclure sur {which.fr} des {count} critères principaux (« {named.fr} »), {risk.fr} au total, maîtrisé {by.fr}, "
+        fr=f"Pour conclure sur {which.fr} des {count.fr} critères principaux (« {named.fr} »), {risk.fr} au total, maîtrisé {by.fr}, "
         f"avec une puissance de {{target}} et {tail.fr}.",
-        en=f"To claim {which.en} of the {count} primary endpoints (“{named.en}”), {risk.en} overall, controlled {by.en}, with a "
+        en=f"To claim {which.en} of the {count.en} primary endpoints (“{named.en}”), {risk.en} overall, controlled {by.en}, with a "
         f"power of {{target}} and {tail.en}.",
     )
