@@ -73,7 +73,7 @@ def usability(table: Table, columns: Mapping[str, str], options: Mapping[str, fl
             _alone(_ADJUSTED, adjusted, "p_problem"),
             _alone(_RAW, raw, "p_problem_observed"),
             _alone(_SEEN, seen, "share_seen"),
-            _alone(_TOTAL, problems / seen, "problems_in_all", Unit.COUNT),
+            _alone(_TOTAL, float(round(problems / seen)), "problems_in_all", Unit.COUNT),
         ),
         int(known.sum()),
         int((~known).sum()),
