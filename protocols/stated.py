@@ -75,7 +75,7 @@ def euros(text: str, before: str = "", after: str = "") -> tuple[float, ...]:
 def amount(said: str) -> float:
     """A number written with spaces or commas between thousands, and with a decimal comma or point."""
     whole = said.replace(" ", "")
-    grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", whole)
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", whole)
     return float(whole.replace(",", "") if grouped else whole.replace(",", "."))
 
 

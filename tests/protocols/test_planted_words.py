@@ -38,6 +38,7 @@ def correlated(**ends: float) -> Protocol:
     return with_(**(TWO | {"correlation": {"value": 0.5, "source": "pilot", "citation": "Pilote"} | ends}))
 
 
+SMALL = sizing(with_(), assumptions={"difference": {"value": 0.062}, "sd": {"value": 0.125}})
 NOT_INFERIOR = sizing(with_(), goal=MARGIN)
 PANEL = draft("standalone_vs_panel")
 SIMON = draft("simon_two_stage")
@@ -186,6 +187,7 @@ def test_the_examples_are_told_nothing_of_this(name: str) -> None:
         (TRIAL, {"analysis__primary": "ANCOVA, intervalle de confiance à 95 % ; risque de 2,5 % de chaque côté."}),
         (TRIAL, {"conduct__retention": "Les essais publiés perdent 40 % de perdus de vue ; deux relances sont prévues."}),
         (TRIAL, {"plan__setting": "Vingt cabinets, dont huit centres de santé."}),
+        (SMALL, {"sizing__planned_reason": "Écart-type de 0,125 (pilote) pour détecter une différence de 0,062."}),
         (TRIAL, {"plan__experimental": "Application pour iOS version 15.2, cotation CTCAE version 5.0."}),
         (ECG, {"endpoints__timing": "Référence établie dans les 30 jours", "plan__follow_up_months": 1.0}),
         (ECG, {"algorithm__independence": "Les centres et les patients sont distincts, ce qui est vérifié par identifiant."}),
