@@ -40,13 +40,13 @@ def counted(said: str) -> int:
 
 def percentages(text: str) -> tuple[float, ...]:
     """Percentages, as proportions."""
-    return tuple(_decimal(one) / 100 for one in _PERCENT.findall(text))
+    return tuple(decimal(one) / 100 for one in _PERCENT.findall(text))
 
 
 def risks(text: str) -> tuple[float, ...]:
     """Risks written as percentages or as decimals, as proportions, in their order."""
-    found = [(one.start(), _decimal(one[1]) / 100) for one in _PERCENT.finditer(text)]
-    found += [(one.start(), _decimal(one[0])) for one in _DECIMAL.finditer(text)]
+    found = [(one.start(), decimal(one[1]) / 100) for one in _PERCENT.finditer(text)]
+    found += [(one.start(), decimal(one[0])) for one in _DECIMAL.finditer(text)]
     return tuple(value for _, value in sorted(found))
 
 
@@ -79,5 +79,6 @@ def amount(said: str) -> float:
     return float(whole.replace(",", "") if grouped else whole.replace(",", "."))
 
 
-def _decimal(said: str) -> float:
+def decimal(said: str) -> float:
+    """A number written with a decimal comma or point, and nothing between thousands."""
     return float(said.replace(",", "."))

@@ -9,7 +9,7 @@ from protocols.excerpts import LEFT_OUT, Passage
 from stats.quantities import Unit, Value
 from stats.text import Text
 from templates.blocks import Inlines, Language, Run, text
-from templates.formatting import NO_BREAK, date, number, parted
+from templates.formatting import NO_BREAK, capitalised, date, number, parted
 from templates.markup import clean
 from templates.saying import say_range, say_value, words
 
@@ -46,8 +46,7 @@ def _row(row: tuple[str | Text, ...], language: Language) -> str:
 
 def _short(said: str | Text | Amount | Amounts | Span | Reason | dt.date, language: Language) -> str:
     if isinstance(said, Text):
-        written = words(said, language)
-        return written[:1].upper() + written[1:]
+        return capitalised(words(said, language))
     if isinstance(said, Reason):
         return words(_NOT_APPLICABLE, language).format(reason=clean(said.text))
     if isinstance(said, Amount):

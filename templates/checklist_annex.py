@@ -26,7 +26,7 @@ from templates.blocks import (
     text,
     walk,
 )
-from templates.formatting import NO_BREAK
+from templates.formatting import NO_BREAK, capitalised
 from templates.markup import clean
 from templates.saying import lowered, words
 
@@ -121,7 +121,7 @@ def _one(found: Coverage, places: Places, language: Language, level: int) -> Blo
     listed = found.checklist
     counts = {"covered": str(found.covered), "total": str(len(found.items))}
     source = words(_SOURCE, language).format(
-        scope=_capital(words(listed.scope, language)),
+        scope=capitalised(words(listed.scope, language)),
         ref=listed.ref + (f", doi:{listed.doi}" if listed.doi else ""),
         edition=words(listed.edition, language),
     )
@@ -151,7 +151,7 @@ def _answer(one: Answered, places: Places, language: Language) -> list[Inline]:
     said: list[Inline] = []
     if one.where:
         said += _references(anchors(places.get(one.item.id, ())), language) or [
-            Run(_capital(_labels(one.where, language)))
+            Run(capitalised(_labels(one.where, language)))
         ]
     if one.missing:
         line = words(_TO_FILL, language).format(labels=_labels(one.missing, language))
@@ -184,7 +184,3 @@ def _set_aside(protocol: Protocol) -> list[tuple[Checklist, Text | str]]:
 
 def _aside(one: Checklist, why: Text | str, language: Language) -> str:
     return words(_ASIDE, language).format(title=words(one.title, language), reason=_reason(why, language))
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -18,7 +18,7 @@ from stats.quantities import Unit
 from stats.result import SampleSize
 from stats.text import Text, verbatim
 from templates.effect_words import limits
-from templates.formatting import parted
+from templates.formatting import capitalised, parted
 from templates.markup import clean, narrative
 from templates.saying import inner_of, words
 from templates.size_rows import Rows, bold
@@ -152,7 +152,7 @@ def _correlations(rows: Rows) -> list[AssumptionRow]:
 
 def _group(rows: Rows, said: str) -> AssumptionRow:
     """The name of a claim, alone on its line."""
-    nothing, said = rows.tokens.short(""), said[:1].upper() + said[1:]
+    nothing, said = rows.tokens.short(""), capitalised(said)
     return AssumptionRow(bold(rows.tokens.short(said)), nothing, nothing, nothing)
 
 

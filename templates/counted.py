@@ -6,6 +6,7 @@ from stats.card import Family
 from stats.design import Design
 from stats.text import Text
 from templates.blocks import Language
+from templates.formatting import capitalised
 from templates.saying import inner_of
 
 _VOWELS = tuple("aeiouéèêh")
@@ -33,5 +34,4 @@ def of_people(design: Design, language: Language) -> str:
 
 def people_first(design: Design, language: Language) -> str:
     """The same at the start of a label."""
-    said = people_of(design, language)
-    return said[:1].upper() + said[1:]
+    return capitalised(people_of(design, language))

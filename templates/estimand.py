@@ -10,7 +10,7 @@ from protocols.protocol import Protocol
 from stats.quantities import Value
 from stats.text import Text
 from templates.blocks import Language
-from templates.formatting import listing
+from templates.formatting import capitalised, listing
 from templates.markup import Tokens, clean
 from templates.saying import lowered, say_value, words
 
@@ -161,7 +161,7 @@ def strategy(name: str, language: Language) -> str:
     """A strategy in plain words, and what it changes in the calculation."""
     label = words(STRATEGIES[name], language)
     colon = "\u00a0: " if language == "fr" else ": "
-    return f"{label[:1].upper()}{label[1:]}{colon}{words(MEANING[name], language)}. {words(CHANGES[name], language)}"
+    return f"{capitalised(label)}{colon}{words(MEANING[name], language)}. {words(CHANGES[name], language)}"
 
 
 def calculation(protocol: Protocol, language: Language) -> str:

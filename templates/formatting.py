@@ -142,6 +142,11 @@ def listing(words: Sequence[str], language: Language, last: Literal["and", "or"]
     return str(format_list(list(words), style="standard" if last == "and" else "or", locale=_LOCALE[language]))
 
 
+def capitalised(said: str) -> str:
+    """The same words at the start of a line; the rest keeps its case."""
+    return said[:1].upper() + said[1:]
+
+
 def parted(parts: Iterable[str], language: Language) -> str:
     """Parts that may hold commas, separated by semicolons with the spacing of the language."""
     return (" ; " if language == "fr" else "; ").join(parts)

@@ -13,7 +13,7 @@ from stats.quantities import Quantity, Series, Unit, Value
 from stats.result import SampleSize
 from stats.text import Text
 from templates.blocks import Language
-from templates.formatting import integer, parted
+from templates.formatting import capitalised, integer, parted
 from templates.markup import Tokens, clean
 from templates.saying import inner_of, lowered, say_range, say_value, words
 from templates.size_words import AssumptionRow, GridWords, OtherRow, StepRow, SwingRow
@@ -34,7 +34,7 @@ _VALUE_WHY = Text(
 )
 _DEFAULT = Text(fr="Valeur usuelle, retenue par défaut", en="Usual value, kept by default")
 _TOO_LONG = Text(fr="non recalculé (calcul exact trop long)", en="not computed (exact test too long)")
-_PROGRAMS = ("pmsampsize", "pmvalsampsize", "sampsizeval", "rpact", "nQuery")
+_OWN_CASE = ("pmsampsize", "pmvalsampsize", "sampsizeval", "rpact", "nQuery", "t ", "t-")
 _NO_ANSWER = Text(fr="aucun effectif ne convient", en="no size is enough")
 
 
@@ -128,7 +128,7 @@ class Rows:
         citation = clean(line.citation).strip() if line else ""
         if line and (line.source or citation):
             said = words(SOURCES[line.source], self.language) if line.source else ""
-            said = said[:1].upper() + said[1:]
+            said = capitalised(said)
             between = "\N{NO-BREAK SPACE}: " if self.language == "fr" else ": "
             return self.tokens.short(said + between + citation if said and citation else said or citation)
         return self.words(_DEFAULT) if by_default else self._gap(_SOURCE, _SOURCE_WHY)
@@ -234,11 +234,7 @@ def bold(token: str, here: bool = True) -> str:
 
 def _capital(said: str) -> str:
     """A label as a table starts it; the name of a program keeps its own case, and Student's t too."""
-    return (
-        said
-        if said.startswith(_PROGRAMS) or said[1:2] in (" ", "-") and said[0] == "t"
-        else said[:1].upper() + said[1:]
-    )
+    return said if said.startswith(_OWN_CASE) else capitalised(said)
 
 
 def any_answer(grid: Grid) -> bool:

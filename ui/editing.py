@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from protocols.drafts import Draft
 from protocols.protocol import Protocol
 from stats.refusal import Refusal, problems
+from templates.formatting import capitalised
 from ui import state, words
 from ui.speech import plain, spoken, t
 
@@ -61,4 +62,4 @@ def show_error(error: str | None) -> None:
 
 def as_sentence(error: str) -> str:
     """A refusal as a sentence: a capital and a full stop."""
-    return error[:1].upper() + error[1:] + ("" if error.endswith((".", "?", "!")) else ".")
+    return capitalised(error) + ("" if error.endswith((".", "?", "!")) else ".")

@@ -14,7 +14,7 @@ from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
 from stats.result import SampleSize
 from templates.estimand import MEANING, calculation, change_words, strategy
-from templates.formatting import integer
+from templates.formatting import capitalised, integer
 from ui import estimand_words as words
 from ui import state
 from ui.editing import error_of, show_error, submit
@@ -45,7 +45,7 @@ class Events(Table):
             with chosen:
                 self._cell(draft, index, columns["strategy"], row["strategy"])
             self._remover(remove, index)
-            st.caption(t(MEANING[row["strategy"]])[:1].upper() + t(MEANING[row["strategy"]])[1:] + ".")
+            st.caption(capitalised(t(MEANING[row["strategy"]])) + ".")
             reason, *amounts = st.columns([6, 2.2, 1.8, 1.8, 3], vertical_alignment="bottom")
             with reason:
                 self._cell(draft, index, columns["reason"], row["reason"])

@@ -14,7 +14,6 @@ from protocols.model.section import NotApplicable, is_empty
 from protocols.phrases import given, mentions, says, words
 from protocols.protocol import Protocol
 from stats.card import Against, Endpoint, Family
-from stats.registry import design_class, kinds
 
 _RATIO = re.compile(r"(?<![\d:,.])([1-9])\s?:\s?([1-9])(?![\d:])")
 _TYPES = {
@@ -35,11 +34,9 @@ def read_of(protocol: Protocol) -> Known:
 
 
 def _plan(protocol: Protocol) -> Known:
-    plan, kind = protocol.plan, protocol.sizing.kind or ""
-    card = design_class(kind).card if kind in kinds() else None
-    if card is not None and card.family is Family.COMBINED:
-        card = None
-    groups = bool(card and "groups" in design_class(kind).quantities())  # a pilot has as many groups as it says
+    plan, model = protocol.plan, protocol.sizing.chosen_design()
+    card = model.card if model and model.card.family is not Family.COMBINED else None
+    groups = bool(card and model and "groups" in model.quantities())  # a pilot has as many groups as it says
     randomised = None if plan.type is None else plan.type in RANDOMISED
     stated = _RATIO.search(words(plan.allocation))
     professional = protocol.device.kind in ("decision_support", "diagnostic_ai")
@@ -156,7 +153,7 @@ def _analysis(protocol: Protocol) -> Known:
     return {
         "interim_planned": (looks_planned(analysis.interim, protocol.sizing), "analysis.interim"),
         "interim_in_design": (
-            looks_sized(protocol.sizing) if protocol.sizing.kind in kinds() else None,
+            looks_sized(protocol.sizing) if protocol.sizing.chosen_design() else None,
             "sizing.extension",
         ),
         "idmc": (

@@ -10,9 +10,8 @@ from protocols import exchange
 from protocols.facts import facts_of
 from protocols.protocol import Protocol
 from protocols.rules.engine import Verdict, findings, texts
-from stats.text import LANGUAGES
-from templates.saying import say
 from tests.protocols.rule_cases import own_designs, stated, wordings
+from tests.protocols.telling import assert_told_then_silenced
 from tests.protocols.test_combining import REVISION, with_
 from tests.protocols.test_family_facts import draft
 from tests.protocols.test_red_pen import LOOKS, NET, TWO, predicted, read, wrote
@@ -163,11 +162,7 @@ def found(protocol: Protocol) -> dict[str, Verdict]:
 def test_a_planted_fault_is_told_at_its_place_and_its_correction_silences_it(
     id: str, planted: Protocol, mended: Protocol
 ) -> None:
-    told = found(planted)
-    assert id in told
-    assert told[id].where.split(".")[0] in planted.sections() | {"sizing": planted.sizing}
-    assert len({say(told[id].phrase, language) for language in LANGUAGES}) == 2
-    assert id not in found(mended)
+    assert_told_then_silenced(found, id, planted, mended)
 
 
 def test_every_rule_has_its_planted_fault() -> None:

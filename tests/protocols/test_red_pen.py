@@ -12,9 +12,8 @@ from protocols.facts import facts_of
 from protocols.model.sizing import Assumption
 from protocols.protocol import Protocol
 from protocols.rules.engine import Verdict, findings, texts
-from stats.text import LANGUAGES
-from templates.saying import say
 from tests.protocols.rule_cases import looks, readings, rules_of_thumb
+from tests.protocols.telling import assert_told_then_silenced
 from tests.protocols.test_combining import COST, with_
 from tests.protocols.test_family_facts import draft
 
@@ -240,11 +239,7 @@ PLANTED: list[tuple[str, Protocol, Protocol]] = [
 def test_a_planted_fault_is_told_at_its_place_and_its_correction_silences_it(
     id: str, planted: Protocol, mended: Protocol
 ) -> None:
-    told = found(planted)
-    assert id in told
-    assert told[id].where.split(".")[0] in planted.sections() | {"sizing": planted.sizing}
-    assert len({say(told[id].phrase, language) for language in LANGUAGES}) == 2
-    assert id not in found(mended)
+    assert_told_then_silenced(found, id, planted, mended)
 
 
 def test_every_rule_has_its_planted_fault() -> None:

@@ -9,7 +9,6 @@ from protocols.intercurrent import changing, ignored_events, listed, not_an_even
 from protocols.model.objectives import IntercurrentEvent
 from protocols.model.section import NotApplicable
 from protocols.protocol import Protocol
-from stats.registry import kinds
 from stats.text import Text
 
 WITHIN_PATIENT = frozenset({"clustered_proportion", "segmentation_overlap"})
@@ -34,7 +33,7 @@ def known(protocol: Protocol) -> Known:
         ),
         "analysis_unit": (None if isinstance(unit, NotApplicable) else unit, "objectives.analysis_unit"),
         "allows_within_patient": (
-            protocol.sizing.kind in WITHIN_PATIENT if protocol.sizing.kind in kinds() else None,
+            protocol.sizing.kind in WITHIN_PATIENT if protocol.sizing.chosen_design() else None,
             "sizing.kind",
         ),
         "uninterpretable": (None if isinstance(unread, NotApplicable) else unread, "objectives.uninterpretable"),

@@ -8,7 +8,7 @@ from protocols.facts.topics import Known
 from protocols.phrases import mentions, says, words
 from protocols.protocol import Protocol
 from protocols.solving import design_of
-from stats.registry import design_class, kinds
+from stats.registry import design_class
 from stats.result import SampleSize
 
 _REVISION = r"\br[ée]-?\s?estim|r[ée]-?[ée]valu\w+ (de l'|du |de la )(effectif|nombre|taille)|re-?(estimat|assess|calculat)\w* (of )?(the )?(sample )?size"
@@ -54,7 +54,7 @@ def _revision(protocol: Protocol) -> Known:
     facts: Known = {
         "reestimation_planned": (revised if told.strip() else None, "analysis.interim"),
         "reestimation_in_design": (
-            sizing.has_revision if sizing.kind in kinds() else None,
+            sizing.has_revision if sizing.chosen_design() else None,
             "sizing.extension",
         ),
     }

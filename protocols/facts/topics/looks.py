@@ -7,7 +7,7 @@ import re
 from protocols.facts.topics import Known
 from protocols.phrases import mentions, words
 from protocols.protocol import Protocol
-from protocols.stated import fractions, sentences
+from protocols.stated import COUNT, counted, fractions, sentences
 from stats.registry import design_class
 
 _LOOK = r"interm[ée]diaire|interim|\blooks?\b|born|bound"
@@ -15,6 +15,7 @@ _INFORMATION = (
     r"information|[ée]v[ée]nements?|inclu|participants?|patients?|recrut|effectif|events?|enrol|recruit|parcours"
 )
 _OF_A_RISK = r"(puissance|risque|seuil|alpha|confiance|\bIC\b|power|level|confidence)[^%]{0,25}\d+(?:[.,]\d+)? ?%"
+_COUNTED = re.compile(rf"{COUNT} (?:analyses? interm[ée]diaires?|interim (?:analys[ei]s|looks?))", re.IGNORECASE)
 _FINAL = 0.98  # the last analysis is not an interim look
 _BOUNDS = {
     "obrien_fleming": r"o[' ]?brien",
@@ -47,7 +48,8 @@ def known(protocol: Protocol) -> Known:
         "futility_sized": (chosen["futility_rule"] if stops else "none", "sizing.interim"),
         "futility_stated": (_futility(more), where),
     }
-    return facts
+    counts = [counted(one) for one in _COUNTED.findall(told)]
+    return facts | ({"looks_counted": (max(counts), where)} if counts else {})
 
 
 def _times(text: str) -> tuple[float, ...]:

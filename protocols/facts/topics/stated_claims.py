@@ -12,7 +12,7 @@ from protocols.model.sizing import Calculation
 from protocols.phrases import answer, mentions, says, words
 from protocols.protocol import Protocol
 from protocols.recruitment import sites
-from protocols.stated import percentages, risks, sentences
+from protocols.stated import decimal, percentages, risks, sentences
 from stats.card import Measure
 from stats.text import Text
 
@@ -85,7 +85,7 @@ def _margin(protocol: Protocol) -> Known:
     known: Known = {}
     told = ("analysis.primary", "objectives.primary", "analysis.multiplicity", "identification.title")
     for path in told:
-        said = [float(one.replace(",", ".")) for one, _ in _MARGIN.findall(answer(protocol, path))]
+        said = [decimal(one) for one, _ in _MARGIN.findall(answer(protocol, path))]
         others = [one for claim in sizing.calculations()[1:] for one in (claim.goal.margin,) if one]
         if said and not any(
             abs(one * scale - each) < 1e-6 for one in said for scale in (1, 0.01, 100) for each in (*held, *others)

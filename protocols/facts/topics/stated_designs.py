@@ -1,4 +1,4 @@
-"""What the text says, or leaves out, of a design of its own kind: looks counted, two stages, revision, prior, pilot, usability."""
+"""What the text says, or leaves out, of a design of its own kind: two stages, revision, prior, pilot, usability."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from protocols.facts.topics.prediction import ASSESS_CALIBRATION
 from protocols.model.section import NotApplicable
 from protocols.phrases import answer, mentions, words
 from protocols.protocol import Protocol
-from protocols.stated import COUNT, counted, fractions, risks, sentences
+from protocols.stated import decimal, fractions, risks, sentences
 from stats.card import Endpoint, Family
 from stats.designs.binary.one_proportion_bayes import OneProportionBayes
 from stats.designs.binary.simon_two_stage import SimonTwoStage
 from stats.result import SampleSize
 
-_LOOKS = re.compile(rf"{COUNT} (?:analyses? interm[ée]diaires?|interim (?:analys[ei]s|looks?))", re.IGNORECASE)
 _STAGES = r"[ée]tape|stage|simon|deux temps"
 _OUT_OF = re.compile(
     r"\d+ (?:r[ée]ponses?|r[ée]pondeurs?|succ[èe]s|responses?|responders?|successes) (?:\w+ )?(?:sur|parmi|of|out of|among) (?:les |the )?(\d+)\b",
@@ -40,16 +39,8 @@ _TIME_EFFECT = r"p[ée]riode|\btemps\b|calend|s[ée]quence|period|\btime\b|\bste
 
 def known(protocol: Protocol) -> Known:
     """Each family says its own; nothing for the others."""
-    makers = (_looks, _two_stages, _revised, _prior, _early, _validation, _economics, _test)
+    makers = (_two_stages, _revised, _prior, _early, _validation, _economics, _test)
     return {name: fact for maker in makers for name, fact in maker(protocol).items()}
-
-
-def _looks(protocol: Protocol) -> Known:
-    sizing = protocol.sizing
-    found = [counted(one) for one in _LOOKS.findall(answer(protocol, "analysis.interim"))]
-    if not sizing.has_looks or not found:
-        return {}
-    return {"looks_counted": (max(found), "analysis.interim")}
 
 
 def _two_stages(protocol: Protocol) -> Known:
@@ -75,7 +66,7 @@ def _revised(protocol: Protocol) -> Known:
     told = answer(protocol, "analysis.interim")
     if not sizing.has_revision or not told:
         return {}
-    caps = [float((one or other).replace(",", ".")) for one, other in _TIMES.findall(told)]
+    caps = [decimal(one or other) for one, other in _TIMES.findall(told)]
     moments = [
         share
         for one in sentences(told)

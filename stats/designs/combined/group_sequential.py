@@ -224,19 +224,21 @@ class GroupSequential(Design):
         return Traits(arm_symmetric=False, losses_inside=inner.losses_inside)
 
     @property
+    def futility_shape(self) -> float | None:
+        """The parameter of the function that spends for futility, when it has one."""
+        name = FUTILITY_PARAMETERS.get(self.futility_spending)
+        return getattr(self, name) if name else None
+
+    @property
     def boundaries(self) -> Boundaries:
         """Boundaries, one-sided in the claimed direction."""
         name, times, binding = PARAMETERS.get(self.spending), self.information, self.futility_rule == "binding"
         shape = float(getattr(self, name)) if name else None
         if self.futility_spending != "none" and len(times) > 1:
-            parameter = FUTILITY_PARAMETERS.get(self.futility_spending)
             under_h1 = self.null_stop is None
             spending_of = beta_spending if under_h1 else null_spending
-            spend = (
-                self.futility_spending,
-                (self.beta if under_h1 else self.null_stop) or 0.0,
-                getattr(self, parameter) if parameter else None,
-            )
+            total = (self.beta if under_h1 else self.null_stop) or 0.0
+            spend = self.futility_spending, total, self.futility_shape
             return spending_of(times, self.spending, self.alpha, shape, binding, spend, self.levels)
 
         def plan(futility: tuple[float, ...]) -> Boundaries:

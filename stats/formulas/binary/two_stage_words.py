@@ -26,18 +26,17 @@ _CRITERIA = {
         en="admissible after Jung (weight of {weight} for the maximum size, the rest for the expected size under the null hypothesis)",
     ),
 }
-_SENTENCE = Text(
-    fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
-    "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
-    "Simon en deux étapes, [criterion], demande au plus {n_total} participants analysables, avec un arrêt possible pour futilité après la "
-    "première étape.",
-    en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
-    "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design, "
-    "[criterion], needs at most {n_total} analysable participants, with a possible stop for futility after the first stage.",
-)
 
 
 def sentence_by(criterion: str) -> Text:
     """The sentence of a design chosen by a criterion."""
     named = _CRITERIA[criterion]
-    return Text(fr=_SENTENCE.fr.replace("[criterion]", named.fr), en=_SENTENCE.en.replace("[criterion]", named.en))
+    return Text(
+        fr="Pour montrer que la proportion est meilleure que la valeur de {p_reference} jugée insuffisante, sous une proportion "
+        "attendue de {p_expected}, au risque de première espèce {sides} de {alpha} avec une puissance de {target}, un plan de "
+        f"Simon en deux étapes, {named.fr}, demande au plus {{n_total}} participants analysables, avec un arrêt possible pour futilité "
+        "après la première étape.",
+        en="To show that the proportion is better than the value of {p_reference} judged insufficient, under an expected "
+        "proportion of {p_expected}, at a {sides} type I error of {alpha} with a power of {target}, a Simon two-stage design, "
+        f"{named.en}, needs at most {{n_total}} analysable participants, with a possible stop for futility after the first stage.",
+    )

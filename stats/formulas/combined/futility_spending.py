@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stats.formulas.combined.interim_limits import FUTILITY_PARAMETERS
 from stats.formulas.combined.sequential import giving_up, spending
 from stats.quantities import Unit, Value
 from stats.text import Phrase, Text
@@ -40,6 +39,5 @@ def futility_spent(plan: GroupSequential) -> tuple[float, ...]:
         return ()
     if plan.null_stop is not None:
         return tuple(float(one) for one in np.cumsum(giving_up(plan.boundaries, 0.0)))
-    parameter = FUTILITY_PARAMETERS.get(plan.futility_spending)
-    shape = getattr(plan, parameter) if parameter else None
-    return tuple(spending(plan.futility_spending, t, plan.beta or 0.0, shape) for t in plan.information[:-1])
+    total, shape = plan.beta or 0.0, plan.futility_shape
+    return tuple(spending(plan.futility_spending, t, total, shape) for t in plan.information[:-1])
